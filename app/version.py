@@ -1,0 +1,3 @@
+"""The version that every ledger entry carries."""
+
+VERSION = "0.1.0"

@@ -1,0 +1,1 @@
+"""The Qt window: setters and signals only."""

@@ -1,0 +1,1 @@
+"""Icons, style and fonts, found through importlib.resources."""

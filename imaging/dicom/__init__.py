@@ -1,0 +1,1 @@
+"""DICOM in and out: pydicom stands only here."""

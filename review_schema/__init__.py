@@ -1,0 +1,1 @@
+"""Records, rules, ledger, endpoints, statistics and exports. Knows no Qt and no voxels."""

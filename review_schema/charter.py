@@ -1,0 +1,58 @@
+"""The charter: every rule of the study that is a matter of choice (RULE in the domain reference).
+
+Stored as TOML, versioned, and hashed into every read.
+"""
+
+import hashlib
+import json
+import tomllib
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from review_schema.record import Record
+from review_schema.vocabulary import Arm, ScanRole
+
+RULE_SET_VERSION = 1
+"""Raised whenever the same reads and charter would give other event rows."""
+
+
+class Charter(Record):
+    """Study settings with the domain reference's defaults."""
+
+    name: str = "RimRead default charter"
+    version: Annotated[int, Field(ge=1)] = 1
+
+    # Margin and distance (domain §2)
+    margin_mm: Annotated[float, Field(gt=0, le=50)] = 5.0
+    boundary_mm: Annotated[float, Field(ge=0)] = 1.0  # |d - margin| <= max(this, registration error): BOUNDARY
+    baseline_role: dict[Arm, ScanRole] = {Arm.IORT: ScanRole.EARLY_POST_OP, Arm.HSRT: ScanRole.PLANNING}
+    early_post_op_days: Annotated[int, Field(ge=0)] = 3  # <72 h after surgery
+
+    # Labels through time (domain §2 Confirmation and back-dating; PIE)
+    confirmation_days: Annotated[int, Field(ge=0)] = 28
+    unconfirmed_progression: Literal["event", "censor"] = "event"
+    pie_settled_days: Annotated[int, Field(ge=0)] = 183  # unchanged PIE stays provisional until then
+
+    # Endpoints (domain §4)
+    lmd_counts_in_rpfs: bool = True
+    lmd_counts_in_icdc: bool = True
+    pre_existing_growth_is_dp: bool = True
+    icdc_date: Literal["last_mri", "episode_start"] = "last_mri"
+
+    # Reading (domain §8, design §6)
+    sequential: bool = True
+    show_later_visits: bool = True  # number and spacing of visits still locked
+    hide_planning_scans: bool = True
+    washout_days: Annotated[int, Field(ge=0)] = 28
+    reread_fraction: Annotated[float, Field(ge=0, le=1)] = 0.2
+
+    @classmethod
+    def from_toml(cls, text: str) -> "Charter":
+        """Read a charter; raises `pydantic.ValidationError` or `tomllib.TOMLDecodeError`."""
+        return cls.model_validate(tomllib.loads(text))
+
+    def sha256(self) -> str:
+        """Hash of the settings, independent of layout and comments in the TOML file."""
+        canonical = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()

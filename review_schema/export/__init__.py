@@ -1,0 +1,1 @@
+"""Files for statisticians and other programs."""

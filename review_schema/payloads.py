@@ -1,0 +1,161 @@
+"""What a ledger entry can say: one frozen record per kind of entry.
+
+Each payload class has a `kind` constant and a `schema_version`. Matrices are 4×4 row lists, LPS mm.
+"""
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from review_schema.charter import Charter
+from review_schema.clinical import ClinicalEvent
+from review_schema.read import LockedTimePoint, SignedRead
+from review_schema.record import Record
+from review_schema.vocabulary import Role
+
+Matrix = tuple[
+    tuple[float, float, float, float],
+    tuple[float, float, float, float],
+    tuple[float, float, float, float],
+    tuple[float, float, float, float],
+]
+
+
+class Payload(Record):
+    """Base of every ledger payload."""
+
+    kind: ClassVar[str]
+    schema_version: Annotated[int, Field(ge=1)] = 1
+
+
+class StudyCreated(Payload):
+    kind = "study-created"
+    study_id: str  # random UUID
+    charter: Charter
+    charter_sha256: str
+
+
+class SeriesSummary(Record):
+    """A series that was found in a study, chosen or not."""
+
+    series_uid: str
+    description: str
+    slices: int
+    score_reason: str  # why it was chosen, or why not, in words
+
+
+class ScanImported(Payload):
+    """One time point's chosen volume, stored by content."""
+
+    kind = "scan-imported"
+    subject: str
+    timepoint_id: str  # opaque, the same for the same subject and date in every study
+    acquired_on: date
+    study_uid: str
+    series_uid: str
+    series: str  # series description
+    reason: str  # why this series, in words
+    candidates: tuple[SeriesSummary, ...]
+    scan_id: str  # SHA-256 of the stored NIfTI file
+    frame: str
+    shape: tuple[int, int, int]  # slices, rows, columns
+    affine: Matrix  # (slice, row, column) -> LPS mm
+    value_min: float
+    value_max: float
+    source_sha256: str  # hash over the imported source bytes
+    warnings: tuple[str, ...] = ()
+
+
+class ScanChosen(Payload):
+    """The coordinator chose another series of a time point (an earlier `ScanImported` of the same time point)."""
+
+    kind = "scan-chosen"
+    subject: str
+    timepoint_id: str
+    scan_id: str
+    reason: str
+
+
+class RegistrationRecorded(Payload):
+    kind = "registration-recorded"
+    subject: str
+    timepoint_id: str
+    moving_scan: str  # scan_id
+    reference_scan: str  # scan_id
+    reference_from_moving: Matrix
+    error_mm: Annotated[float, Field(ge=0)]
+    trusted: bool
+    reason: str  # why (not) trusted, in words
+    method: str  # name and version of the algorithm and its settings
+    seconds: float
+
+
+class CavityContoured(Payload):
+    """A version of a cavity's contour on one scan. The latest version on the baseline scan defines the margin."""
+
+    kind = "cavity-contoured"
+    subject: str
+    cavity: str  # "C1"
+    timepoint_id: str
+    scan_id: str
+    version: Annotated[int, Field(ge=1)]
+    mask_id: str  # SHA-256 of the stored NIfTI mask, in the scan's frame
+    volume_ml: Annotated[float, Field(ge=0)]
+    source: str  # "file", "drawn", "truth"
+
+
+class ClinicalRecorded(Payload):
+    """A clinical table was imported: replaces what earlier tables said about the same subjects."""
+
+    kind = "clinical-recorded"
+    subject: str
+    events: tuple[ClinicalEvent, ...]
+    table_sha256: str
+
+
+class ReaderAdded(Payload):
+    kind = "reader-added"
+    name: str
+    role: Role
+    password_hash: str  # Argon2id, PHC string
+
+
+class ReadAssigned(Payload):
+    """One case in one reader's worklist, under a case code that tells nothing."""
+
+    kind = "read-assigned"
+    read_id: str
+    reader: str
+    subject: str
+    case_code: str  # "Case 014"; unique per reader
+    position: Annotated[int, Field(ge=1)]  # order in the reader's worklist
+    reread_of: str | None = None  # read_id of the first read (hidden from the reader)
+
+
+class TimePointLocked(Payload):
+    kind = "timepoint-locked"
+    read_id: str
+    timepoint: LockedTimePoint
+
+
+class ReadSigned(Payload):
+    kind = "read-signed"
+    read_id: str
+    charter_sha256: str
+    meaning: str  # what the signature states
+
+
+class ReadImported(Payload):
+    """A signed read that came from another study by `rimread reads import`."""
+
+    kind = "read-imported"
+    read: SignedRead
+
+
+class ActionRefused(Payload):
+    """An operation was refused; nothing else changed."""
+
+    kind = "action-refused"
+    operation: str
+    code: str
