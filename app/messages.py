@@ -16,6 +16,10 @@ class AppError(Exception):
     """Base of errors of the application itself (settings, files, arguments)."""
 
 
+KNOWN = (ImagingError, ReviewError, AppError)
+"""Bases of every error that has words."""
+
+
 @dataclass(frozen=True)
 class Wording:
     """One error in words: ``code sentence: remedy``."""

@@ -1,0 +1,55 @@
+# `make demo` and `make test` do everything on a fresh machine with python3 (3.11 or newer) and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+DEMO ?= build/demo
+
+.PHONY: help install demo test check bench pictures lock clean
+
+help:
+	@echo "make demo      install, make the demo study in $(DEMO) and open it (ARGS=--headless without a screen)"
+	@echo "make test      install and run everything that .ci/run runs"
+	@echo "make install   set up $(VENV) only"
+	@echo "make bench     measure the budgets, print the table, write build/bench.json"
+	@echo "make pictures  make the pictures of the README from the demo study"
+	@echo "make lock      renew requirements.lock from pyproject.toml (needs uv)"
+
+install: $(VENV)/installed
+
+$(VENV)/installed: requirements.lock pyproject.toml
+	bash .ci/system-libraries python
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "RimRead needs Python 3.11 or newer; set PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+demo: install
+	bash .ci/system-libraries qt
+	$(BIN)/rimread demo $(DEMO) $(ARGS)
+
+test: install
+	bash .ci/system-libraries qt x11
+	$(MAKE) check
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadgroup -q --durations 15
+
+check: install
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: install
+	bash .ci/system-libraries qt
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
+
+pictures: install
+	bash .ci/system-libraries qt
+	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/make_pictures.py
+
+lock:
+	uv pip compile --universal --generate-hashes --extra test --python-version 3.11 --no-header --no-annotate pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf build $(VENV)

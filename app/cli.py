@@ -1,0 +1,553 @@
+"""The command line. Commands parse arguments, call one use case and print; heavy imports wait until then.
+
+Exit codes: 0 done; 3 done, with warnings; 2 refused (one line on stderr, nothing changed); 130 interrupted.
+With ``--json`` the last line of stdout is one JSON object.
+"""
+
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from app.version import VERSION
+
+if TYPE_CHECKING:
+    from app.usecases.study import Study
+
+DONE, UNFORESEEN, REFUSED, WARNED, INTERRUPTED = 0, 1, 2, 3, 130
+
+STUDY = click.argument("study", type=click.Path(path_type=Path))
+JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object as the last line.")
+OUT_DIR = click.option(
+    "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write."
+)
+IN_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+IN_PATH = click.Path(path_type=Path, exists=True)
+
+
+class IsoDate(click.ParamType[date]):
+    """A calendar date, YYYY-MM-DD."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(str(value), "%Y-%m-%d").date()
+        except ValueError:
+            self.fail("is not a date (YYYY-MM-DD)", param, ctx)
+
+
+class Bar:
+    """Progress on stderr, on a terminal only."""
+
+    def __init__(self) -> None:
+        self.shown = sys.stderr.isatty()
+
+    def __call__(self, fraction: float, text: str) -> None:
+        if self.shown:
+            filled = round(30 * min(1.0, max(0.0, fraction)))
+            sys.stderr.write(f"\r{'█' * filled}{'·' * (30 - filled)} {fraction:4.0%}  {text[:60]:60}")
+            sys.stderr.flush()
+
+    def __enter__(self) -> "Bar":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.shown:
+            sys.stderr.write("\r" + " " * 100 + "\r")
+            sys.stderr.flush()
+
+
+def author() -> str:
+    """Who the ledger names for an entry made on the command line: the operating-system account."""
+    return os.environ.get("RIMREAD_AUTHOR") or getpass.getuser()
+
+
+def opened(path: Path) -> "Study":
+    """Open the study in `path`."""
+    from app.usecases.study import Study
+
+    return Study.open(path)
+
+
+def say(text: str) -> None:
+    """Print a line for people."""
+    click.echo(text)
+
+
+def finish(as_json: bool, facts: dict[str, Any], warnings: Sequence[str] = ()) -> int:
+    """Print the closing JSON object and the warnings; return the exit code."""
+    for warning in warnings:
+        click.echo(f"warning: {warning}", err=True)
+    if as_json:
+        click.echo(json.dumps(facts, ensure_ascii=False))
+    return WARNED if warnings else DONE
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="rimread")
+@click.pass_context
+def rimread(ctx: click.Context) -> int:
+    """Read serial MRI after brain-metastasis surgery and cavity irradiation.
+
+    Without a command, opens the application with the last study. Research software; no medical device.
+    """
+    if ctx.invoked_subcommand is None:
+        from app.wiring import run_window
+
+        return run_window(None)
+    return DONE
+
+
+@rimread.command()
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.option("--headless", is_flag=True, help="Make the study; open no window.")
+@click.option("--patients", type=click.IntRange(6, 40), default=6, show_default=True)
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+@JSON
+def demo(folder: Path | None, headless: bool, patients: int, seed: int, as_json: bool) -> int:
+    """Make a synthetic study with known truth, registered, read by three simulated readers; open it.
+
+    DIR (default ./rimread-demo) gets study/, dicom/ and truth/. A demo that is already there is opened as it is.
+    """
+    from app.usecases.make_demo import find_demo, make_demo
+
+    folder = folder or Path("rimread-demo")
+    made = find_demo(folder)
+    if made is None:
+        with Bar() as bar:
+            made = make_demo(folder, patients=patients, seed=seed, progress=bar)
+    say(f"Demo study: {made.study}")
+    say(f"Its truth:  {made.truth}")
+    say("Sign in as “you”, password “demo”, to read; “coordinator”, password “demo”, to see everything.")
+    code = finish(as_json, {"study": str(made.study), "truth": str(made.truth)})
+    if headless:
+        return code
+    from app.wiring import run_window
+
+    return run_window(made.study)
+
+
+@rimread.command()
+@STUDY
+@click.option("--charter", type=IN_FILE, help="Study rules as TOML; the defaults otherwise.")
+def new(study: Path, charter: Path | None) -> int:
+    """Make a new, empty study folder."""
+    from app.usecases.study import Study, read_charter
+
+    Study.create(study, read_charter(charter) if charter else None, author()).close()
+    say(f"New study: {study}")
+    return DONE
+
+
+@rimread.command("open")
+@STUDY
+def open_window(study: Path) -> int:
+    """Open the application with this study."""
+    opened(study).close()
+    from app.wiring import run_window
+
+    return run_window(study)
+
+
+@rimread.command("import")
+@STUDY
+@click.argument("paths", nargs=-1, required=True, type=IN_PATH)
+@click.option("--subject", help="Pseudonym of the patient; the patient ID in the files otherwise.")
+@click.option("--date", "acquired_on", type=IsoDate(), help="Date of the scan, where the file has none (NIfTI).")
+@JSON
+def import_(study: Path, paths: tuple[Path, ...], subject: str | None, acquired_on: date | None, as_json: bool) -> int:
+    """Import scans: DICOM folders, DICOMDIR, zip archives, NIfTI files."""
+    from app.usecases.import_scans import import_scans
+
+    with opened(study) as open_study, Bar() as bar:
+        outcome = import_scans(
+            open_study, paths, subject=subject, acquired_on=acquired_on, author=author(), progress=bar
+        )
+    volumes = [
+        {
+            "series": volume.series,
+            "shape": list(volume.shape),
+            "min": volume.min,
+            "max": volume.max,
+            "spacing_mm": list(volume.spacing_mm),
+            "date": volume.date,
+        }
+        for volume in outcome.volumes
+    ]
+    for volume in outcome.volumes:
+        say(f"{volume.date}  {volume.series}  ({volume.reason})")
+    say(f"{len(volumes)} time points imported")
+    return finish(as_json, {"volumes": volumes, "warnings": list(outcome.warnings)}, outcome.warnings)
+
+
+@rimread.command()
+@STUDY
+@click.option("--choose", metavar="SERIES_UID", help="Read this stored series at its time point instead.")
+@click.option("--reason", help="Why; required with --choose.")
+@JSON
+def scans(study: Path, choose: str | None, reason: str | None, as_json: bool) -> int:
+    """List the time points, the chosen series and why; or choose another series."""
+    from app.usecases.import_scans import choose_series, describe_scans
+
+    if bool(choose) != bool(reason):
+        raise click.UsageError("--choose and --reason go together")
+    with opened(study) as open_study:
+        if choose and reason:
+            choose_series(open_study, series_uid=choose, reason=reason, author=author())
+        rows = describe_scans(open_study)
+    for row in rows:
+        say(f"{row['subject']}  {row['date']}  {row['series']}  ({row['reason']})")
+    return finish(as_json, {"timepoints": rows})
+
+
+@rimread.command()
+@STUDY
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes.")
+@JSON
+def register(study: Path, jobs: int, as_json: bool) -> int:
+    """Register every time point that is not yet registered to its baseline scan."""
+    from app.usecases.register_study import describe_registrations, register_study
+
+    with opened(study) as open_study:
+        with Bar() as bar:
+            register_study(open_study, jobs=jobs, author=author(), progress=bar)
+        rows = describe_registrations(open_study)
+    for row in rows:
+        trust = "trusted" if row["trusted"] else "NOT TRUSTED"
+        say(f"{row['subject']}  {row['date']}  ±{row['error_mm']:.2f} mm  {trust}  {row['seconds']:.1f} s")
+    warnings = [f"registration of {row['date']} is not to be trusted" for row in rows if not row["trusted"]]
+    return finish(as_json, {"registrations": rows}, warnings)
+
+
+@rimread.command()
+@click.argument("reference", type=IN_PATH)
+@click.argument("moving", type=IN_PATH)
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="ITK transform file.")
+@JSON
+def pair(reference: Path, moving: Path, out: Path, as_json: bool) -> int:
+    """Register two scans (a NIfTI file or a DICOM folder each).
+
+    The transform file sends reference points to moving points, as SimpleITK.Resample(moving, reference, T) takes it.
+    """
+    from app.usecases.register_study import register_pair_files
+
+    with Bar() as bar:
+        result = register_pair_files(reference, moving, out, progress=bar)
+    say(f"±{result.error_mm:.2f} mm, {'trusted' if result.trusted else 'NOT TRUSTED'}: {result.reason}")
+    facts = {"error_mm": result.error_mm, "trusted": result.trusted, "seconds": result.seconds}
+    return finish(as_json, facts, () if result.trusted else ("the registration is not to be trusted",))
+
+
+@rimread.command()
+@STUDY
+@click.option("--subject", required=True)
+@click.option("--from", "source", required=True, type=IN_FILE, help="Mask: NIfTI or DICOM SEG.")
+@click.option("--roi", help="Which segment, where the file has several.")
+@click.option("--name", default="C1", show_default=True, help="The cavity's name.")
+@click.option("--date", "acquired_on", type=IsoDate(), help="The scan it was drawn on; the baseline scan otherwise.")
+@JSON
+def cavity(
+    study: Path, subject: str, source: Path, roi: str | None, name: str, acquired_on: date | None, as_json: bool
+) -> int:
+    """Take a cavity contour from a file."""
+    from app.usecases.draw_cavity import cavity_from_file
+
+    with opened(study) as open_study:
+        contour = cavity_from_file(
+            open_study, subject=subject, path=source, roi=roi, cavity=name, acquired_on=acquired_on, author=author()
+        )
+    say(f"{contour.cavity}: {contour.volume_ml:.3f} ml, contour version {contour.version}")
+    facts = {"cavity": contour.cavity, "version": contour.version, "cavity_ml": round(contour.volume_ml, 4)}
+    return finish(as_json, facts)
+
+
+@rimread.command()
+@click.argument("mask", type=IN_FILE)
+@click.option("--mm", type=click.FloatRange(0.1, 50), default=5.0, show_default=True, help="Width of the margin.")
+@click.option("--within", type=IN_FILE, help="Cut the margin at this mask (brain).")
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="NIfTI file to write.")
+@JSON
+def margin(mask: Path, mm: float, within: Path | None, out: Path, as_json: bool) -> int:
+    """Make the margin around a cavity mask, by signed distance from its sub-voxel surface."""
+    from app.usecases.draw_cavity import margin_of_file
+
+    cavity_ml, shell_ml = margin_of_file(mask, mm=mm, within=within, out=out)
+    say(f"cavity {cavity_ml:.3f} ml, margin of {mm:g} mm {shell_ml:.3f} ml")
+    return finish(as_json, {"cavity_ml": round(cavity_ml, 4), "shell_ml": round(shell_ml, 4)})
+
+
+@rimread.command()
+@STUDY
+@click.argument("table", type=IN_FILE)
+@JSON
+def clinical(study: Path, table: Path, as_json: bool) -> int:
+    """Import the clinical table (CSV or XLSX): arms, surgeries, treatments, clinical events.
+
+    Columns: subject, kind, date, cavity, value, detail; see docs/clinical_table.md.
+    """
+    from app.usecases.import_clinical import import_clinical
+
+    with opened(study) as open_study:
+        outcome = import_clinical(open_study, table, author=author())
+    say(f"{outcome.rows} rows of {outcome.subjects} subjects; {outcome.changed} subjects changed")
+    facts = {"rows": outcome.rows, "subjects": outcome.subjects, "changed": outcome.changed}
+    return finish(as_json, facts, outcome.warnings)
+
+
+@rimread.command()
+@STUDY
+@click.argument("action", type=click.Choice(["export", "import"]))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@JSON
+def reads(study: Path, action: str, file: Path, as_json: bool) -> int:
+    """Export the signed reads as JSON by the published schema, or import them."""
+    from app.usecases.exchange_reads import export_reads, import_reads
+
+    with opened(study) as open_study:
+        count = export_reads(open_study, file) if action == "export" else import_reads(open_study, file, author())
+    say(f"{count} signed reads {action}ed")
+    return finish(as_json, {"reads": count})
+
+
+def ask_password(password_file: Path | None) -> str:
+    """The password from the first line of a file, or asked for twice without echo."""
+    if password_file is not None:
+        return password_file.read_text(encoding="utf-8").splitlines()[0] if password_file.stat().st_size else ""
+    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
+
+
+@rimread.command()
+@STUDY
+@click.argument("action", type=click.Choice(["add", "list"]))
+@click.argument("name", required=False)
+@click.option(
+    "--role",
+    type=click.Choice(["coordinator", "reader", "adjudicator", "statistician"]),
+    default="reader",
+    show_default=True,
+)
+@click.option("--password-file", type=IN_FILE, help="First line is the password; asked for otherwise.")
+@JSON
+def readers(study: Path, action: str, name: str | None, role: str, password_file: Path | None, as_json: bool) -> int:
+    """Add an account (reader, coordinator, …) or list the accounts."""
+    from app.usecases.accounts import add_reader
+    from review_schema.vocabulary import Role
+
+    if (action == "add") != (name is not None):
+        raise click.UsageError("NAME goes with add")
+    with opened(study) as open_study:
+        if name is not None:
+            add_reader(open_study, name, ask_password(password_file), Role(role), author())
+        accounts = [
+            {"name": account.name, "role": account.role.value} for account in open_study.state().readers.values()
+        ]
+    for account in accounts:
+        say(f"{account['name']}  {account['role']}")
+    return finish(as_json, {"readers": accounts})
+
+
+@rimread.command()
+@STUDY
+@click.option("--readers", "names", help="Names, separated by commas; all readers otherwise.")
+@click.option("--subjects", help="Cases, separated by commas; all otherwise.")
+@click.option("--rereads", type=click.FloatRange(0, 1), help="Fraction of cases read twice; the charter's otherwise.")
+@click.option(
+    "--washout", type=click.IntRange(0), metavar="DAYS", help="Days before a re-read; the charter's otherwise."
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed of each reader's order.")
+@JSON
+def assign(
+    study: Path,
+    names: str | None,
+    subjects: str | None,
+    rereads: float | None,
+    washout: int | None,
+    seed: int,
+    as_json: bool,
+) -> int:
+    """Give each reader a seeded order of cases under case codes, hidden re-reads included."""
+    from app.usecases.assign_reads import assign_reads
+
+    with opened(study) as open_study:
+        made = assign_reads(
+            open_study,
+            readers=names.split(",") if names else None,
+            subjects=subjects.split(",") if subjects else None,
+            reread_fraction=rereads,
+            washout_days=washout,
+            seed=seed,
+            author=author(),
+        )
+    say(f"{len(made)} reads assigned, {sum(read.reread_of is not None for read in made)} of them re-reads")
+    facts = {"assigned": len(made), "rereads": sum(read.reread_of is not None for read in made)}
+    return finish(as_json, facts)
+
+
+@rimread.command()
+@click.argument("study", required=False, type=click.Path(path_type=Path))
+@click.option("--reads", "reads_file", type=IN_FILE, help="Reads as JSON, instead of a study.")
+@click.option("--clinical", "clinical_file", type=IN_FILE, help="Clinical table, with --reads.")
+@click.option("--charter", type=IN_FILE, help="Charter as TOML, with --reads.")
+@OUT_DIR
+@JSON
+def events(
+    study: Path | None,
+    reads_file: Path | None,
+    clinical_file: Path | None,
+    charter: Path | None,
+    out: Path,
+    as_json: bool,
+) -> int:
+    """Write labelled events with dates (events.csv and its data dictionary) from signed reads."""
+    from app.usecases.export_events import export_events, export_events_from_files
+
+    if study is not None:
+        if reads_file or clinical_file or charter:
+            raise click.UsageError("give a STUDY, or --reads with --clinical, not both")
+        with opened(study) as open_study:
+            outcome = export_events(open_study, out)
+    elif reads_file and clinical_file:
+        outcome = export_events_from_files(reads_file, clinical_file, charter, out)
+    else:
+        raise click.UsageError("give a STUDY, or --reads with --clinical")
+    say(f"{outcome.rows} rows, {outcome.events} events: {out / 'events.csv'}")
+    return finish(as_json, {"rows": outcome.rows, "events": outcome.events}, outcome.warnings)
+
+
+@rimread.command()
+@STUDY
+@OUT_DIR
+@click.option("--as", "formats", default="events", show_default=True, help="Formats, separated by commas: events.")
+@click.pass_context
+def export(ctx: click.Context, study: Path, out: Path, formats: str) -> int:
+    """Write the study's results for other programs."""
+    unknown = sorted(set(formats.split(",")) - {"events"})
+    if unknown:
+        raise click.BadParameter("knows the format events", param_hint="--as")
+    code: int = ctx.invoke(
+        events, study=study, reads_file=None, clinical_file=None, charter=None, out=out, as_json=False
+    )
+    return code
+
+
+@rimread.command()
+@STUDY
+@OUT_DIR
+@JSON
+def agreement(study: Path, out: Path, as_json: bool) -> int:
+    """Write agreement per label between readers and within a reader, from signed reads only."""
+    from app.usecases.measure_agreement import measure_agreement
+
+    with opened(study) as open_study:
+        outcome = measure_agreement(open_study, out)
+    say(f"{outcome.rows} rows: {out / 'agreement.csv'}")
+    return finish(as_json, {"rows": outcome.rows}, outcome.warnings)
+
+
+@rimread.command()
+@OUT_DIR
+def schema(out: Path) -> int:
+    """Write the JSON Schema of every record."""
+    from review_schema.json_schema import write_schemas
+
+    written = write_schemas(out)
+    say(f"{len(written)} schemas: {out}")
+    return DONE
+
+
+@rimread.command()
+@STUDY
+@JSON
+def verify(study: Path, as_json: bool) -> int:
+    """Check the ledger's hash chain and every stored file; name the first fault."""
+    from app.usecases.verify_study import verify_study
+
+    with opened(study) as open_study:
+        report = verify_study(open_study)
+    say(f"sound: {report.entries} entries, {report.files} files")
+    return finish(as_json, {"entries": report.entries, "files": report.files})
+
+
+@rimread.command()
+@JSON
+def doctor(as_json: bool) -> int:
+    """Check that this machine has what RimRead needs."""
+    from app.doctor import examine
+
+    checks = examine()
+    for check in checks:
+        say(f"{'ok  ' if check.sound else 'LOOK'}  {check.what}: {check.found}")
+    facts = {"checks": [{"what": c.what, "found": c.found, "sound": c.sound} for c in checks]}
+    return finish(as_json, facts, [c.remedy for c in checks if not c.sound])
+
+
+def usage_line(error: click.UsageError) -> str:
+    """One line for a usage error, without the value that was typed (it may name a patient)."""
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        what = error.param.opts[0] if error.param.param_type_name == "option" else (error.param.human_readable_name)
+        kind = "is missing" if isinstance(error, click.MissingParameter) else "cannot be used: " + _why(error)
+        text = f"{what} {kind}"
+    elif isinstance(error, click.NoSuchOption):
+        text = f"there is no option {error.option_name}"
+    else:
+        text = error.message if "No such command" not in error.message else "there is no such command"
+    return " ".join(f"RR-APP-001 {text}. See rimread --help.".split())[:300]
+
+
+def _why(error: click.BadParameter) -> str:
+    # click quotes the value; what stands after the last quote is the rule.
+    return error.message.rsplit("'", 1)[-1].strip(" .") or "see the help"
+
+
+def report_unforeseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say where an unforeseen error arose, without its text (it may carry patient data)."""
+    place = "unknown place"
+    while trace is not None:
+        frame = trace.tb_frame
+        if frame.f_globals.get("__name__", "").split(".")[0] in {"app", "imaging", "review_schema"}:
+            place = f"{frame.f_globals['__name__']}, line {trace.tb_lineno}"
+        trace = trace.tb_next
+    sys.stderr.write(f"RR-APP-099 Unforeseen {kind.__name__} in {place}. Please report this line.\n")
+
+
+def run(arguments: Sequence[str], command: Callable[..., Any] = rimread.main) -> int:
+    """Run one command line; return its exit code. Refusals become one line on stderr."""
+    sys.excepthook = report_unforeseen
+    try:
+        result = command(list(arguments), prog_name="rimread", standalone_mode=False)
+        return int(result) if isinstance(result, int) else DONE
+    except click.exceptions.Exit as request:
+        return request.exit_code
+    except click.UsageError as error:
+        click.echo(usage_line(error), err=True)
+        return REFUSED
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("RR-APP-002 Interrupted. What was finished is kept; run the command again to go on.", err=True)
+        return INTERRUPTED
+    except OSError as error:
+        click.echo(f"RR-APP-003 The file system refused: {os.strerror(error.errno or 5)}. Check the path.", err=True)
+        return REFUSED
+    except _known_errors() as error:
+        from app.messages import one_line
+
+        click.echo(one_line(error), err=True)
+        return REFUSED
+
+
+def _known_errors() -> tuple[type[Exception], ...]:
+    # Evaluated only when something was raised: the tables of words are not loaded before.
+    from app.messages import KNOWN
+
+    return KNOWN
