@@ -64,6 +64,15 @@ WORDINGS: dict[type[Exception], Wording] = {
 }
 
 
+COMMAND_LINE_WORDINGS = (
+    Wording("RR-APP-001", "The command's words cannot be used: {what}", "See rimread --help."),
+    Wording("RR-APP-002", "Interrupted", "What was finished is kept; run the command again to go on."),
+    Wording("RR-APP-003", "The file system refused: {what}", "Check the path, the rights and the free space."),
+    Wording("RR-APP-099", "Unforeseen {kind} in {place}", "Please report this line."),
+)
+"""Lines that the command line itself says; no error class stands behind them."""
+
+
 def wording(error: Exception) -> Wording | None:
     """The wording of `error`'s class or of its nearest worded base class; None for an unforeseen error."""
     for kind in type(error).__mro__:
@@ -72,7 +81,7 @@ def wording(error: Exception) -> Wording | None:
     return None
 
 
-def one_line(error: ImagingError | ReviewError | AppError) -> str:
+def one_line(error: Exception) -> str:
     """The line for stderr or the window: ``RR-IMP-041 sentence. remedy``, at most 300 characters."""
     found = wording(error)
     if found is None:
