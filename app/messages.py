@@ -16,6 +16,20 @@ class AppError(Exception):
     """Base of errors of the application itself (settings, files, arguments)."""
 
 
+@dataclass
+class WorkerDied(AppError):
+    """The process that parses foreign bytes ended without a result."""
+
+    how: str
+
+
+@dataclass
+class WorkerTimedOut(AppError):
+    """The process that parses foreign bytes was stopped at its time limit."""
+
+    seconds: float
+
+
 KNOWN = (ImagingError, ReviewError, AppError)
 """Bases of every error that has words."""
 
@@ -53,6 +67,201 @@ WORDINGS: dict[type[Exception], Wording] = {
         "Use a scan without gantry tilt, or a rigid transform.",
     ),
     # RR-IMP: reading scans, DICOM and NIfTI
+    imaging_errors.NothingToImport: Wording(
+        "RR-IMP-001",
+        "No MR image was found ({files} files looked at)",
+        "Give the folder that holds the DICOM files, or a NIfTI file with --date.",
+    ),
+    imaging_errors.OtherModality: Wording(
+        "RR-IMP-002",
+        "The {images} images are {modality}, not MR",
+        "Give the folder of the MR study.",
+    ),
+    imaging_errors.SeveralPatients: Wording(
+        "RR-IMP-003",
+        "The files belong to {patients} patients",
+        "Import one patient at a time, or say with --subject whose scans to take.",
+    ),
+    imaging_errors.NoSubjectGiven: Wording(
+        "RR-IMP-004",
+        "The files name no patient",
+        "Give a pseudonym with --subject.",
+    ),
+    imaging_errors.NoDateGiven: Wording(
+        "RR-IMP-005",
+        "The date of {series} is not known",
+        "Give the date of the scan with --date YYYY-MM-DD.",
+    ),
+    imaging_errors.ArchiveUnreadable: Wording(
+        "RR-IMP-006",
+        "The zip archive cannot be used: {fault}",
+        "Unpack it yourself, or make it again.",
+    ),
+    imaging_errors.TooFewSlices: Wording(
+        "RR-IMP-010",
+        "{series}: {slices} slices where a volume needs {needed}",
+        "Export the whole series again.",
+    ),
+    imaging_errors.MissingSlices: Wording(
+        "RR-IMP-011",
+        "{series}: {missing} slices are missing (a gap of {gap_mm:.1f} mm where slices lie {spacing_mm:.1f} mm apart)",
+        "Export the whole series again.",
+    ),
+    imaging_errors.UnevenSlices: Wording(
+        "RR-IMP-012",
+        "{series}: the distance between slices changes from {least_mm:.2f} to {greatest_mm:.2f} mm",
+        "Export the original series, or choose another.",
+    ),
+    imaging_errors.RepeatedSlices: Wording(
+        "RR-IMP-013",
+        "{series}: {images} images lie at {places} places",
+        "Export each acquisition as a series of its own.",
+    ),
+    imaging_errors.MixedOrientations: Wording(
+        "RR-IMP-014",
+        "{series}: the images are not parallel ({degrees:.1f} degrees)",
+        "Export each stack as a series of its own.",
+    ),
+    imaging_errors.TiltedSlices: Wording(
+        "RR-IMP-015",
+        "{series}: the slices are stacked {degrees:.1f} degrees off their normal",
+        "Use a scan without tilt.",
+    ),
+    imaging_errors.MixedFrames: Wording(
+        "RR-IMP-016",
+        "{series}: the images name {frames} frames of reference",
+        "Export each acquisition as a series of its own.",
+    ),
+    imaging_errors.MixedImages: Wording(
+        "RR-IMP-017",
+        "{series}: the images differ in {what}",
+        "Export the original series.",
+    ),
+    imaging_errors.GeometryAbsent: Wording(
+        "RR-IMP-018",
+        "{series}: {what} is missing or unusable",
+        "Export the original series from the scanner or archive.",
+    ),
+    imaging_errors.SpacingImplausible: Wording(
+        "RR-IMP-019",
+        "{series}: voxels {spacing_mm:.3g} mm apart are no brain scan",
+        "Export the original series from the scanner or archive.",
+    ),
+    imaging_errors.NotAVolume: Wording(
+        "RR-IMP-020",
+        "{series}: {what} images are no volume",
+        "Choose the original T1-weighted series.",
+    ),
+    imaging_errors.PixelsCutShort: Wording(
+        "RR-IMP-021",
+        "{series}: {images} files end before their pixels do",
+        "Copy or export the series again.",
+    ),
+    imaging_errors.PixelsUnreadable: Wording(
+        "RR-IMP-022",
+        "{series}: the pixels cannot be decoded ({syntax})",
+        "Export the series uncompressed.",
+    ),
+    imaging_errors.PixelsImplausible: Wording(
+        "RR-IMP-023",
+        "{series}: pixel values {lowest:.4g} to {highest:.4g} cannot be right",
+        "Export the series again.",
+    ),
+    imaging_errors.NiftiUnreadable: Wording(
+        "RR-IMP-024",
+        "{series}: no whole NIfTI file ({fault})",
+        "Copy or convert the file again.",
+    ),
+    imaging_errors.NotThreeDimensional: Wording(
+        "RR-IMP-025",
+        "{series}: an image of {dimensions} dimensions",
+        "Give one 3-D volume.",
+    ),
+    imaging_errors.ConflictingAffines: Wording(
+        "RR-IMP-026",
+        "{series}: the two geometries in its header lie {distance_mm:.1f} mm apart",
+        "Convert the scan again from DICOM.",
+    ),
+    imaging_errors.SeriesFault: Wording(
+        "RR-IMP-029",
+        "{series} cannot be used",
+        "Export the series again.",
+    ),
+    imaging_errors.SegmentNotFound: Wording(
+        "RR-IMP-030",
+        "The segment to use is not clear (the file has {segments})",
+        "Name one with --roi.",
+    ),
+    imaging_errors.SegmentationUnreadable: Wording(
+        "RR-IMP-031",
+        "The segmentation cannot be used: {fault}",
+        "Export it again, or give the mask as NIfTI.",
+    ),
+    imaging_errors.ScanNotStored: Wording(
+        "RR-IMP-032",
+        "{found} stored series fit",
+        "Take the series UID from rimread scans --json.",
+    ),
+    imaging_errors.ResultDisbelieved: Wording(
+        "RR-IMP-040",
+        "What was read does not agree with itself ({what})",
+        "Export the scan again; nothing was imported.",
+    ),
+    imaging_errors.FilesPassedOver: Wording(
+        "RR-IMP-060",
+        "{files} files that hold no image were passed over",
+        "Nothing needs to be done if they are not scans.",
+    ),
+    imaging_errors.OtherModalityPassedOver: Wording(
+        "RR-IMP-061",
+        "{images} {modality} images were passed over",
+        "Nothing needs to be done if the MR series are complete.",
+    ),
+    imaging_errors.OtherPatientsPassedOver: Wording(
+        "RR-IMP-062",
+        "Images of {patients} other patients were passed over",
+        "Import them under their own subject.",
+    ),
+    imaging_errors.NoContrastEnhancedSeries: Wording(
+        "RR-IMP-063",
+        "No series of {date} is known to be contrast-enhanced; the best T1 was taken",
+        "Look at it, and choose with rimread scans --choose if another is right.",
+    ),
+    imaging_errors.NoT1Series: Wording(
+        "RR-IMP-064",
+        "No series of {date} is known to be T1-weighted; the best volume was taken",
+        "Look at it, and choose with rimread scans --choose if another is right.",
+    ),
+    imaging_errors.DatesDisagree: Wording(
+        "RR-IMP-065",
+        "{series}: study date and acquisition date lie {days} days apart; the study date was taken",
+        "Check the date.",
+    ),
+    imaging_errors.AlreadyImported: Wording(
+        "RR-IMP-066",
+        "{scans} series were in the study already",
+        "Nothing was added twice.",
+    ),
+    imaging_errors.ChoiceKept: Wording(
+        "RR-IMP-067",
+        "{scans} series were added to {date}; its chosen scan was kept",
+        "Choose another with rimread scans --choose.",
+    ),
+    imaging_errors.ImportDoubt: Wording(
+        "RR-IMP-069",
+        "The import is in doubt",
+        "Look at the scans.",
+    ),
+    WorkerDied: Wording(
+        "RR-IMP-041",
+        "The process that reads foreign files ended without an answer ({how})",
+        "The file is damaged or too large; export it again.",
+    ),
+    WorkerTimedOut: Wording(
+        "RR-IMP-042",
+        "Reading took longer than {seconds:.0f} s and was stopped",
+        "Import fewer files at once.",
+    ),
     # RR-REG: registration
     # RR-CAV: cavity, margin, lesion
     # RR-LED: ledger and study folder
