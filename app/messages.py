@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from imaging import errors as imaging_errors
 from imaging.errors import ImagingError
+from review_schema import errors as review_errors
 from review_schema.errors import ReviewError
 
 
@@ -268,7 +269,27 @@ WORDINGS: dict[type[Exception], Wording] = {
     # RR-ACC: accounts
     # RR-RED: reads
     # RR-CLI: clinical table
+    review_errors.BadClinicalTable: Wording(
+        "RR-CLI-001",
+        "{count} cells of the clinical table cannot be used, so nothing was taken from it: {named}",
+        "Correct them and import again.",
+    ),
+    review_errors.ClinicalTableUnreadable: Wording(
+        "RR-CLI-002",
+        "The clinical table cannot be read: {fault}",
+        "Give a UTF-8 CSV or XLSX file with the columns of docs/clinical_table.md.",
+    ),
     # RR-EVT: events and agreement
+    review_errors.EventBeforeOrigin: Wording(
+        "RR-EVT-001",
+        "{what} lies {days_before} days before the surgery it is counted from (read number {read_number})",
+        "Correct the surgery or event date, or mark the scan as pre-op in the clinical table.",
+    ),
+    review_errors.ScanAfterDeath: Wording(
+        "RR-EVT-002",
+        "Read number {read_number} holds a scan made {days_after} days after the recorded death",
+        "Correct the date of death, or the scan's date or subject.",
+    ),
     # RR-APP: the program itself
 }
 

@@ -1,0 +1,604 @@
+"""Endpoints: signed reads + clinical facts + charter -> one row per unit and endpoint (domain §4).
+
+A pure function of its arguments; neither the order of reads, of time points nor of clinical rows matters. How
+labels are confirmed and back-dated stands in `label_history`; here stands what counts for which endpoint, since
+when, until when.
+
+Two readings stand in every row (docs/events.md):
+
+* Kaplan-Meier: ``time_days`` with ``status == 1`` as event, anything else censored at the last evaluable look.
+* Cumulative incidence: the same, but with ``status == 2`` at ``competing_days`` (death without the event).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from review_schema.case_facts import CaseFacts, case_facts
+from review_schema.charter import RULE_SET_VERSION, Charter
+from review_schema.clinical import ClinicalEvent
+from review_schema.errors import EventBeforeOrigin, ScanAfterDeath
+from review_schema.label_history import (
+    BRAIN,
+    Course,
+    Sighting,
+    Visit,
+    course_of_necrosis,
+    course_of_progression,
+    evaluable_visits,
+    necrosis_visits,
+    with_histology,
+    with_proof,
+    without_pre_existing,
+)
+from review_schema.read import SignedRead
+from review_schema.record import Record
+from review_schema.vocabulary import BrainLabel, CavityLabel, Endpoint, ScanRole
+
+Flag = Literal[
+    "boundary", "missed_scans", "no_last_contact", "no_origin", "no_read", "no_staging", "symptom_without_rn"
+]
+
+CENSORED: Final = 0
+EVENT: Final = 1
+COMPETING: Final = 2
+
+EXTRACRANIAL: Final = "extracranial progression"
+
+CAVITY_ENDPOINTS = (Endpoint.LPFS, Endpoint.LC, Endpoint.RNFREE, Endpoint.SRNFREE)
+PATIENT_ENDPOINTS = (
+    Endpoint.LPFS,
+    Endpoint.RPFS,
+    Endpoint.GPFS,
+    Endpoint.OS,
+    Endpoint.DBC,
+    Endpoint.ICDC,
+    Endpoint.LMDFREE,
+    Endpoint.WBIFREE,
+)
+
+
+class EventRow(Record):
+    """One unit × endpoint, as the statistician gets it. Times are days from `origin_date`."""
+
+    subject: str
+    cavity: str  # empty: the patient is the unit
+    arm: str  # empty: unknown
+    paramcd: Endpoint
+    time_days: int | None  # to the event, or to the last day known free of it; None: origin unknown
+    status: Literal[0, 1, 2]  # 0 censored, 1 event, 2 no event, and then died
+    left_days: int | None  # last day known free of the event
+    right_days: int | None  # first day the event was known; None: infinity
+    competing_days: int | None  # to death, where status is 2
+    entry_days: int | None  # to the start of IORT or HSRT (delayed entry)
+    new_radiotherapy_days: int | None  # to WBRT or salvage radiotherapy of this unit before `time_days`
+    missed_scans: int  # scheduled scans missed between left and right
+    origin_date: date | None
+    event_date: date | None  # of the event or of censoring
+    reason: str  # in words
+    confirmed: Literal["confirmed", "unconfirmed", ""]
+    flags: tuple[Flag, ...]
+    reader: str
+    read_id: str
+    scan_id: str  # behind event_date; empty where it rests on no scan
+    finding_id: str
+    rule_set: str
+
+
+@dataclass(frozen=True, slots=True)
+class CavityHistory:
+    """One cavity's looks since its surgery."""
+
+    cavity: str
+    origin: date | None
+    ended_on: date | None  # re-operation of this cavity: its follow-up ends
+    looks: tuple[Visit, ...]  # with histology, also those after the re-operation
+    therapies: tuple[date, ...]
+
+    @property
+    def followed(self) -> tuple[Visit, ...]:
+        """The looks up to the re-operation."""
+        return tuple(visit for visit in self.looks if self.ended_on is None or visit.on <= self.ended_on)
+
+    def is_followed_on(self, day: date) -> bool:
+        """Whether an all-clear of the patient on this day needs this cavity."""
+        return (self.origin is None or self.origin <= day) and (self.ended_on is None or day <= self.ended_on)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHistory:
+    """All that one read and the clinical facts say about one case."""
+
+    facts: CaseFacts
+    charter: Charter
+    cavities: tuple[CavityHistory, ...]
+    brain: tuple[Visit, ...]
+    absent: tuple[date, ...]  # scheduled scans that did not take place
+    last_scan_on: date | None
+
+    @property
+    def origin(self) -> date | None:
+        """Index surgery."""
+        return self.facts.index_on
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What happened to one unit for one endpoint, still in dates."""
+
+    status: Literal[0, 1, 2]
+    on: date | None
+    left_on: date | None
+    reason: str
+    visit: Visit | None = None
+    finding_id: str = ""
+    confirmed: Literal["confirmed", "unconfirmed", ""] = ""
+    competing_on: date | None = None
+    flags: tuple[Flag, ...] = ()
+
+
+def derive_events(
+    reads: Sequence[SignedRead], clinical: Sequence[ClinicalEvent], charter: Charter
+) -> tuple[EventRow, ...]:
+    """One row per first read × unit × endpoint, sorted by subject, reader, read, unit, endpoint.
+
+    Re-reads serve agreement only and are left out. A subject with clinical rows but without any read is kept, as
+    seen at the origin only (domain §4: kept in n), with an empty reader.
+
+    Raises:
+        EventBeforeOrigin: a progression or clinical event lies before the surgery it is counted from.
+        ScanAfterDeath: a read holds a scan after the recorded death.
+    """
+    rule_set = f"{RULE_SET_VERSION}+{charter.sha256()[:12]}"
+    rows_of: dict[str, list[ClinicalEvent]] = defaultdict(list)
+    for row in clinical:
+        rows_of[row.subject].append(row)
+    facts_of = {subject: case_facts(rows) for subject, rows in rows_of.items()}
+    events: list[EventRow] = []
+    for number, read in enumerate(reads, start=1):
+        if read.reread_of is None:
+            facts = facts_of.get(read.subject) or case_facts(())
+            case = case_history(read, facts, charter, read_number=number)
+            events += _rows(case, subject=read.subject, reader=read.reader, read_id=read.read_id, rule_set=rule_set)
+    for subject in facts_of.keys() - {read.subject for read in reads}:
+        case = case_history(None, facts_of[subject], charter, read_number=0)
+        events += _rows(case, subject=subject, reader="", read_id="", rule_set=rule_set)
+    return tuple(sorted(events, key=lambda row: (row.subject, row.reader, row.read_id, row.cavity, row.paramcd)))
+
+
+def case_history(read: SignedRead | None, facts: CaseFacts, charter: Charter, *, read_number: int) -> CaseHistory:
+    """Arrange one read and the clinical facts of its subject; the looks of each compartment start at its surgery.
+
+    Raises:
+        EventBeforeOrigin: see `derive_events`.
+        ScanAfterDeath: see `derive_events`.
+    """
+    timepoints = read.timepoints if read is not None else ()
+    found = evaluable_visits(timepoints, facts.roles)
+    days = sorted(timepoint.acquired_on for timepoint in timepoints)
+    if facts.death_on is not None and days and days[-1] > facts.death_on:
+        raise ScanAfterDeath((days[-1] - facts.death_on).days, read_number)
+    _refuse_clinical_before_origin(facts, read_number)
+    names = {cavity for cavity in found if cavity is not None} | set(read.cavities if read is not None else ())
+    if read is None:
+        names = {cavity for cavity in facts.surgeries if cavity}
+    cavities = tuple(
+        _cavity_history(cavity, found.get(cavity, ()), facts, charter, read_number) for cavity in sorted(names)
+    )
+    brain = _since(found.get(BRAIN, ()), facts.index_on, (BrainLabel.DP, BrainLabel.LMD), read_number)
+    if not charter.pre_existing_growth_is_dp:
+        brain = without_pre_existing(brain)
+    absent = {t.acquired_on for t in timepoints if t.scan_id is None} - {v.on for v in found.get(BRAIN, ())}
+    return CaseHistory(
+        facts=facts,
+        charter=charter,
+        cavities=cavities,
+        brain=brain,
+        absent=tuple(sorted(absent | set(facts.missed))),
+        last_scan_on=max((t.acquired_on for t in timepoints if t.scan_id is not None), default=None),
+    )
+
+
+def _refuse_clinical_before_origin(facts: CaseFacts, read_number: int) -> None:
+    if facts.index_on is None:
+        return
+    for what, days in (
+        ("death", [facts.death_on] if facts.death_on else []),
+        ("wbrt", facts.wbrt),
+        ("extracranial_progression", facts.extracranial),
+        ("csf", facts.csf_positive),
+    ):
+        _refuse_before(min(days, default=None), facts.index_on, what, read_number)
+
+
+def _refuse_before(day: date | None, origin: date | None, what: str, read_number: int) -> None:
+    if day is not None and origin is not None and day < origin:
+        raise EventBeforeOrigin(what, (origin - day).days, read_number)
+
+
+def _since(
+    visits: Sequence[Visit], origin: date | None, event_labels: tuple[str, ...], read_number: int
+) -> tuple[Visit, ...]:
+    """The looks from the surgery on. A pre-operative scan shows what was resected, and is no event."""
+    for visit in visits:
+        if visit.role is not ScanRole.PRE_OP:
+            for label in event_labels:
+                if label in visit.labels:
+                    _refuse_before(visit.on, origin, label, read_number)
+    if origin is None:
+        return tuple(visit for visit in visits if visit.role is not ScanRole.PRE_OP)
+    return tuple(v for v in visits if v.on > origin or (v.on == origin and v.role is not ScanRole.PRE_OP))
+
+
+def _cavity_history(
+    cavity: str, visits: Sequence[Visit], facts: CaseFacts, charter: Charter, read_number: int
+) -> CavityHistory:
+    origin = facts.origin_of(cavity)
+    looks = _since(visits, origin, (CavityLabel.LP, CavityLabel.RN), read_number)
+    # Residual tumour on the early scan is not progression; growth is dated to the first scan that shows it.
+    looks = tuple(v.without(CavityLabel.LP) if _is_early(v, origin, facts, charter) else v for v in looks)
+    ended_on = None
+    operation = facts.reoperations.get(cavity)
+    if operation is not None and operation.on is not None and operation.value is not None:
+        ended_on = operation.on
+        _refuse_before(ended_on, origin, "reoperation", read_number)
+        looks = with_histology(looks, ended_on, operation.value)
+    _refuse_before(min(facts.symptoms.get(cavity, ()), default=None), origin, "symptom", read_number)
+    return CavityHistory(cavity, origin, ended_on, looks, facts.cavity_therapies(cavity))
+
+
+def _is_early(visit: Visit, origin: date | None, facts: CaseFacts, charter: Charter) -> bool:
+    if origin is None:
+        return visit.role is ScanRole.EARLY_POST_OP
+    # A scan early after another operation is an ordinary follow-up of this cavity.
+    latest_surgery = max(day for day in facts.surgeries.values() if day <= visit.on)
+    return visit.on <= origin + timedelta(days=charter.early_post_op_days) or (
+        visit.role is ScanRole.EARLY_POST_OP and latest_surgery == origin
+    )
+
+
+# --- what counts for which endpoint -------------------------------------------------------------------------------
+
+
+def local_progression(case: CaseHistory, cavity: CavityHistory) -> Course:
+    """LP of one cavity."""
+    return course_of_progression(cavity.followed, CavityLabel.LP, cavity.therapies, case.charter.confirmation_days)
+
+
+def distant_progression(case: CaseHistory) -> Course:
+    """DP of the brain; the operation of a new metastasis proves it."""
+    proven = with_proof(case.brain, case.facts.metachronous, BrainLabel.DP, "surgery")
+    return course_of_progression(proven, BrainLabel.DP, case.facts.brain_therapies(), case.charter.confirmation_days)
+
+
+def leptomeningeal_disease(case: CaseHistory) -> Course:
+    """LMD; positive cerebrospinal fluid proves it, also without a finding on MRI (EANO-ESMO type I, pattern D)."""
+    proven = with_proof(case.brain, case.facts.csf_positive, BrainLabel.LMD, "cytology")
+    return course_of_progression(proven, BrainLabel.LMD, case.facts.brain_therapies(), case.charter.confirmation_days)
+
+
+def extracranial_progression(case: CaseHistory) -> Course:
+    """Extracranial progression, as the clinical table dates it."""
+    proven = with_proof((), case.facts.extracranial, EXTRACRANIAL, "staging")
+    return course_of_progression(proven, EXTRACRANIAL, (), case.charter.confirmation_days)
+
+
+def all_clear_looks(case: CaseHistory, *, brain: bool) -> tuple[Visit, ...]:
+    """Scans on which every followed cavity (and the brain, if asked) was evaluable, in order of date."""
+    compartments = [cavity.followed for cavity in case.cavities] + ([case.brain] if brain else [])
+    seen: dict[date, Visit] = {}
+    for visit in (visit for visits in compartments for visit in _scans(visits)):
+        seen.setdefault(visit.on, visit)
+    evaluable = {cavity.cavity: {visit.on for visit in cavity.followed} for cavity in case.cavities}
+    in_brain = {visit.on for visit in case.brain}
+    return tuple(
+        visit
+        for day, visit in sorted(seen.items())
+        if (not brain or day in in_brain)
+        and all(day in evaluable[c.cavity] for c in case.cavities if c.is_followed_on(day))
+    )
+
+
+def _scans(visits: Sequence[Visit]) -> tuple[Visit, ...]:
+    return tuple(visit for visit in visits if visit.is_scan)
+
+
+def _sightings(*courses: Course) -> list[Sighting]:
+    return [course.sighting for course in courses if course.sighting is not None]
+
+
+def _lpfs(case: CaseHistory) -> Outcome:
+    sightings = _sightings(*(local_progression(case, cavity) for cavity in case.cavities))
+    return _first_of(case, sightings, all_clear_looks(case, brain=False), case.origin, "LP in any cavity")
+
+
+def _rpfs(case: CaseHistory) -> Outcome:
+    courses = [distant_progression(case)]
+    what = "DP"
+    if case.charter.lmd_counts_in_rpfs:
+        courses.append(leptomeningeal_disease(case))
+        what = "DP or LMD"
+    return _first_of(case, _sightings(*courses), case.brain, case.origin, what)
+
+
+def _dbc(case: CaseHistory) -> Outcome:
+    return _first_of(case, _sightings(distant_progression(case)), case.brain, case.origin, "DP")
+
+
+def _lmdfree(case: CaseHistory) -> Outcome:
+    return _first_of(case, _sightings(leptomeningeal_disease(case)), case.brain, case.origin, "LMD")
+
+
+def _gpfs(case: CaseHistory) -> Outcome:
+    sightings = _sightings(
+        *(local_progression(case, cavity) for cavity in case.cavities),
+        distant_progression(case),
+        leptomeningeal_disease(case),
+        extracranial_progression(case),
+    )
+    origin = case.origin
+    stagings = [day for day in case.facts.stagings if origin is None or day >= origin]
+    outcome = _first_of(
+        case, sightings, all_clear_looks(case, brain=True), origin, "LP, DP, LMD or extracranial progression"
+    )
+    if not stagings:
+        return replace(outcome, flags=(*outcome.flags, "no_staging"))
+    if outcome.status == EVENT:
+        clear = max((day for day in stagings if outcome.on is not None and day < outcome.on), default=origin)
+        return replace(outcome, left_on=_earlier(outcome.left_on, clear))
+    if outcome.on is None or outcome.confirmed or outcome.on <= stagings[-1]:
+        return outcome
+    return replace(
+        outcome,
+        on=stagings[-1],
+        left_on=stagings[-1],
+        visit=None,
+        finding_id="",
+        reason=outcome.reason.replace("the last evaluable scan", "the last systemic staging"),
+    )
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    return min(one, other) if one is not None and other is not None else one
+
+
+def _cavity_lp(case: CaseHistory, cavity: CavityHistory) -> Outcome:
+    course = local_progression(case, cavity)
+    outcome = _first_of(case, _sightings(course), _scans(cavity.followed), cavity.origin, "LP")
+    return _without_competing(outcome) if cavity.ended_on is not None else outcome
+
+
+def _cavity_rn(case: CaseHistory, cavity: CavityHistory) -> Outcome:
+    visits = necrosis_visits(cavity.followed, local_progression(case, cavity))
+    course = course_of_necrosis(visits, case.charter.confirmation_days)
+    outcome = _first_of(case, _sightings(course), _scans(visits), cavity.origin, "RN")
+    return _until_resection(outcome, cavity)
+
+
+def _cavity_srn(case: CaseHistory, cavity: CavityHistory) -> Outcome:
+    """Symptomatic RN, dated to the onset of symptoms or to the first scan read as symptomatic RN."""
+    visits = necrosis_visits(cavity.followed, local_progression(case, cavity))
+    course = course_of_necrosis(visits, case.charter.confirmation_days, symptomatic=True)
+    onset = next(
+        (
+            day
+            for day in case.facts.symptoms.get(cavity.cavity, ())
+            if cavity.ended_on is None or day <= cavity.ended_on
+        ),
+        None,
+    )
+    if onset is None or (course.sighting is not None and course.sighting.on <= onset):
+        outcome = _first_of(case, _sightings(course), _scans(visits), cavity.origin, "symptomatic RN")
+        return _until_resection(outcome, cavity)
+    read_as_necrosis = any(CavityLabel.RN in visit.labels for visit in visits)
+    return Outcome(
+        EVENT,
+        onset,
+        onset,
+        "onset of symptomatic radionecrosis",
+        confirmed="confirmed",
+        flags=() if read_as_necrosis else ("symptom_without_rn",),
+    )
+
+
+def _until_resection(outcome: Outcome, cavity: CavityHistory) -> Outcome:
+    if cavity.ended_on is None or outcome.status == EVENT:
+        return outcome
+    outcome = _without_competing(outcome)
+    return replace(
+        outcome,
+        on=cavity.ended_on,
+        left_on=cavity.ended_on,
+        reason="no RN up to the re-operation of the cavity",
+        visit=None,
+        finding_id="",
+    )
+
+
+def _without_competing(outcome: Outcome) -> Outcome:
+    """Death after follow-up has ended is no competing event."""
+    if outcome.status != COMPETING:
+        return outcome
+    return replace(
+        outcome, status=CENSORED, competing_on=None, reason=outcome.reason.replace("; then died", "; then re-operated")
+    )
+
+
+def _icdc(case: CaseHistory) -> Outcome:
+    """Final state: whether the last evaluable MRI shows progression, whatever was treated in between."""
+    counted = {CavityLabel.LP.value, BrainLabel.DP.value} | (
+        {BrainLabel.LMD.value} if case.charter.lmd_counts_in_icdc else set()
+    )
+    compartments = [(c.origin, _scans(c.looks)) for c in case.cavities] + [(case.origin, case.brain)]
+    by_day: dict[date, list[Visit]] = defaultdict(list)
+    for visit in (visit for _, visits in compartments for visit in visits):
+        by_day[visit.on].append(visit)
+    looks: list[tuple[Visit, bool]] = []  # a scan, and whether it shows progression
+    for day, together in sorted(by_day.items()):
+        progressed = [visit for visit in together if visit.labels.keys() & counted]
+        expected = sum(1 for origin, _ in compartments if origin is None or origin <= day)
+        if progressed or len(together) == expected:
+            looks.append(((progressed or together)[0], bool(progressed)))
+    positive = 0
+    while positive < len(looks) and looks[-1 - positive][1]:
+        positive += 1
+    episode = [visit for visit, _ in looks[len(looks) - positive :]]
+    clear = tuple(visit for visit, _ in looks[: len(looks) - positive])
+    if not episode:
+        return _first_of(case, [], clear, case.origin, "uncontrolled progression on the last MRI")
+    first, last = episode[0], episode[-1]
+    seen_again = (last.on - first.on).days >= case.charter.confirmation_days and first is not last
+    confirmed = seen_again or any(v.labels[label].confirmed for v in episode for label in v.labels.keys() & counted)
+    dated = last if case.charter.icdc_date == "last_mri" else first
+    label = "+".join(sorted(dated.labels.keys() & counted))
+    how = f"on the last MRI, {last.on}; uncontrolled since {first.on}"
+    return _first_of(case, [Sighting(label, dated, confirmed, how)], clear, case.origin, "uncontrolled progression")
+
+
+def _overall_survival(case: CaseHistory) -> Outcome:
+    if case.facts.death_on is not None:
+        return Outcome(EVENT, case.facts.death_on, case.facts.death_on, "death", confirmed="confirmed")
+    last, flags = _last_known_alive(case)
+    return Outcome(CENSORED, last, last, "alive at last contact", flags=flags)
+
+
+def _wbifree(case: CaseHistory) -> Outcome:
+    if case.facts.wbrt:
+        return Outcome(EVENT, case.facts.wbrt[0], case.facts.wbrt[0], "start of whole-brain radiotherapy")
+    death = case.facts.death_on
+    if death is not None:
+        return Outcome(COMPETING, death, death, "no whole-brain radiotherapy; then died", competing_on=death)
+    last, flags = _last_known_alive(case)
+    return Outcome(CENSORED, last, last, "no whole-brain radiotherapy up to last contact", flags=flags)
+
+
+def _last_known_alive(case: CaseHistory) -> tuple[date | None, tuple[Flag, ...]]:
+    known = [day for day in (case.facts.last_contact_on, case.last_scan_on, case.origin) if day is not None]
+    return max(known, default=None), () if case.facts.last_contact_on is not None else ("no_last_contact",)
+
+
+def _first_of(
+    case: CaseHistory, sightings: Sequence[Sighting], looks: Sequence[Visit], origin: date | None, what: str
+) -> Outcome:
+    """The first sighting, or censoring at the last of `looks` (evaluable, none of them a standing sighting)."""
+    if not sightings:
+        last = looks[-1] if looks else None
+        on = last.on if last else origin
+        scanned = f"no {what} up to the last evaluable scan" if last else "no evaluable scan since the origin"
+        died = case.facts.death_on
+        return Outcome(
+            COMPETING if died is not None else CENSORED,
+            on,
+            on,
+            scanned + ("; then died" if died is not None else ""),
+            visit=last,
+            finding_id=last.finding_id if last else "",
+            competing_on=died,
+        )
+    first = min(sightings, key=lambda s: (s.on, not s.confirmed, s.label))
+    together = sorted({s.label for s in sightings if s.on == first.on})
+    before = max((visit for visit in looks if visit.on < first.on), key=lambda visit: visit.on, default=None)
+    left_on = before.on if before is not None else origin
+    if not first.confirmed and case.charter.unconfirmed_progression == "censor" and first.label != CavityLabel.RN:
+        return Outcome(
+            CENSORED,
+            left_on,
+            left_on,
+            f"{' and '.join(together)} of {first.on} is unconfirmed ({first.how}): censored before it",
+            visit=before,
+            finding_id=before.finding_id if before else "",
+            confirmed="unconfirmed",
+        )
+    shown = [first.visit.labels[label] for label in together if label in first.visit.labels]
+    return Outcome(
+        EVENT,
+        first.on,
+        left_on,
+        f"{' and '.join(together)}: {first.how}",
+        visit=first.visit,
+        finding_id=next((s.finding.finding_id for s in shown if s.finding), ""),
+        confirmed="confirmed" if first.confirmed else "unconfirmed",
+        flags=("boundary",) if shown and all(s.boundary for s in shown) else (),
+    )
+
+
+# --- rows ---------------------------------------------------------------------------------------------------------
+
+
+def _rows(case: CaseHistory, *, subject: str, reader: str, read_id: str, rule_set: str) -> Iterator[EventRow]:
+    unread: tuple[Flag, ...] = () if read_id else ("no_read",)
+    for cavity, origin, endpoint, outcome in _outcomes(case):
+        start = case.facts.treatment_start(cavity or None, origin)
+        radiotherapy = [
+            day
+            for day in case.facts.further_radiotherapy(cavity or None)
+            if (origin is None or day >= origin) and (outcome.on is None or day <= outcome.on)
+        ]
+        missed = _missed_before(case, outcome)
+        flags = {*outcome.flags, *unread}
+        flags |= {"no_origin"} if origin is None else set()
+        flags |= {"missed_scans"} if missed >= 2 else set()
+        yield EventRow(
+            subject=subject,
+            cavity=cavity,
+            arm=case.facts.arm,
+            paramcd=endpoint,
+            time_days=_days(origin, outcome.on),
+            status=outcome.status,
+            left_days=_days(origin, outcome.left_on),
+            right_days=_days(origin, outcome.on) if outcome.status == EVENT else None,
+            competing_days=_days(origin, outcome.competing_on),
+            entry_days=_days(origin, start),
+            new_radiotherapy_days=_days(origin, min(radiotherapy, default=None)),
+            missed_scans=missed,
+            origin_date=origin,
+            event_date=outcome.on,
+            reason=outcome.reason,
+            confirmed=outcome.confirmed,
+            flags=tuple(sorted(flags)),
+            reader=reader,
+            read_id=read_id,
+            scan_id=(outcome.visit.scan_id or "") if outcome.visit else "",
+            finding_id=outcome.finding_id,
+            rule_set=rule_set,
+        )
+
+
+def _outcomes(case: CaseHistory) -> Iterator[tuple[str, date | None, Endpoint, Outcome]]:
+    for cavity in case.cavities:
+        progression = _cavity_lp(case, cavity)
+        yield cavity.cavity, cavity.origin, Endpoint.LPFS, progression
+        yield cavity.cavity, cavity.origin, Endpoint.LC, progression
+        yield cavity.cavity, cavity.origin, Endpoint.RNFREE, _cavity_rn(case, cavity)
+        yield cavity.cavity, cavity.origin, Endpoint.SRNFREE, _cavity_srn(case, cavity)
+    yield "", case.origin, Endpoint.LPFS, _lpfs(case)
+    yield "", case.origin, Endpoint.RPFS, _rpfs(case)
+    yield "", case.origin, Endpoint.GPFS, _gpfs(case)
+    yield "", case.origin, Endpoint.OS, _overall_survival(case)
+    yield "", case.origin, Endpoint.DBC, _dbc(case)
+    yield "", case.origin, Endpoint.ICDC, _icdc(case)
+    yield "", case.origin, Endpoint.LMDFREE, _lmdfree(case)
+    yield "", case.origin, Endpoint.WBIFREE, _wbifree(case)
+
+
+def _missed_before(case: CaseHistory, outcome: Outcome) -> int:
+    """Scheduled scans missed between the last clear look and the event (FDA: two or more need a sensitivity)."""
+    if outcome.status != EVENT or outcome.on is None:
+        return 0
+    after = outcome.left_on or date.min
+    return sum(1 for day in case.absent if after < day < outcome.on)
+
+
+def _days(origin: date | None, day: date | None) -> int | None:
+    return None if origin is None or day is None else (day - origin).days
+
+
+def flag_counts(rows: Iterable[EventRow]) -> Mapping[Flag, int]:
+    """How many rows carry each flag, in order of the alphabet."""
+    counts: dict[Flag, int] = defaultdict(int)
+    for row in rows:
+        for flag in row.flags:
+            counts[flag] += 1
+    return dict(sorted(counts.items()))

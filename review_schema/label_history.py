@@ -1,0 +1,274 @@
+"""How labels settle through time: what stood at each visit, what later visits confirmed or took back.
+
+Rules: domain §2, "Confirmation and back-dating" and "PIE vs residual tumour" (both RULE). A label once confirmed
+takes the date of the first visit that showed it; a label that regressed without tumour therapy is revised and is
+no event. The program sets no label of its own: it only dates, confirms and revises what readers said, and what
+histology or cerebrospinal fluid proved.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from review_schema.finding import Finding
+from review_schema.read import ReadTimePoint
+from review_schema.vocabulary import BrainLabel, CavityLabel, FindingStatus, LesionOrigin, ScanRole
+
+Proof = Literal["scan", "histology", "cytology", "surgery", "staging"]
+
+NOT_STANDING = frozenset({FindingStatus.REVISED, FindingStatus.WITHDRAWN})
+
+HISTOLOGY_LABELS: Mapping[str, tuple[str, ...]] = {
+    "tumour": (CavityLabel.LP,),
+    "necrosis": (CavityLabel.RN,),
+    "mixed": (CavityLabel.LP, CavityLabel.RN),
+}
+
+BRAIN = None
+"""Key of the compartment that is no cavity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One label at one visit: the finding that stands for it, and what all findings of that label say together."""
+
+    finding: Finding | None
+    confirmed: bool = False  # by the reader, an adjudicator, histology or cytology
+    symptomatic: bool = False
+    boundary: bool = False
+
+    @property
+    def lesion(self) -> str | None:
+        """Identity of the lesion, where one was marked."""
+        return self.finding.lesion if self.finding else None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One evaluable look at one compartment. A visit without labels was looked at and its findings taken back."""
+
+    on: date
+    scan_id: str | None
+    role: ScanRole
+    labels: Mapping[str, Shown]
+    proof: Proof = "scan"
+
+    @property
+    def is_scan(self) -> bool:
+        """Whether there was a scan; False for an operation, a puncture or a staging alone."""
+        return self.proof == "scan" or self.scan_id is not None
+
+    @property
+    def finding_id(self) -> str:
+        """The first finding of the visit; empty without one."""
+        return next((shown.finding.finding_id for shown in self.labels.values() if shown.finding), "")
+
+    def without(self, label: str) -> "Visit":
+        """The same visit, with one label left out."""
+        return replace(self, labels={name: shown for name, shown in self.labels.items() if name != label})
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A label that counts, dated to the first visit that showed it (back-dated)."""
+
+    label: str
+    visit: Visit
+    confirmed: bool
+    how: str  # in words: what confirmed it, or why it is unconfirmed
+
+    @property
+    def on(self) -> date:
+        """The event date."""
+        return self.visit.on
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What became of one label in one compartment."""
+
+    sighting: Sighting | None
+    revised: tuple[tuple[Visit, Visit], ...] = ()  # (first shown, visit that took it back)
+
+
+def evaluable_visits(
+    timepoints: Sequence[ReadTimePoint], roles: Mapping[date, ScanRole]
+) -> dict[str | None, tuple[Visit, ...]]:
+    """Evaluable looks by compartment (cavity id, or `BRAIN`), in order of date.
+
+    Several scans of one date are one visit. A visit is evaluable where any finding says something other than NE;
+    a compartment about which nothing was said is not evaluable.
+    """
+    found: dict[str | None, dict[date, list[Finding]]] = defaultdict(lambda: defaultdict(list))
+    about: dict[date, ReadTimePoint] = {}
+    for timepoint in sorted(timepoints, key=lambda t: (t.acquired_on, t.scan_id is None, t.scan_id, t.timepoint_id)):
+        about.setdefault(timepoint.acquired_on, timepoint)
+        for finding in timepoint.findings:
+            found[finding.cavity][timepoint.acquired_on].append(finding)
+    return {
+        compartment: tuple(
+            Visit(day, about[day].scan_id, roles.get(day, about[day].role), _standing(findings))
+            for day, findings in sorted(by_day.items())
+            if any(finding.label != "NE" for finding in findings)
+        )
+        for compartment, by_day in found.items()
+    }
+
+
+def _standing(findings: Sequence[Finding]) -> dict[str, Shown]:
+    by_label: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.status not in NOT_STANDING and finding.label != "NE":
+            by_label[finding.label.value].append(finding)
+    return {label: _shown(together) for label, together in sorted(by_label.items())}
+
+
+def _shown(findings: Sequence[Finding]) -> Shown:
+    ranked = sorted(findings, key=lambda f: (f.status is not FindingStatus.CONFIRMED, f.finding_id))
+    return Shown(
+        finding=ranked[0],
+        confirmed=ranked[0].status is FindingStatus.CONFIRMED,
+        symptomatic=any(finding.symptomatic for finding in findings),
+        boundary=all(finding.measure is not None and finding.measure.boundary for finding in findings),
+    )
+
+
+def without_pre_existing(visits: Sequence[Visit]) -> tuple[Visit, ...]:
+    """Leave out distant progression that is growth of a metastasis known before (charter setting)."""
+
+    def grown(visit: Visit) -> bool:
+        shown = visit.labels.get(BrainLabel.DP)
+        return shown is not None and shown.finding is not None and shown.finding.origin is LesionOrigin.PRE_EXISTING
+
+    return tuple(visit.without(BrainLabel.DP) if grown(visit) else visit for visit in visits)
+
+
+def with_proof(visits: Sequence[Visit], days: Collection[date], label: str, proof: Proof) -> tuple[Visit, ...]:
+    """Add looks that prove `label` without a scan (cytology, an operation), in order of date."""
+    proofs = [Visit(day, None, ScanRole.UNSCHEDULED, {label: Shown(None, confirmed=True)}, proof) for day in days]
+    return tuple(sorted([*visits, *proofs], key=lambda visit: visit.on))
+
+
+def with_histology(visits: Sequence[Visit], operated_on: date, histology: str) -> tuple[Visit, ...]:
+    """Let the histology of a re-operation speak for the suspicious visits that led to it (back-dating).
+
+    The suspicion is the last unbroken run of visits up to the operation that show LP or RN (STABLE does not break
+    it). Those visits then show what histology found; without such visits the operation itself is the first proof.
+    """
+    labels = HISTOLOGY_LABELS[histology]
+    before = [visit for visit in visits if visit.on <= operated_on]
+    after = [visit for visit in visits if visit.on > operated_on]
+    start = len(before)
+    for index in range(len(before) - 1, -1, -1):
+        if not before[index].labels.keys() & {CavityLabel.LP, CavityLabel.RN, CavityLabel.STABLE}:
+            break
+        if before[index].labels.keys() & {CavityLabel.LP, CavityLabel.RN}:
+            start = index
+    proven = [replace(visit, labels=_as_proven(visit, labels), proof="histology") for visit in before[start:]]
+    if not proven:
+        proven = list(with_proof((), (operated_on,), labels[0], "histology"))
+        proven = [replace(visit, labels={label: Shown(None, confirmed=True) for label in labels}) for visit in proven]
+    return (*before[:start], *proven, *after)
+
+
+def _as_proven(visit: Visit, labels: Sequence[str]) -> dict[str, Shown]:
+    suspicious = visit.labels.get(CavityLabel.LP) or visit.labels.get(CavityLabel.RN)
+    base = suspicious or next(iter(visit.labels.values()))
+    return {label: replace(visit.labels.get(label, base), confirmed=True) for label in labels}
+
+
+def course_of_progression(
+    visits: Sequence[Visit], label: str, therapies: Sequence[date], confirmation_days: int
+) -> Course:
+    """When `label` (LP, DP or LMD) was first shown by a sighting that was not taken back.
+
+    `visits` are the evaluable looks in order of date; `therapies` the days on which tumour therapy began.
+    """
+    revised: list[tuple[Visit, Visit]] = []
+    start = 0
+    while True:
+        first = next((i for i in range(start, len(visits)) if label in visits[i].labels), None)
+        if first is None:
+            return Course(None, tuple(revised))
+        verdict = _verdict(visits[first:], label, therapies, confirmation_days)
+        if isinstance(verdict, Sighting):
+            return Course(verdict, tuple(revised))
+        revised.append((visits[first], visits[first + verdict]))
+        start = first + verdict
+
+
+def _verdict(visits: Sequence[Visit], label: str, therapies: Sequence[date], confirmation_days: int) -> Sighting | int:
+    """The sighting at ``visits[0]``, or the position of the visit that took it back."""
+    first = visits[0]
+    for position, visit in enumerate(visits):
+        shown = visit.labels.get(label)
+        treated = any(first.on <= day < visit.on for day in therapies)
+        waited = position > 0 and (visit.on - first.on).days >= confirmation_days
+        if shown is not None and shown.confirmed:
+            return Sighting(label, first, True, _confirmed_by(visit))
+        if shown is not None and waited and not treated:
+            return Sighting(label, first, True, f"seen again on {visit.on}")
+        if shown is None and treated:
+            return Sighting(label, first, False, "treated before it was confirmed")
+        # A residual finding without change neither confirms nor takes back; nor does a scan that came too early.
+        if shown is None and waited and CavityLabel.STABLE not in visit.labels:
+            return position
+    treated = any(first.on <= day <= visits[-1].on for day in therapies)
+    how = "treated before it was confirmed" if treated else f"no later evaluable scan after {confirmation_days} days"
+    return Sighting(label, first, False, how)
+
+
+def _confirmed_by(visit: Visit) -> str:
+    match visit.proof:
+        case "histology":
+            return "confirmed by histology"
+        case "cytology":
+            return f"confirmed by cytology on {visit.on}"
+        case "surgery":
+            return f"operated on {visit.on}"
+        case "staging":
+            return f"systemic staging on {visit.on}"
+        case "scan":
+            return f"marked as confirmed on the scan of {visit.on}"
+
+
+def course_of_necrosis(visits: Sequence[Visit], confirmation_days: int, *, symptomatic: bool = False) -> Course:
+    """When radionecrosis was first shown. It needs no confirmation, and its regression takes nothing back."""
+
+    def shows(visit: Visit) -> bool:
+        shown = visit.labels.get(CavityLabel.RN)
+        return shown is not None and (shown.symptomatic or not symptomatic)
+
+    sightings = [visit for visit in visits if shows(visit)]
+    if not sightings:
+        return Course(None)
+    first = sightings[0]
+    for visit in sightings:
+        if visit.labels[CavityLabel.RN].confirmed:
+            return Course(Sighting(CavityLabel.RN, first, True, _confirmed_by(visit)))
+        if visit is not first and (visit.on - first.on).days >= confirmation_days:
+            return Course(Sighting(CavityLabel.RN, first, True, f"seen again on {visit.on}"))
+    return Course(Sighting(CavityLabel.RN, first, False, f"not seen again {confirmation_days} days later or more"))
+
+
+def necrosis_visits(visits: Sequence[Visit], progression: Course) -> tuple[Visit, ...]:
+    """Visits for radionecrosis: LP that was taken back as RN of the same lesion was RN from the first."""
+    spans = [
+        (first, last)
+        for first, last in progression.revised
+        if CavityLabel.RN in last.labels and _same_lesion(first.labels[CavityLabel.LP], last.labels[CavityLabel.RN])
+    ]
+
+    def told_later(visit: Visit) -> Visit:
+        shown = visit.labels.get(CavityLabel.LP)
+        if shown is None or not any(first.on <= visit.on < last.on for first, last in spans):
+            return visit
+        return replace(visit, labels={CavityLabel.RN: shown, **visit.without(CavityLabel.LP).labels})
+
+    return tuple(told_later(visit) for visit in visits)
+
+
+def _same_lesion(one: Shown, other: Shown) -> bool:
+    return one.lesion is None or other.lesion is None or one.lesion == other.lesion
