@@ -54,6 +54,11 @@ def frame_uid(*parts: object) -> str:
     return f"2.25.{int.from_bytes(digest[:15], 'big')}"
 
 
+def patient_frame(seed: int) -> str:
+    """UID of the space of the phantom patient with this seed."""
+    return frame_uid("phantom", seed)
+
+
 def scan_grid(
     frame: str,
     *,
@@ -86,6 +91,22 @@ def scan_grid(
     return Grid(size, affine, frame)
 
 
+def pose_of(patient_frame: str, rotation_deg: Vector, shift_mm: Vector, frame: str) -> RigidTransform:
+    """How the patient lies in the scanner: ``scan_from_patient``.
+
+    Args:
+        patient_frame: UID of the patient's own space.
+        rotation_deg: about x, y, z through the middle of the head, degrees.
+        shift_mm: afterwards, mm.
+        frame: UID of the scan's frame of reference.
+    """
+    middle = np.array([0.0, 12.0, 10.0])
+    matrix = np.eye(4)
+    matrix[:3, :3] = Rotation.from_euler("xyz", rotation_deg, degrees=True).as_matrix()
+    matrix[:3, 3] = middle - matrix[:3, :3] @ middle + np.array(shift_mm)
+    return RigidTransform(matrix, frame, patient_frame)
+
+
 class Phantom:
     """One synthetic patient.
 
@@ -100,22 +121,12 @@ class Phantom:
 
     def __init__(self, seed: int, spacing_mm: float = 1.0) -> None:
         self.seed = seed
-        self.frame = frame_uid("phantom", seed)
+        self.frame = patient_frame(seed)
         self.head = Head(Person.drawn(seed), spacing_mm)
 
     def pose(self, rotation_deg: Vector, shift_mm: Vector, frame: str) -> RigidTransform:
-        """How the patient lies in the scanner: ``scan_from_patient``.
-
-        Args:
-            rotation_deg: about x, y, z through the middle of the head, degrees.
-            shift_mm: afterwards, mm.
-            frame: UID of the scan's frame of reference.
-        """
-        middle = np.array([0.0, 12.0, 10.0])
-        matrix = np.eye(4)
-        matrix[:3, :3] = Rotation.from_euler("xyz", rotation_deg, degrees=True).as_matrix()
-        matrix[:3, 3] = middle - matrix[:3, :3] @ middle + np.array(shift_mm)
-        return RigidTransform(matrix, frame, self.frame)
+        """How the patient lies in the scanner (`pose_of`)."""
+        return pose_of(self.frame, rotation_deg, shift_mm, frame)
 
     def paint(self, visit: Visit) -> Canvas:
         """The head with the visit's lesions, on the fine grid in patient space."""
@@ -178,20 +189,6 @@ class Phantom:
         values = np.sqrt((values + first) ** 2 + second**2) * np.float32(WHITE_MATTER)
         return Volume(np.clip(values + 0.5, 0, 4095).astype(np.uint16), grid)
 
-    def cavity_mask(self, body: Body, grid: Grid, pose: RigidTransform) -> Mask:
-        """A body's true mask on a scan's grid: voxels whose centre lies inside."""
-        reach = 1.3 * max(body.radii_mm) + 2.0
-        middle = apply_affine(pose.matrix, body.centre_mm)
-        index = grid.index(middle + reach * np.array([[a, b, c] for a in (-1, 1) for b in (-1, 1) for c in (-1, 1)]))
-        last = np.array(grid.shape) - 1
-        low = np.clip(np.floor(index.min(0)), 0, last).astype(int)
-        high = np.clip(np.ceil(index.max(0)), 0, last).astype(int) + 1
-        lattice = np.stack(np.meshgrid(*[np.arange(a, b) for a, b in zip(low, high, strict=True)], indexing="ij"), -1)
-        points = apply_affine(pose.inverse().matrix, grid.points(lattice))
-        values = np.zeros(grid.shape, dtype=np.bool_)
-        values[low[0] : high[0], low[1] : high[1], low[2] : high[2]] = body.signed_mm(points) < 0
-        return Mask(values, grid)
-
     def _through_slice_profile(self, fine: Volume, grid: Grid, pose: RigidTransform) -> Field:
         parts = max(1, round(grid.spacing_mm[0] / max(1.0, self.head.fine.spacing_mm)))
         if parts == 1:
@@ -202,6 +199,31 @@ class Phantom:
         thin = Grid((grid.shape[0] * parts, *grid.shape[1:]), affine, grid.frame)
         stacked = resample_onto(fine, pose, thin).values
         return np.asarray(stacked.reshape(grid.shape[0], parts, *grid.shape[1:]).mean(axis=1, dtype=np.float32))
+
+
+def true_mask(body: Body, grid: Grid, pose: RigidTransform) -> Mask:
+    """A body's true mask on a scan's grid: voxels whose centre lies inside.
+
+    Args:
+        body: in patient space.
+        grid: of the scan.
+        pose: ``scan_from_patient``.
+
+    Raises:
+        FrameMismatch: the grid does not lie in the pose's reference frame.
+    """
+    grid.require_frame(pose.reference_frame)
+    reach = 1.3 * max(body.radii_mm) + 2.0
+    middle = apply_affine(pose.matrix, body.centre_mm)
+    index = grid.index(middle + reach * np.array([[a, b, c] for a in (-1, 1) for b in (-1, 1) for c in (-1, 1)]))
+    last = np.array(grid.shape) - 1
+    low = np.clip(np.floor(index.min(0)), 0, last).astype(int)
+    high = np.clip(np.ceil(index.max(0)), 0, last).astype(int) + 1
+    lattice = np.stack(np.meshgrid(*[np.arange(a, b) for a, b in zip(low, high, strict=True)], indexing="ij"), -1)
+    points = apply_affine(pose.inverse().matrix, grid.points(lattice))
+    values = np.zeros(grid.shape, dtype=np.bool_)
+    values[low[0] : high[0], low[1] : high[1], low[2] : high[2]] = body.signed_mm(points) < 0
+    return Mask(values, grid)
 
 
 def _bias_field(grid: Grid, bias: float, rng: np.random.Generator) -> Field:
@@ -217,8 +239,8 @@ def _bias_field(grid: Grid, bias: float, rng: np.random.Generator) -> Field:
 def _moved(values: Field, motion: float, rng: np.random.Generator) -> NDArray[np.float32]:
     """Ghosts along the rows and smeared edges, as a patient who turns the head leaves them."""
     rows = values.shape[1]
-    result = (1.0 - 0.45 * motion) * values
-    for order, share in ((1, 0.30), (2, 0.22), (3, 0.15), (5, 0.10)):
+    result = (1.0 - 0.6 * motion) * values
+    for order, share in ((1, 0.13), (2, 0.09), (3, 0.05), (5, 0.03)):
         for sign in (-1, 1):
             shift = sign * order * rows // 19 + int(rng.integers(-2, 3))
             result = result + motion * share * np.roll(values, shift, axis=1)

@@ -9,6 +9,7 @@ scalp, face and vessels are all drawn here, so that every seed gives another per
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -17,13 +18,14 @@ from scipy import ndimage
 
 from imaging.geometry import Affine, Grid
 
-Field = NDArray[np.float32]
+Field = NDArray[np.floating[Any]]
 """Values over a block of the fine grid, axis order (slice, row, column), or broadcastable to it."""
 
 Vector = tuple[float, float, float]
 
 HEAD_LOW_MM: Vector = (-92.0, -122.0, -118.0)
 HEAD_HIGH_MM: Vector = (92.0, 124.0, 100.0)
+BRAIN_MIDDLE = np.array([0.0, 18.0, 8.0])
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ BONE = Tissue(0.06, 0.0, 0.05)
 MARROW = Tissue(1.10, 0.05, 0.60)
 DURA = Tissue(0.35, 0.30, 0.40)
 CSF = Tissue(0.20, 0.0, 0.10)
-GREY = Tissue(0.74, 0.03, 0.92)
+GREY = Tissue(0.71, 0.03, 0.92)
 WHITE = Tissue(1.0, 0.01, 0.74)
 NUCLEI = Tissue(0.82, 0.03, 0.84)
 PALLIDUM = Tissue(0.93, 0.02, 0.70)
@@ -68,7 +70,7 @@ OPTIC = Tissue(0.85, 0.02, 0.75)
 class Block:
     """Voxels of the fine grid (a box, or a list of voxels): where they lie and their coordinates, mm."""
 
-    where: tuple[slice, slice, slice] | tuple[NDArray[np.intp], ...]
+    where: tuple[Any, ...]  # slices, or arrays of indices
     x: Field
     y: Field
     z: Field
@@ -148,9 +150,11 @@ class Noise:
     Sampled at any point, so the same seed gives the same field on every grid.
     """
 
-    def __init__(self, seed: int, wavelength_mm: float, *, reach_mm: float = 130.0) -> None:
-        self._step = max(1.5, wavelength_mm / 10.0)
-        self._low = -reach_mm
+    def __init__(
+        self, seed: int, wavelength_mm: float, *, centre_mm: Vector = (0.0, 0.0, 0.0), reach_mm: float = 130.0
+    ) -> None:
+        self._step = max(1.4, wavelength_mm / 7.0)
+        self._low = [c - reach_mm for c in centre_mm]
         count = int(2 * reach_mm / self._step) + 1
         white = np.random.default_rng(seed).standard_normal((count, count, count), dtype=np.float32)
         sigma = wavelength_mm / (5.0 * self._step)
@@ -161,11 +165,16 @@ class Noise:
     def on(self, block: Block, stretch: Vector = (1.0, 1.0, 1.0)) -> Field:
         """Values over a block, its coordinates first multiplied by `stretch` (x, y, z)."""
         axes = (block.z.ravel() * stretch[2], block.y.ravel() * stretch[1], block.x.ravel() * stretch[0])
-        return interpolated(self._values, [(axis - self._low) / self._step for axis in axes])
+        return interpolated(
+            self._values, [(axis - low) / self._step for axis, low in zip(axes, self._low[::-1], strict=True)]
+        )
 
     def at(self, x: Field, y: Field, z: Field) -> Field:
         """Values at the points (x, y, z), mm; arrays that broadcast together."""
-        index = [(np.asarray(axis, dtype=np.float32) - self._low) / self._step for axis in (z, y, x)]
+        index = [
+            (np.asarray(axis, dtype=np.float32) - np.float32(low)) / np.float32(self._step)
+            for axis, low in zip((z, y, x), self._low[::-1], strict=True)
+        ]
         points = np.stack([part.ravel() for part in np.broadcast_arrays(*index)])
         shape = np.broadcast_shapes(*(part.shape for part in index))
         sampled = ndimage.map_coordinates(self._values, points, order=1, mode="grid-wrap", output=np.float32)
@@ -187,9 +196,7 @@ def tube_mm(block: Block, path: list[Vector], radii: list[float], squash: Vector
     """
     shape = np.broadcast_shapes(block.x.shape, block.y.shape, block.z.shape)
     depth = np.full(shape, -1e3, dtype=np.float32)
-    for (start, end), (thick, thin) in zip(
-        zip(path, path[1:], strict=False), zip(radii, radii[1:], strict=False), strict=True
-    ):
+    for (start, end), (thick, thin) in zip(pairwise(path), pairwise(radii), strict=True):
         a = np.array(start) * squash
         ab = np.array(end) * squash - a
         px, py, pz = block.x * squash[0] - a[0], block.y * squash[1] - a[1], block.z * squash[2] - a[2]
@@ -205,12 +212,12 @@ def smooth_union(first: Field, second: Field, blend_mm: float) -> Field:
     return np.asarray(second + (first - second) * h + blend_mm * h * (1.0 - h), dtype=np.float32)
 
 
-def step(value: Field, edge: float, width: float) -> Field:
+def step(value: Field, edge: Field | float, width: float) -> Field:
     """0 below `edge`, 1 above, straight over `width` (the partial volume of a surface)."""
     return np.asarray(np.clip((value - edge) / width + 0.5, 0.0, 1.0), dtype=np.float32)
 
 
-def soft(value: Field, edge: float, width: float) -> Field:
+def soft(value: Field, edge: Field | float, width: float) -> Field:
     """Logistic step, for shapes rather than for partial volume."""
     return np.asarray(1.0 / (1.0 + np.exp(np.clip(-(value - edge) / width, -30, 30))), dtype=np.float32)
 
@@ -218,16 +225,15 @@ def soft(value: Field, edge: float, width: float) -> Field:
 class Canvas:
     """Three pictures of the same head: native T1, uptake of contrast agent, FLAIR."""
 
-    def __init__(self, fine: FineGrid) -> None:
-        self.fine = fine
-        self.t1 = np.zeros(fine.shape, dtype=np.float32)
-        self.uptake = np.zeros(fine.shape, dtype=np.float32)
-        self.flair = np.zeros(fine.shape, dtype=np.float32)
+    def __init__(self, shape: tuple[int, ...]) -> None:
+        self.t1 = np.zeros(shape, dtype=np.float32)
+        self.uptake = np.zeros(shape, dtype=np.float32)
+        self.flair = np.zeros(shape, dtype=np.float32)
 
     def copy(self) -> "Canvas":
         """A canvas of its own, to paint one visit's findings on."""
         twin = Canvas.__new__(Canvas)
-        twin.fine, twin.t1, twin.uptake, twin.flair = self.fine, self.t1.copy(), self.uptake.copy(), self.flair.copy()
+        twin.t1, twin.uptake, twin.flair = self.t1.copy(), self.uptake.copy(), self.flair.copy()
         return twin
 
     def paint(self, block: Block, cover: Field, tissue: Tissue) -> None:
@@ -293,13 +299,13 @@ class Head:
     def __init__(self, person: Person, spacing_mm: float) -> None:
         self.person = person
         self.fine = FineGrid(spacing_mm)
-        self.canvas = Canvas(self.fine)
+        self.canvas = Canvas(self.fine.shape)
         self.brain = self.fine.block((-76, -80, -70), (76, 116, 86))
         self.everywhere = self.fine.whole()
         self._edge = max(1.0, spacing_mm)
         self.texture = Noise(person.seed * 100 + 1, 9.0)
         self._drift = Noise(person.seed * 100 + 2, 45.0)
-        self.inner_mm = self._coarsely(self._cranial_cavity)
+        self.inner_mm = self._coarsely(self._cranial_cavity, self.everywhere)
         self._paint_soft_tissue_and_skull()
         self._paint_face()
         self.pial_mm, self.white = self._paint_cerebrum()
@@ -307,9 +313,19 @@ class Head:
         self._paint_cerebellum_and_stem()
         self._paint_vessels()
 
-    def grid_index(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Continuous voxel index (slice, row, column) of points in patient space, LPS mm."""
-        return np.asarray((points - np.array(HEAD_LOW_MM))[..., ::-1] / self.fine.spacing_mm)
+    def under_vault(self, towards: Vector) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Where a ray from the middle of the brain meets the inner table, LPS mm, and its unit direction.
+
+        Args:
+            towards: direction, patient space; need not be a unit vector.
+        """
+        way = np.array(towards) / np.linalg.norm(towards)
+        places = BRAIN_MIDDLE + np.linspace(30.0, 110.0, 161)[:, None] * way
+        last = np.array(self.fine.shape) - 1
+        nearest = (places - np.array(HEAD_LOW_MM))[:, ::-1] / self.fine.spacing_mm
+        index = np.clip(np.rint(nearest).astype(int), 0, last)
+        inside = self.inner_mm[index[:, 0], index[:, 1], index[:, 2]] > 0
+        return places[np.flatnonzero(inside)[-1]], way
 
     # --- outlines -------------------------------------------------------------------------------------------
 
@@ -358,11 +374,18 @@ class Head:
         medulla = tube_mm(b, [(0, 33, -40), (0, 40, -62), (0, 45, -90), (0, 47, -125)], [9.0, 7.0, 5.5, 5.0])
         return smooth_union(smooth_union(midbrain, pons, 4.0), medulla, 5.0)
 
-    def _coarsely(self, field: Callable[[Block], Field]) -> Field:
-        """A smooth field over the whole grid, computed on every third voxel or so and drawn out linearly."""
-        coarse = FineGrid(max(2.5, self.fine.spacing_mm)).block(HEAD_LOW_MM, [high + 4.0 for high in HEAD_HIGH_MM])
-        lattice = zip((coarse.z, coarse.y, coarse.x), reversed(self.fine.axes), strict=True)
-        index = [(fine - axis.flat[0]) / (axis.flat[1] - axis.flat[0]) for axis, fine in lattice]
+    def _coarsely(self, field: Callable[[Block], Field], block: Block) -> Field:
+        """A smooth field over a box of the grid, computed on a coarser lattice and drawn out linearly."""
+        step_mm = max(2.2, self.fine.spacing_mm)
+        lattice = [
+            np.arange(axis.flat[0], axis.flat[-1] + step_mm, step_mm, dtype=np.float32)
+            for axis in (block.x, block.y, block.z)
+        ]
+        coarse = Block((), lattice[0][None, None, :], lattice[1][None, :, None], lattice[2][:, None, None])
+        index = [
+            (axis.ravel() - places[0]) / step_mm
+            for axis, places in zip((block.z, block.y, block.x), reversed(lattice), strict=True)
+        ]
         return interpolated(field(coarse), index)
 
     def _cranial_cavity(self, block: Block) -> Field:
@@ -392,49 +415,52 @@ class Head:
         nose = tube_mm(b, [(0, -88, -34), (0, -102, -58)], [6.0, 12.0])
         jaw = ellipsoid_mm(b, (0.0, -58.0, -100.0), (46.0, 40.0, 30.0))
         face = smooth_union(ellipsoid_mm(b, (0.0, -40.0, -62.0), (64.0, 53.0, 56.0)), nose, 8.0)
-        face = smooth_union(face, jaw, 20.0)
+        cheek = ellipsoid_mm(b, (0.0, -22.0, -50.0), (72.0, 48.0, 46.0))
+        face = smooth_union(smooth_union(face, jaw, 20.0), cheek, 12.0)
         neck = tube_mm(b, [(0, 24, -60), (0, 32, -140)], [62.0, 57.0], (1.0, 0.9, 1.0))
         head = smooth_union(scalp, smooth_union(face, neck, 14.0), 10.0)
         for side in (-1.0, 1.0):
-            ear = ellipsoid_mm(b, (side * 80.0, 36.0, -34.0), (5.0, 15.0, 26.0))
+            ear = ellipsoid_mm(b, (side * 79.0, 36.0, -32.0), (4.0, 13.0, 24.0))
             head = np.maximum(head, ear)
         return head
 
     def _paint_soft_tissue_and_skull(self) -> None:
         fine, edge = self.fine, self._edge
-        skin = self._coarsely(self._skin_mm)
+        skin = self._coarsely(self._skin_mm, self.everywhere)
         where = np.nonzero((skin > -edge) & (self.inner_mm < 2.0 * edge))
         x, y, z = (axis[index] for axis, index in zip(fine.axes, reversed(where), strict=True))
-        block = Block(where, x, y, z)
+        block = Block((slice(None),), x, y, z)
+        shell = Canvas(x.shape)  # the voxels outside the brain, as a list
         b = self._body(block)
-        bone_mm = self._coarsely(lambda coarse: self._bone_mm(coarse, self._body(coarse)))[where]
-        bundles = self.texture.on(self.everywhere, (1.0, 1.0, 0.55))[where]
-        drift = self._coarsely(self._drift.on)[where]
+        bone_mm = self._coarsely(lambda coarse: self._bone_mm(coarse, self._body(coarse)), self.everywhere)[where]
+        bundles = self.texture.on(self.everywhere, (0.7, 0.7, 0.35))[where]
+        drift = self._coarsely(self._drift.on, self.everywhere)[where]
         depth, outside = skin[where], -self.inner_mm[where]
         vault = soft(b.z, -22.0, 7.0)  # 1 over the calvaria, 0 at the skull base
         inside = step(depth, 0.0, edge)
-        self.canvas.paint(block, inside, SKIN)
+        shell.paint(block, inside, SKIN)
         fat = step(depth, 1.3, edge)
-        self.canvas.paint(block, fat * (0.82 + 0.10 * drift), FAT)
+        shell.paint(block, fat * (0.82 + 0.10 * drift), FAT)
         # Galea and temporal muscle over the vault; muscles parted by planes of fat in face and neck.
         galea = step(0.7 - np.abs(outside - bone_mm - 1.0), 0.0, edge) * vault
-        planes = soft(np.abs(bundles + 0.3 * drift), 0.22, 0.07) * step(depth, 5.5 + 2.0 * drift, 3.0)
+        planes = (0.45 + 0.55 * soft(np.abs(bundles + 0.6 * drift), 0.25, 0.1)) * step(depth, 5.5 + 2.0 * drift, 3.0)
         temporal = self._temple(b) * soft(outside - bone_mm, 0.8, 0.3) * step(depth, 3.5, edge)
         muscle = np.maximum(np.maximum(0.6 * galea, 1.3 * temporal), (1.0 - vault) * planes)
-        self.canvas.paint(block, np.clip(muscle, 0, 1) * fat, MUSCLE)
+        shell.paint(block, np.clip(muscle, 0, 1) * fat, MUSCLE)
         bone = step(bone_mm - outside, 0.0, edge) * np.maximum(vault, soft(-outside, -7.0, 0.8)) * inside
-        self.canvas.paint(block, bone, BONE)
+        shell.paint(block, bone, BONE)
         table = np.minimum(outside - 1.3, bone_mm - 1.3 - outside)
         marrow = step(table, 0.2, 1.4 * edge) * (0.55 + 0.45 * soft(bundles + drift, -0.3, 0.5)) * bone
-        self.canvas.paint(block, marrow * (0.35 + 0.45 * vault), MARROW)
-        self.canvas.paint(block, step(-outside, 0.0, edge), DURA)
-        self.canvas.paint(block, step(-outside, 0.8, edge), CSF)
+        shell.paint(block, marrow * (0.35 + 0.45 * vault), MARROW)
+        shell.paint(block, step(-outside, 0.0, edge), DURA)
+        shell.paint(block, step(-outside, 0.8, edge), CSF)
         core = self.inner_mm >= 2.0 * edge
-        for picture, value in (
-            (self.canvas.t1, CSF.t1),
-            (self.canvas.uptake, CSF.uptake),
-            (self.canvas.flair, CSF.flair),
+        for picture, outer, value in (
+            (self.canvas.t1, shell.t1, CSF.t1),
+            (self.canvas.uptake, shell.uptake, CSF.uptake),
+            (self.canvas.flair, shell.flair, CSF.flair),
         ):
+            picture[where] = outer
             picture[core] = value
         self._skin = skin
 
@@ -501,27 +527,37 @@ class Head:
 
     def _sulci_mm(self, seed: int, wavelength_mm: float, block: Block) -> Field:
         """Distance to the nearest sulcal sheet, mm: zero set of noise that hardly changes along the depth."""
-        side = np.where(block.x >= 0, np.float32(24.0), np.float32(-24.0))
-        cy, cz = np.clip(block.y, -28.0, 62.0), np.float32(14.0)
-        vx, vy, vz = block.x - side, block.y - cy, block.z - cz
-        length = np.sqrt(vx * vx + vy * vy + vz * vz) + 1.0
-        pull = np.float32(0.22) + np.float32(0.78 * 46.0) / length
-        wave = self._drift
-        bend = np.float32(2.2)
-        wx, wy, wz = side + vx * pull, cy + vy * pull, cz + vz * pull
-        wx = wx + bend * wave.on(block)
-        value = Noise(seed, wavelength_mm).at(wx, wy, wz)
-        slope = np.sqrt(sum(g * g for g in np.gradient(value, self.fine.spacing_mm)))
-        slope = ndimage.uniform_filter(slope, 3)
-        floor = np.float32(0.35 * float(slope.mean()))
-        return np.asarray(np.abs(value) / np.maximum(slope, floor), dtype=np.float32)
+        noise = Noise(seed, wavelength_mm)
+
+        def folding(coarse: Block) -> Field:
+            side = np.where(coarse.x >= 0, np.float32(24.0), np.float32(-24.0))
+            cy, cz = np.clip(coarse.y, -28.0, 62.0), np.float32(14.0)
+            vx, vy, vz = coarse.x - side, coarse.y - cy, coarse.z - cz
+            length = np.sqrt(vx * vx + vy * vy + vz * vz) + 1.0
+            pull = np.float32(0.22) + np.float32(0.78 * 46.0) / length
+            bend = np.float32(2.2) * self._drift.on(coarse)
+            return noise.at(side + vx * pull + bend, cy + vy * pull, cz + vz * pull)
+
+        def steepness(value: Field) -> Field:
+            slope = np.sqrt(sum(g * g for g in np.gradient(value, self.fine.spacing_mm)))
+            return np.asarray(np.maximum(ndimage.uniform_filter(slope, 3), 0.35 * slope.mean()), dtype=np.float32)
+
+        # Each hemisphere by itself: the field jumps at the midline, under the fissure.
+        x = block.x.ravel()
+        halves = []
+        for cut in (slice(0, int(np.searchsorted(x, 0.0))), slice(int(np.searchsorted(x, 0.0)), len(x))):
+            half = Block((), block.x[:, :, cut], block.y, block.z)
+            value = self._coarsely(folding, half)
+            halves.append(np.abs(value) / steepness(value))
+        return np.concatenate(halves, axis=2)
 
     def _paint_cerebrum(self) -> tuple[Field, Field]:
         person, block, edge = self.person, self.brain, self._edge
         b = self._body(block)
-        outline = self.cerebral_mm(block)
-        outline += np.float32(0.5) * self.texture.on(block)
-        drift = self._drift.on(block)
+        outline = self._coarsely(self.cerebral_mm, block)
+        fine_texture = self.texture.on(block)
+        outline += np.float32(0.5) * fine_texture
+        drift = self._coarsely(self._drift.on, block)
         seed = person.seed * 100
 
         # Interhemispheric fissure down to the corpus callosum, whose arch closes it.
@@ -533,7 +569,7 @@ class Head:
         side = np.abs(b.x)
         rise = 0.9 * (b.z + 3.0 - 0.42 * (b.y + 12.0) - 0.18 * (side - 48.0) + 3.0 * drift)
         mouth = np.maximum(np.abs(rise), np.maximum(34.0 - side, np.maximum(-18.0 - b.y, b.y - 34.0)))
-        insula_x = np.abs(side - 38.5 + 0.012 * (b.y + 1.0) ** 2 - 2.0 * drift - 0.9 * self.texture.on(block))
+        insula_x = np.abs(side - 38.5 + 0.012 * (b.y + 1.0) ** 2 - 2.0 * drift - 0.9 * fine_texture)
         insula = np.maximum(insula_x, np.maximum(np.abs(rise - 3.0) - 15.0, np.abs(b.y + 1.0) - 21.0))
         sylvian = np.minimum(mouth, insula) - 0.55 - person.sulcus_mm
 
@@ -558,10 +594,11 @@ class Head:
         pial = np.minimum(pial, np.minimum(fissure, sylvian))
         pial = np.asarray(pial, dtype=np.float32)
         brain = step(pial, 0.0, edge)
-        ribbon = np.float32(2.7) + np.float32(0.35) * drift
+        ribbon = np.float32(3.0) + np.float32(0.4) * drift + np.float32(0.25) * fine_texture
         white = step(pial - ribbon, 0.0, 1.3 * edge)
         self.canvas.paint(block, brain, GREY)
         self.canvas.paint(block, white, WHITE)
+        self.canvas.tint(block, white * (fine_texture + 2.0 * drift), Tissue(0.008, 0.0, -0.012))
         # Cisterns at the base are part of the outline's floor; the medial temporal lobe leaves room for the stem.
         stem = step(self.stem_mm(block), -3.5, 2.0) * step(-b.z, 4.0, 6.0)
         self.canvas.paint(block, stem, CSF)
@@ -571,84 +608,90 @@ class Head:
         self._sulcus_axis_mm = np.asarray(np.minimum(first, second), dtype=np.float32)
         return pial, np.asarray(white * (1.0 - stem), dtype=np.float32)
 
+    def _tube(self, path: list[Vector], radii: list[float], blur_mm: float = 0.0) -> tuple[Block, Field]:
+        """A tube given in atlas coordinates: the block that holds it and its cover there."""
+        places = np.array(path) * self.person.scale
+        block = self.fine.block(places.min(0) - max(radii) - 5.0, places.max(0) + max(radii) + 5.0)
+        depth = tube_mm(self._body(block), path, radii)
+        return block, step(depth, 0.0, max(self._edge, blur_mm))
+
+    def _lump(self, centre: Vector, radii: Vector, blur_mm: float = 0.0) -> tuple[Block, Field]:
+        """An ellipsoid given in atlas coordinates, its outline a little irregular: its block and its cover."""
+        place = [c * s for c, s in zip(centre, self.person.scale, strict=True)]
+        block = self.fine.around((place[0], place[1], place[2]), (radii[0] + 5.0, radii[1] + 5.0, radii[2] + 5.0))
+        depth = ellipsoid_mm(self._body(block), centre, radii) + np.float32(0.5) * self._drift.on(block)
+        return block, step(depth, 0.0, max(self._edge, blur_mm))
+
     def _paint_deep_structures(self) -> None:
         fine, edge, person = self.fine, self._edge, self.person
         rng = np.random.default_rng([person.seed, 5])
-        block = fine.block((-52, -58, -40), (52, 80, 48))
+        block = fine.block((-40, -46, -24), (40, 64, 42))
         b = self._body(block)
-        drift = self._drift.on(block)
         # Central white matter: capsule, corona radiata, corpus callosum.
         core = ellipsoid_mm(b, (0.0, 8.0, 6.0), (33.0, 46.0, 26.0))
         core = np.minimum(core, b.z + 12.0 + 0.1 * np.abs(b.x))
         self.canvas.paint(block, step(core, 0.0, 3.0), WHITE)
-        under = np.minimum(
-            ellipsoid_mm(Block(b.where, np.zeros_like(b.x), b.y, b.z), (0.0, 8.0, 0.0), (1e3, 37.0, 21.5)),
-            4.0 - np.abs(b.x),
-        )
-        self.canvas.paint(block, step(under, 0.0, edge) * step(b.z, 0.0, 2.0) * 0.0, CSF)
         for side in (-1.0, 1.0):
-            shift = float(rng.normal(0, 0.6))
-
-            def lump(centre: Vector, radii: Vector, *, flip: float = side, add: float = shift) -> Field:
-                return ellipsoid_mm(b, (flip * centre[0] + add, centre[1], centre[2]), radii) + 0.5 * drift
-
-            self.canvas.paint(block, step(lump((12.0, 17.0, 6.0), (9.0, 15.0, 9.0)), 0.0, 1.6), NUCLEI)
-            putamen = np.maximum(
-                lump((26.0, -2.0, 3.0), (5.2, 17.0, 11.0)),
-                lump((22.0, -12.0, -2.0), (7.0, 8.0, 7.0)),
-            )
-            self.canvas.paint(block, step(putamen, 0.0, 1.6), NUCLEI)
-            self.canvas.paint(block, step(lump((19.5, 4.0, 1.0), (4.0, 9.5, 6.5)), 0.0, 1.6), PALLIDUM)
-            caudate = tube_mm(
-                b,
-                [(side * 13.5, -22, 4), (side * 15.0, -8, 15), (side * 17.5, 8, 21), (side * 22.0, 24, 20)],
-                [6.5, 5.0, 3.2, 2.0],
-            )
-            self.canvas.paint(block, step(caudate, 0.0, 1.6), NUCLEI)
-            claustrum = np.abs(np.abs(b.x) - 33.2) - 0.6
-            plate = np.maximum(np.abs(b.y) - 17.0, np.abs(b.z - 4.0) - 10.0)
-            self.canvas.paint(block, 0.5 * step(-np.maximum(claustrum, plate), 0.0, edge), GREY)
-            hippocampus = tube_mm(
-                b,
-                [(side * 24, -5, -20), (side * 28, 12, -16), (side * 30, 28, -8), (side * 22, 38, 2)],
-                [6.5, 5.0, 4.5, 3.5],
-            )
-            self.canvas.paint(block, step(hippocampus, 0.0, edge), GREY)
-            # Lateral ventricle: frontal horn, body, atrium, occipital and temporal horns.
-            v = person.ventricle * float(rng.uniform(0.9, 1.1))
-            jitter = rng.normal(0, 0.8, size=(9, 3))
-            way = np.array(
-                [(5, -31, 3), (7, -24, 11), (8, -8, 19), (11, 8, 22), (16, 22, 20), (23, 35, 14), (26, 42, 8)],
-                dtype=float,
-            )
-            way += jitter[:7]
-            way[:, 0] *= side
-            horn = tube_mm(b, [tuple(p) for p in way], [2.4 * v, 4.2 * v, 4.0 * v, 4.2 * v, 4.8 * v, 6.0 * v, 5.6 * v])
-            rear = tube_mm(b, [(side * 26, 42, 8), (side * 24, 56, 5), (side * 20, 70, 4)], [5.0 * v, 3.4 * v, 1.2 * v])
-            low = tube_mm(
-                b,
-                [(side * 27, 40, 6), (side * 34, 26, -8), (side * 35, 8, -17), (side * 30, -6, -20)],
-                [4.8 * v, 2.6 * v, 1.9 * v, 1.6 * v],
-            )
-            septum = np.abs(b.x) - 0.8
-            ventricle = np.minimum(np.maximum(np.maximum(horn, rear), low), septum)
-            self.canvas.paint(block, step(ventricle, 0.0, edge), CSF)
-            plexus = tube_mm(
-                b,
-                [(side * 9, 4, 15), (side * 15, 20, 16), (side * 24, 36, 9), (side * 30, 32, -3)],
-                [1.0, 1.3, 3.0, 1.2],
-            )
-            frond = plexus + 1.0 * self.texture.at(b.x * 2.0, b.y * 2.0, b.z * 2.0)
-            self.canvas.paint(block, step(np.minimum(frond, ventricle + 0.5), 0.0, edge), CHOROID)
-        third = np.minimum(
-            1.6 * person.ventricle - np.abs(b.x),
-            ellipsoid_mm(Block(b.where, np.zeros_like(b.x), b.y, b.z), (0.0, 8.0, 0.0), (1e3, 15.0, 12.0)),
-        )
+            shift = side * 0.6 * float(rng.normal())
+            for tissue, centre, radii in (
+                (NUCLEI, (12.0, 17.0, 6.0), (9.0, 15.0, 9.0)),  # thalamus
+                (NUCLEI, (26.0, -2.0, 3.0), (5.2, 17.0, 11.0)),  # putamen
+                (NUCLEI, (22.0, -12.0, -2.0), (7.0, 8.0, 7.0)),  # its front, joined with the caudate
+                (PALLIDUM, (19.5, 4.0, 1.0), (4.0, 9.5, 6.5)),
+            ):
+                self.canvas.paint(*self._lump((side * centre[0] + shift, centre[1], centre[2]), radii, 1.6), tissue)
+            caudate: list[Vector] = [
+                (side * 13.5, -22, 4),
+                (side * 15.0, -8, 15),
+                (side * 17.5, 8, 21),
+                (side * 22.0, 24, 20),
+            ]
+            self.canvas.paint(*self._tube(caudate, [6.5, 5.0, 3.2, 2.0], 1.6), NUCLEI)
+            hippocampus: list[Vector] = [
+                (side * 24, -5, -20),
+                (side * 28, 12, -16),
+                (side * 30, 28, -8),
+                (side * 22, 38, 2),
+            ]
+            self.canvas.paint(*self._tube(hippocampus, [6.5, 5.0, 4.5, 3.5]), GREY)
+            self._paint_lateral_ventricle(side, rng)
+        block = fine.block((-6, -14, -18), (6, 28, 16))
+        b = self._body(block)
+        disc = ellipsoid_mm(Block(b.where, np.zeros_like(b.x), b.y, b.z), (0.0, 8.0, 0.0), (1e3, 15.0, 12.0))
+        third = np.minimum(1.6 * person.ventricle - np.abs(b.x), disc)
         self.canvas.paint(block, step(third, 0.0, edge), CSF)
-        quadrigeminal = ellipsoid_mm(b, (0.0, 40.0, -2.0), (11.0, 5.0, 8.0))
-        self.canvas.paint(block, step(quadrigeminal, 0.0, edge), CSF)
-        pineal = ellipsoid_mm(b, (0.0, 35.0, 0.0), (3.0, 4.0, 2.6))
-        self.canvas.paint(block, step(pineal, 0.0, edge), PITUITARY)
+        self.canvas.paint(*self._lump((0.0, 40.0, -2.0), (11.0, 5.0, 8.0)), CSF)  # quadrigeminal cistern
+        self.canvas.paint(*self._lump((0.0, 35.0, 0.0), (3.0, 4.0, 2.6)), PITUITARY)  # pineal gland
+
+    def _paint_lateral_ventricle(self, side: float, rng: np.random.Generator) -> None:
+        wide = self.person.ventricle * float(rng.uniform(0.9, 1.1))
+        way = np.array(
+            [(5, -31, 3), (7, -24, 11), (8, -8, 19), (11, 8, 22), (16, 22, 20), (23, 35, 14), (26, 42, 8)], dtype=float
+        )
+        way += rng.normal(0, 0.8, size=way.shape)
+        body: list[Vector] = [(side * x, y, z) for x, y, z in way]
+        low, high = (-40.0, -40.0, -28.0), (2.0, 80.0, 34.0)
+        if side > 0:
+            low, high = (-2.0, *low[1:]), (40.0, *high[1:])
+        block = self.fine.block(low, high)
+        b = self._body(block)
+        ventricle = tube_mm(b, body, [wide * r for r in (2.4, 4.2, 4.0, 4.2, 4.8, 6.0, 5.6)])
+        horns: tuple[tuple[list[Vector], tuple[float, ...]], ...] = (
+            ([(side * 26, 42, 8), (side * 24, 56, 5), (side * 20, 70, 4)], (5.0, 3.4, 1.2)),
+            (
+                [(side * 27, 40, 6), (side * 34, 26, -8), (side * 35, 8, -17), (side * 30, -6, -20)],
+                (4.8, 2.6, 1.9, 1.6),
+            ),
+        )
+        for course, radii in horns:
+            ventricle = np.maximum(ventricle, tube_mm(b, course, [wide * r for r in radii]))
+        ventricle = np.minimum(ventricle, np.abs(b.x) - 0.8)  # the septum parts the two sides
+        self.canvas.paint(block, step(ventricle, 0.0, self._edge), CSF)
+        plexus = tube_mm(
+            b, [(side * 9, 6, 17), (side * 15, 20, 16), (side * 24, 36, 9), (side * 30, 32, -3)], [0.3, 0.8, 2.8, 1.0]
+        )
+        frond = plexus + 1.0 * self.texture.on(block, (2.0, 2.0, 2.0))
+        self.canvas.paint(block, step(np.minimum(frond, ventricle + 0.5), 0.0, self._edge), CHOROID)
 
     def _paint_cerebellum_and_stem(self) -> None:
         fine, edge = self.fine, self._edge
@@ -709,10 +752,7 @@ class Head:
         in_fissure = step(lens, 0.0, edge) * soft(b.z, 0.0, 3.0) * step(under_vault, 0.0, edge)
         self.canvas.paint(block, 0.75 * in_fissure, DURA)
         for course, radii in self._sinuses_and_arteries():
-            points = np.array(course)
-            vessel_block = fine.block(points.min(0) - 12.0, points.max(0) + 12.0)
-            v = self._body(vessel_block)
-            cover = step(tube_mm(v, course, radii), 0.0, edge)
+            vessel_block, cover = self._tube(course, radii)
             self.canvas.paint(vessel_block, cover * step(self.inner_mm[vessel_block.where], -4.0, edge), VESSEL)
         # Tentorium, a thin enhancing sheet above the cerebellum.
         tent_block = fine.block((-56, 30, -36), (56, 104, 12))
@@ -754,6 +794,6 @@ class Head:
                     [1.4, 1.2, 1.2, 1.0],
                 ),
                 ([(0, 9, -17), (side * 12, 18, -14), (side * 20, 34, -8), (side * 14, 56, -4)], [1.5, 1.2, 1.1, 0.9]),
-                ([(side * 2, 34, 7), (side * 4, 18, 15), (side * 8, 0, 15), (side * 9, -10, 13)], [1.2, 1.0, 0.8, 0.6]),
+                ([(side * 2, 34, 7), (side * 3, 22, 13), (side * 6, 8, 14)], [1.0, 0.6, 0.3]),
             ]
         return courses

@@ -12,7 +12,20 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.spatial import cKDTree
 
 from imaging.geometry import Points
-from imaging.phantom_anatomy import CSF, GREY, Block, Canvas, Field, Head, Noise, Tissue, Vector, soft, step
+from imaging.phantom_anatomy import (
+    BRAIN_MIDDLE,
+    CSF,
+    GREY,
+    Block,
+    Canvas,
+    Field,
+    Head,
+    Noise,
+    Tissue,
+    Vector,
+    soft,
+    step,
+)
 
 FLUID = Tissue(0.24, 0.0, 0.16)
 EARLY_FLUID = Tissue(0.34, 0.02, 0.45)
@@ -171,19 +184,11 @@ class Cavity:
         canvas.paint(block, step(depth, 0.0, edge), EARLY_FLUID if self.early else FLUID)
 
     def _paint_craniotomy(self, canvas: Canvas, head: Head) -> None:
-        hub = np.array([0.0, 18.0, 8.0])
-        way = np.array(self.body.centre_mm) - hub
-        way /= np.linalg.norm(way)
-        along = np.linspace(30.0, 110.0, 161)
-        places = hub + along[:, None] * way
-        index = np.clip(np.rint(head.grid_index(places)).astype(int), 0, np.array(head.fine.shape) - 1)
-        below_bone = head.inner_mm[index[:, 0], index[:, 1], index[:, 2]] > 0
-        door = places[np.flatnonzero(below_bone)[-1]]
+        x, y, z = np.array(self.body.centre_mm) - BRAIN_MIDDLE
+        door, way = head.under_vault((x, y, z))
         block = head.fine.around((float(door[0]), float(door[1]), float(door[2])), 44.0)
         edge = max(1.0, head.fine.spacing_mm)
-        away = np.stack([block.x - door[0] + 0 * block.y + 0 * block.z,
-                         block.y - door[1] + 0 * block.x + 0 * block.z,
-                         block.z - door[2] + 0 * block.x + 0 * block.y], axis=-1)  # fmt: skip
+        away = block.points() - door
         radial = np.sqrt(np.maximum((away**2).sum(-1) - (away @ way) ** 2, 0.0))
         outside = -head.inner_mm[block.where]
         skull = step(outside, 0.5, edge) * step(head.person.skull_mm - 0.5 - outside, 0.0, edge)
@@ -242,19 +247,20 @@ class Necrosis:
 
     def paint(self, canvas: Canvas, head: Head) -> None:
         """Draw it; paint the cavity afterwards."""
-        block = head.fine.around(self.cavity.centre_mm, max(self.cavity.radii_mm) + self.thickness_mm + 8.0)
+        reach = max(self.cavity.radii_mm) + self.thickness_mm + 8.0
+        block = head.fine.around(self.cavity.centre_mm, reach)
         edge = max(1.0, head.fine.spacing_mm)
         points = block.points() - self.cavity.centre_mm
         towards = np.array(self.towards) / np.linalg.norm(self.towards)
         facing = (points @ towards) / np.maximum(np.linalg.norm(points, axis=-1), 1e-3)
-        lobes = Noise(self.seed, 13.0, reach_mm=100.0).on(block)
-        bubbles = Noise(self.seed + 1, 7.0, reach_mm=100.0).on(block)
+        lobes = Noise(self.seed, 13.0, centre_mm=self.cavity.centre_mm, reach_mm=reach).on(block)
+        bubbles = Noise(self.seed + 1, 11.0, centre_mm=self.cavity.centre_mm, reach_mm=reach).on(block)
         away = -self.cavity.depth_mm(block)
         extent = self.thickness_mm * np.clip((facing - 0.15) * 1.5, 0.0, 1.0) * (1.0 + 0.22 * lobes)
         depth = np.asarray(np.minimum(extent - away, step(head.inner_mm[block.where], 2.0, edge) * 50.0 - 1.0))
         inside = step(depth, 0.0, edge) * soft(extent, 1.0, 0.3)
         canvas.paint(block, 0.75 * inside, NECROTIC)
-        wall = np.maximum(step(1.9 + 0.5 * lobes - depth, 0.0, edge), soft(0.38 - np.abs(bubbles), 0.0, 0.08))
+        wall = np.maximum(step(1.9 + 0.5 * lobes - depth, 0.0, edge), 0.8 * soft(0.30 - np.abs(bubbles), 0.0, 0.15))
         canvas.tint(block, inside * wall * (0.85 + 0.15 * lobes), Tissue(0.08, self.uptake, -0.1))
 
 
@@ -269,7 +275,7 @@ class Meninges:
 
     def paint(self, canvas: Canvas, head: Head) -> None:
         """Draw it along the pial surface of cerebrum and cerebellum."""
-        for block, pial in ((head.brain, head.pial_mm), (head.folia_block, head.folia_mm)):
+        for block, pial, width in ((head.brain, head.pial_mm, 0.9), (head.folia_block, head.folia_mm, 0.45)):
             near = [
                 slice(*np.searchsorted(axis.ravel(), (c - self.reach_mm - 8.0, c + self.reach_mm + 8.0)).tolist())
                 for axis, c in zip((block.z, block.y, block.x), reversed(self.centre_mm), strict=True)
@@ -280,10 +286,10 @@ class Meninges:
             where = tuple(slice(a.start + n.start, a.start + n.stop) for a, n in zip(block.where, near, strict=True))
             part = Block((where[0], where[1], where[2]), x[None, None, :], y[None, :, None], z[:, None, None])
             surface = pial[near[0], near[1], near[2]]
-            patches = Noise(self.seed, 16.0).on(part)
+            patches = Noise(self.seed, 16.0, centre_mm=self.centre_mm, reach_mm=self.reach_mm + 10.0).on(part)
             away = np.linalg.norm(part.points() - self.centre_mm, axis=-1)
             region = soft(self.reach_mm * (1.0 + 0.15 * patches) - away, 0.0, 2.0) * soft(patches, -0.9, 0.2)
-            coat = np.exp(-(((surface - 0.1) / 0.9) ** 2)) * step(head.inner_mm[part.where], 1.5, 1.0)
+            coat = np.exp(-(((surface - 0.1) / width) ** 2)) * step(head.inner_mm[part.where], 1.5, 1.0)
             canvas.tint(part, np.asarray(coat * region, dtype=np.float32), Tissue(0.05, self.uptake, 0.6))
 
 
@@ -303,7 +309,7 @@ class Oedema:
         away = np.sqrt((block.x - x) ** 2 + (block.y - y) ** 2 + (block.z - z) ** 2)
         inside = away < self.reach_mm + 14.0
         where = np.nonzero(inside)
-        fingers = Noise(self.seed, 18.0).at(
+        fingers = Noise(self.seed, 18.0, centre_mm=self.centre_mm, reach_mm=self.reach_mm + 16.0).at(
             block.x.ravel()[where[2]], block.y.ravel()[where[1]], block.z.ravel()[where[0]]
         )
         cover = soft(self.reach_mm + 4.0 * fingers - away[where], 0.0, 2.0) * head.white[where] * self.strength
