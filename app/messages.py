@@ -265,13 +265,18 @@ WORDINGS: dict[type[Exception], Wording] = {
     ),
     # RR-REG: registration
     # RR-CAV: cavity, margin, lesion
+    imaging_errors.EmptyMask: Wording(
+        "RR-CAV-001",
+        "The mask marks nothing",
+        "Give a mask in which the cavity is drawn.",
+    ),
     # RR-LED: ledger and study folder
     # RR-ACC: accounts
     # RR-RED: reads
     # RR-CLI: clinical table
     review_errors.BadClinicalTable: Wording(
         "RR-CLI-001",
-        "{count} cells of the clinical table cannot be used, so nothing was taken from it: {named}",
+        "Cells of the clinical table cannot be used ({count} of them), nothing was taken: {named}",
         "Correct them and import again.",
     ),
     review_errors.ClinicalTableUnreadable: Wording(

@@ -7,7 +7,7 @@ empty strings; dates are ISO (YYYY-MM-DD).
 kind                       date   cavity    value
 =========================  =====  ========  ==========================================================
 arm                        -      -         IORT | HSRT
-surgery                    yes    yes       (detail: free text)
+surgery                    yes    yes       - | synchronous (a later one, of a lesion known at the index surgery)
 treatment                  yes    optional  IORT | HSRT | SRS | ... (first day of treatment)
 death                      yes    -         neurological | other | unknown
 last_contact               yes    -         -

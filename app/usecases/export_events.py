@@ -1,0 +1,95 @@
+"""Write labelled events with dates: events.csv and its data dictionary, from a study or from files alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.usecases.exchange_reads import read_reads_file, signed_reads
+from app.usecases.import_clinical import load_clinical
+from app.usecases.study import Study, read_charter
+from app.usecases.write_files import write_files
+from review_schema.charter import Charter
+from review_schema.clinical import ClinicalEvent
+from review_schema.endpoints import EVENT, EventRow, Flag, derive_events, flag_counts
+from review_schema.export.events import dictionary_csv, dictionary_markdown, events_csv
+from review_schema.read import SignedRead
+
+FLAG_WARNINGS: dict[Flag, str] = {
+    "no_origin": "{count} rows have no times, because the surgery date is missing",
+    "no_read": "{count} rows belong to subjects without any read and are censored at the surgery",
+    "symptom_without_rn": "{count} rows date symptoms of a radionecrosis that the reader does not see",
+}
+"""Flags that the person who exports should hear of; the others are for the analysis."""
+
+
+@dataclass(frozen=True)
+class EventsExport:
+    """What was written."""
+
+    rows: int
+    events: int  # rows with status 1
+    warnings: tuple[str, ...]
+
+
+def export_events(study: Study, out: Path) -> EventsExport:
+    """Write the events of every signed read (not of re-reads) of the study into the folder `out`.
+
+    Subjects who have scans but no signed read yet are left out, with a warning; subjects who never had a scan are kept,
+    censored at their surgery.
+
+    Raises:
+        EventBeforeOrigin: an event lies before the surgery it is counted from; nothing is written.
+        ScanAfterDeath: a read holds a scan after death; nothing is written.
+    """
+    state = study.state()
+    reads = signed_reads(study)
+    read = {one.subject for one in reads}
+    unread = {s.subject for s in state.subjects.values() if s.timepoints and s.subject not in read}
+    clinical = [row for s in state.subjects.values() if s.subject not in unread for row in s.clinical]
+    warnings = [f"{len(unread)} subjects have scans but no signed read: left out"] if unread else []
+    return _write(reads, clinical, state.charter, out, warnings)
+
+
+def export_events_from_files(reads: Path, clinical: Path, charter: Path | None, out: Path) -> EventsExport:
+    """Write the events of a reads file, a clinical table and a charter (defaults without one), without a study.
+
+    Raises:
+        ReviewError: one of the files cannot be used; nothing is written.
+    """
+    return _write(
+        read_reads_file(reads).reads,
+        load_clinical(clinical),
+        read_charter(charter) if charter is not None else Charter(),
+        out,
+        [],
+    )
+
+
+def _write(
+    reads: Sequence[SignedRead],
+    clinical: Sequence[ClinicalEvent],
+    charter: Charter,
+    out: Path,
+    warnings: list[str],
+) -> EventsExport:
+    rows = derive_events(reads, clinical, charter)
+    write_files(
+        out,
+        {
+            "events.csv": events_csv(rows),
+            "events_dictionary.csv": dictionary_csv(),
+            "events_dictionary.md": dictionary_markdown().encode("utf-8"),
+        },
+    )
+    return EventsExport(len(rows), sum(row.status == EVENT for row in rows), (*warnings, *_heard(rows, reads, charter)))
+
+
+def _heard(rows: Sequence[EventRow], reads: Sequence[SignedRead], charter: Charter) -> list[str]:
+    heard = []
+    if not rows:
+        heard.append("there is no signed read: events.csv holds its header only")
+    others = sum(read.charter_sha256 != charter.sha256() for read in reads)
+    if others:
+        heard.append(f"{others} reads were signed under another charter than the one applied here")
+    counts = flag_counts(rows)
+    return heard + [text.format(count=counts[flag]) for flag, text in FLAG_WARNINGS.items() if flag in counts]

@@ -1,0 +1,173 @@
+"""Event rows as tidy CSV with a data dictionary. Identical input gives identical bytes.
+
+UTF-8 without BOM, Unix line ends, ISO dates, dot decimals, ``NA`` for what is unknown or infinite.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from review_schema.endpoints import EventRow
+
+NA = "NA"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of events.csv: what it holds, and where it comes from in a row."""
+
+    name: str
+    type: str  # text | integer | date
+    unit: str
+    meaning: str
+    of: Callable[[EventRow], object]
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("id", "text", "", "Pseudonym of the patient; the cluster of correlated cavities", lambda row: row.subject),
+    Column("cavity", "text", "", "Cavity; NA where the patient is the unit", lambda row: row.cavity or None),
+    Column("arm", "text", "", "IORT or HSRT; NA if the clinical table does not say", lambda row: row.arm or None),
+    Column(
+        "paramcd",
+        "text",
+        "",
+        "Endpoint: LPFS, RPFS, GPFS, OS, LC, DBC, ICDC, LMDFREE, RNFREE, SRNFREE, WBIFREE",
+        lambda row: row.paramcd,
+    ),
+    Column(
+        "time_days",
+        "integer",
+        "days",
+        "From origin_date to event_date (event_date - origin_date, nothing added); NA without a surgery date",
+        lambda row: row.time_days,
+    ),
+    Column(
+        "status",
+        "integer",
+        "",
+        "1 event at time_days; 0 censored at time_days; 2 no event up to time_days and then died, at competing_days",
+        lambda row: row.status,
+    ),
+    Column(
+        "left_days",
+        "integer",
+        "days",
+        "Last day known free of the event (0 = surgery); the date that sensitivity analyses censor at",
+        lambda row: row.left_days,
+    ),
+    Column(
+        "right_days",
+        "integer",
+        "days",
+        "First day the event was known, so that it happened in (left_days, right_days]; NA = infinity (no event)",
+        lambda row: row.right_days,
+    ),
+    Column(
+        "competing_days",
+        "integer",
+        "days",
+        "Days to death where status is 2, else NA",
+        lambda row: row.competing_days,
+    ),
+    Column(
+        "entry_days",
+        "integer",
+        "days",
+        "Days to the start of IORT (0) or HSRT: entry time for delayed-entry analyses; NA if unknown",
+        lambda row: row.entry_days,
+    ),
+    Column(
+        "new_radiotherapy_days",
+        "integer",
+        "days",
+        "Days to whole-brain or salvage radiotherapy of the unit, if up to time_days; follow-up goes on, a "
+        "sensitivity analysis may censor there",
+        lambda row: row.new_radiotherapy_days,
+    ),
+    Column(
+        "missed_scans",
+        "integer",
+        "",
+        "Scheduled scans missed between left_days and the event; from 2 on flagged: a sensitivity analysis censors "
+        "at left_days",
+        lambda row: row.missed_scans,
+    ),
+    Column(
+        "origin_date", "date", "", "Surgery of the cavity, or index surgery of the patient", lambda row: row.origin_date
+    ),
+    Column("event_date", "date", "", "Date of the event (back-dated) or of censoring", lambda row: row.event_date),
+    Column("reason", "text", "", "Why this date, in words", lambda row: row.reason),
+    Column(
+        "confirmed",
+        "text",
+        "",
+        "confirmed or unconfirmed progression or radionecrosis; NA where nothing is to be confirmed. Status 0 with "
+        "unconfirmed: the charter censors unconfirmed progression",
+        lambda row: row.confirmed or None,
+    ),
+    Column(
+        "flags",
+        "text",
+        "",
+        "Separated by blanks: boundary (lesion within the doubt of the margin), missed_scans, no_last_contact (last "
+        "scan taken instead), no_origin (no surgery date), no_read (subject without any read), no_staging (no "
+        "systemic staging: GPFS follows the brain MRI), symptom_without_rn (symptoms of radionecrosis that the reader "
+        "does not see)",
+        lambda row: " ".join(row.flags) or None,
+    ),
+    Column("reader", "text", "", "Whose labels these are; NA without a read", lambda row: row.reader or None),
+    Column("read_id", "text", "", "The signed read", lambda row: row.read_id or None),
+    Column(
+        "scan_id", "text", "", "Scan behind event_date (SHA-256 of its stored file)", lambda row: row.scan_id or None
+    ),
+    Column("finding_id", "text", "", "Finding behind event_date", lambda row: row.finding_id or None),
+    Column("rule_set", "text", "", "Version of the endpoint rules + hash of the charter", lambda row: row.rule_set),
+)
+
+
+def events_csv(rows: Sequence[EventRow]) -> bytes:
+    """The rows as CSV, in the order of `derive_events`."""
+    return csv_bytes([c.name for c in COLUMNS], ([column.of(row) for column in COLUMNS] for row in rows))
+
+
+def dictionary_csv() -> bytes:
+    """The data dictionary of events.csv: variable, type, unit, meaning."""
+    return csv_bytes(["variable", "type", "unit", "meaning"], ([c.name, c.type, c.unit, c.meaning] for c in COLUMNS))
+
+
+def dictionary_markdown() -> str:
+    """The same dictionary as a Markdown table."""
+    lines = ["| variable | type | unit | meaning |", "|---|---|---|---|"]
+    lines += [f"| `{c.name}` | {c.type} | {c.unit or '–'} | {c.meaning} |" for c in COLUMNS]
+    return "\n".join(lines) + "\n"
+
+
+def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A CSV file's bytes; each cell made by `cell`."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([cell(value) for value in row] for row in rows)
+    return text.getvalue().encode("utf-8")
+
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+
+
+def cell(value: object) -> str:
+    """One value as text: NA for None, ISO dates, and no text that a spreadsheet would run as a formula."""
+    match value:
+        case None:
+            return NA
+        case bool():
+            return str(value).lower()
+        case int() | float():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case _:
+            text = CONTROL.sub(" ", str(value))
+            return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@") else text
