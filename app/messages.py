@@ -203,6 +203,11 @@ WORDINGS: dict[type[Exception], Wording] = {
         "{found} stored series fit",
         "Take the series UID from rimread scans --json.",
     ),
+    imaging_errors.SeveralVisits: Wording(
+        "RR-IMP-033",
+        "The files hold scans of {visits} days where one scan is needed",
+        "Give the folder of one study.",
+    ),
     imaging_errors.ResultDisbelieved: Wording(
         "RR-IMP-040",
         "What was read does not agree with itself ({what})",
@@ -271,8 +276,193 @@ WORDINGS: dict[type[Exception], Wording] = {
         "Give a mask in which the cavity is drawn.",
     ),
     # RR-LED: ledger and study folder
+    review_errors.NoLedger: Wording(
+        "RR-LED-001",
+        "The study has no ledger",
+        "Check the folder, or bring ledger.db back from a backup.",
+    ),
+    review_errors.LedgerExists: Wording(
+        "RR-LED-002",
+        "There is a ledger already",
+        "Choose another folder.",
+    ),
+    review_errors.LedgerUnreadable: Wording(
+        "RR-LED-003",
+        "The ledger cannot be read ({cause})",
+        "Bring ledger.db and ledger.head back from a backup.",
+    ),
+    review_errors.LedgerTooNew: Wording(
+        "RR-LED-004",
+        "A newer RimRead made this ledger",
+        "Open the study with that version.",
+    ),
+    review_errors.LedgerBusy: Wording(
+        "RR-LED-005",
+        "Another process held the ledger for {seconds:.0f} s",
+        "Close the other program or wait for it, then try again.",
+    ),
+    review_errors.LedgerUnwritable: Wording(
+        "RR-LED-006",
+        "The ledger cannot be written ({cause}); nothing was changed",
+        "Make room on the disk and check that the folder may be written, then try again.",
+    ),
+    review_errors.LedgerMoved: Wording(
+        "RR-LED-007",
+        "Others added to the ledger meanwhile",
+        "Try again.",
+    ),
+    review_errors.LedgerUnprotected: Wording(
+        "RR-LED-008",
+        "The ledger's entries agree, but its guard {trigger} is missing or altered",
+        "Find out who changed the file; bring ledger.db back from a backup.",
+    ),
+    review_errors.ChainBroken: Wording(
+        "RR-LED-009",
+        "The ledger is not as it was written: entry {sequence} is {fault}",
+        "Find out who changed the file; bring ledger.db and ledger.head back from a backup.",
+    ),
+    review_errors.NetworkFolder: Wording(
+        "RR-LED-010",
+        "The study lies on a network share ({filesystem}), where a crash or a second user can damage the ledger",
+        "Put it on a local disk; PostgreSQL, in a later version, is for several workstations.",
+    ),
+    review_errors.UnknownKind: Wording(
+        "RR-LED-011",
+        "Entry {sequence} of the ledger is of a kind this version does not know",
+        "Open the study with the newer RimRead that wrote it.",
+    ),
+    review_errors.PayloadTooNew: Wording(
+        "RR-LED-012",
+        "Entry {sequence} of the ledger ({kind}) has a newer form",
+        "Open the study with the newer RimRead that wrote it.",
+    ),
+    review_errors.PayloadInvalid: Wording(
+        "RR-LED-013",
+        "Entry {sequence} of the ledger ({kind}) does not read",
+        "Run rimread verify on the study; bring the ledger back from a backup if it was changed.",
+    ),
+    review_errors.EntryOutOfPlace: Wording(
+        "RR-LED-014",
+        "Entry {sequence} of the ledger ({kind}) contradicts those before it",
+        "Run rimread verify on the study; bring the ledger back from a backup if it was changed.",
+    ),
+    review_errors.FolderNotEmpty: Wording(
+        "RR-LED-015",
+        "The folder for the new study holds something already",
+        "Choose an empty or a new folder.",
+    ),
+    review_errors.NotAStudy: Wording(
+        "RR-LED-016",
+        "The folder is no RimRead study",
+        "Give the folder that holds study.toml, or make one with rimread new.",
+    ),
+    review_errors.StudyTooNew: Wording(
+        "RR-LED-017",
+        "A newer RimRead made this study (layout {layout})",
+        "Open it with that version.",
+    ),
+    review_errors.StudyFolderUnwritable: Wording(
+        "RR-LED-018",
+        "The study folder cannot be made there ({cause})",
+        "Choose a folder that you may write to.",
+    ),
+    review_errors.StoredFileMissing: Wording(
+        "RR-LED-019",
+        "A stored {what} is missing ({content_id:.12})",
+        "Bring it back from a backup, or import it again.",
+    ),
+    review_errors.StoredFileChanged: Wording(
+        "RR-LED-020",
+        "A stored {what} was changed after it was entered ({content_id:.12})",
+        "Bring it back from a backup.",
+    ),
     # RR-ACC: accounts
+    review_errors.ReaderNameInvalid: Wording(
+        "RR-ACC-001",
+        "An account name has letters, digits, - _ and . only, at most {longest} of them",
+        "Choose another name.",
+    ),
+    review_errors.ReaderExists: Wording(
+        "RR-ACC-002",
+        "There is an account of that name already",
+        "Choose another name.",
+    ),
+    review_errors.PasswordTooShort: Wording(
+        "RR-ACC-003",
+        "A password has {shortest} to {longest} characters",
+        "Choose another password.",
+    ),
+    review_errors.SignInRefused: Wording(
+        "RR-ACC-004",
+        "Name and password do not belong together",
+        "Type both again, or ask the coordinator.",
+    ),
     # RR-RED: reads
+    review_errors.NotReaders: Wording(
+        "RR-RED-001",
+        "{count} of the accounts named cannot read: unknown, or with another role",
+        "Add them with rimread readers STUDY add, with the role reader.",
+    ),
+    review_errors.SubjectsWithoutScans: Wording(
+        "RR-RED-002",
+        "{count} of the subjects named have no scans",
+        "Import their scans first.",
+    ),
+    review_errors.NothingToAssign: Wording(
+        "RR-RED-003",
+        "There is nothing to assign: no subject with scans, or no reader",
+        "Import scans and add readers first.",
+    ),
+    review_errors.NoSuchRead: Wording(
+        "RR-RED-004",
+        "This read is not in your worklist",
+        "Choose a case from the worklist.",
+    ),
+    review_errors.WashoutNotOver: Wording(
+        "RR-RED-005",
+        "This case opens in {days_left} days",
+        "Read another case now.",
+    ),
+    review_errors.AlreadySigned: Wording(
+        "RR-RED-006",
+        "This read is signed and cannot change",
+        "Choose a case that is not signed.",
+    ),
+    review_errors.TimePointAlreadyLocked: Wording(
+        "RR-RED-007",
+        "This time point is locked and cannot change",
+        "Go on with the next time point.",
+    ),
+    review_errors.NotThisVisit: Wording(
+        "RR-RED-008",
+        "The time points are locked in order; it is the turn of visit {expected}",
+        "Lock that one first.",
+    ),
+    review_errors.VisitNotComplete: Wording(
+        "RR-RED-009",
+        "The time point cannot be locked yet: {first}",
+        "Complete it, then lock it.",
+    ),
+    review_errors.VisitsStillOpen: Wording(
+        "RR-RED-010",
+        "The read cannot be signed: {count} time points are still open",
+        "Lock them first.",
+    ),
+    review_errors.ReadsFileUnreadable: Wording(
+        "RR-RED-011",
+        "The reads file cannot be used, nothing was taken: {fault}",
+        "Give a file made by rimread reads export (schema: rimread schema --out DIR).",
+    ),
+    review_errors.ReadConflict: Wording(
+        "RR-RED-012",
+        "Read {read_number} of the file contradicts another read of the same id; nothing was taken",
+        "Ask the sender which of the two holds.",
+    ),
+    review_errors.ReadDatesDiffer: Wording(
+        "RR-RED-013",
+        "Read {read_number} of the file dates a visit differently from this study; nothing was taken",
+        "Check that the file belongs to this study.",
+    ),
     # RR-CLI: clinical table
     review_errors.BadClinicalTable: Wording(
         "RR-CLI-001",

@@ -182,3 +182,131 @@ class StudyFolderUnwritable(ReviewError):
     """The study's folder could not be made."""
 
     cause: str
+
+
+@dataclass
+class StoredFileMissing(ReviewError):
+    """A scan or mask that the ledger names is not in the store."""
+
+    what: str  # "scan" or "mask"
+    content_id: str
+
+
+@dataclass
+class StoredFileChanged(ReviewError):
+    """A stored scan or mask no longer has the content it is named by."""
+
+    what: str
+    content_id: str
+
+
+@dataclass
+class ReaderNameInvalid(ReviewError):
+    """An account name holds other characters than letters, digits, ``-``, ``_`` and ``.``, or is too long."""
+
+    longest: int
+
+
+@dataclass
+class ReaderExists(ReviewError):
+    """There is an account of that name already (names that differ in case only count as one)."""
+
+
+@dataclass
+class PasswordTooShort(ReviewError):
+    """The password is too short, or longer than is worth hashing."""
+
+    shortest: int
+    longest: int
+
+
+@dataclass
+class SignInRefused(ReviewError):
+    """Name and password do not belong together; which of them is wrong stays untold."""
+
+
+@dataclass
+class NotReaders(ReviewError):
+    """Cases can be assigned to accounts with the role of reader only."""
+
+    count: int  # of the accounts asked for that are unknown or have another role
+
+
+@dataclass
+class SubjectsWithoutScans(ReviewError):
+    """Subjects that were to be assigned have no scan, or are unknown."""
+
+    count: int
+
+
+@dataclass
+class NothingToAssign(ReviewError):
+    """The study has no subject with a scan, or no reader was named."""
+
+
+@dataclass
+class NoSuchRead(ReviewError):
+    """There is no read of that id in this reader's worklist (it may be another reader's: that stays untold)."""
+
+
+@dataclass
+class WashoutNotOver(ReviewError):
+    """The read opens later."""
+
+    days_left: int
+
+
+@dataclass
+class AlreadySigned(ReviewError):
+    """A signed read never changes."""
+
+
+@dataclass
+class TimePointAlreadyLocked(ReviewError):
+    """A locked time point never changes."""
+
+
+@dataclass
+class NotThisVisit(ReviewError):
+    """The time point is not of this read, or its turn has not come."""
+
+    expected: int  # index of the visit whose turn it is, from 1
+
+
+@dataclass
+class VisitNotComplete(ReviewError):
+    """The time point's findings break the rules of the charter."""
+
+    reasons: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        """Keep the first reason at hand for the one line of the message."""
+        self.first = self.reasons[0]
+
+
+@dataclass
+class VisitsStillOpen(ReviewError):
+    """A read is signed when every visit is locked."""
+
+    count: int
+
+
+@dataclass
+class ReadsFileUnreadable(ReviewError):
+    """The file is no reads file of this version."""
+
+    fault: str
+
+
+@dataclass
+class ReadConflict(ReviewError):
+    """A read in the file differs from a read of the same id that the study holds or the file holds twice."""
+
+    read_number: int  # position in the file, from 1
+
+
+@dataclass
+class ReadDatesDiffer(ReviewError):
+    """A read in the file gives a visit another date than the study's own scan of it."""
+
+    read_number: int

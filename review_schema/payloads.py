@@ -131,6 +131,7 @@ class ReadAssigned(Payload):
     case_code: str  # "Case 014"; unique per reader
     position: Annotated[int, Field(ge=1)]  # order in the reader's worklist
     reread_of: str | None = None  # read_id of the first read (hidden from the reader)
+    washout_days: Annotated[int, Field(ge=0)] = 0  # a re-read opens so long after the first read was signed
 
 
 class TimePointLocked(Payload):

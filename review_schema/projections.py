@@ -1,14 +1,33 @@
 """The present state of a study: a pure fold over ledger entries, nothing stored beside it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from review_schema.charter import Charter
 from review_schema.clinical import ClinicalEvent
-from review_schema.payloads import CavityContoured, ReaderAdded, RegistrationRecorded, ScanImported
+from review_schema.errors import EntryOutOfPlace
+from review_schema.ledger import Entry
+from review_schema.payloads import (
+    ActionRefused,
+    CavityContoured,
+    ClinicalRecorded,
+    Payload,
+    ReadAssigned,
+    ReaderAdded,
+    ReadImported,
+    ReadSigned,
+    RegistrationRecorded,
+    ScanChosen,
+    ScanImported,
+    StudyCreated,
+    TimePointLocked,
+)
 from review_schema.read import LockedTimePoint, SignedRead
-from review_schema.vocabulary import Arm, ScanRole
+from review_schema.vocabulary import Arm, ClinicalKind, ScanRole
+
+DAYS_PER_MONTH = 30.4375
+"""As in EZR, which the reference statistics were made with (domain §4)."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +69,7 @@ class ReadState:
     position: int
     assigned_at: datetime
     reread_of: str | None
+    washout_days: int  # between the signature of the first read and the opening of this one
     locked: tuple[LockedTimePoint, ...]  # in order of locking
     locked_at: tuple[datetime, ...]
     signed_at: datetime | None
@@ -67,3 +87,240 @@ class StudyState:
     readers: Mapping[str, ReaderAdded] = field(default_factory=dict)
     reads: Mapping[str, ReadState] = field(default_factory=dict)
     imported_reads: Mapping[str, SignedRead] = field(default_factory=dict)
+
+
+@dataclass
+class _SubjectFacts:
+    """What the entries said about one subject, before roles and the reference are derived."""
+
+    scans: dict[str, list[ScanImported]] = field(default_factory=dict)  # by time point, in order of import
+    chosen: dict[str, str] = field(default_factory=dict)  # timepoint_id -> scan_id
+    registrations: list[RegistrationRecorded] = field(default_factory=list)
+    contours: list[CavityContoured] = field(default_factory=list)
+    clinical: tuple[ClinicalEvent, ...] = ()
+
+
+class Projection:
+    """Folds entries one by one. Feeding it the later entries gives what a fold over all of them would give."""
+
+    def __init__(self) -> None:
+        self.sequence = 0
+        self._created: StudyCreated | None = None
+        self._facts: dict[str, _SubjectFacts] = {}
+        self._subjects: dict[str, Subject] = {}
+        self._stale: set[str] = set()  # subjects with news since they were last derived
+        self._readers: dict[str, ReaderAdded] = {}
+        self._reads: dict[str, ReadState] = {}
+        self._imported: dict[str, SignedRead] = {}
+
+    def apply(self, entry: Entry) -> None:
+        """Take in the next entry.
+
+        Raises:
+            EntryOutOfPlace: it speaks of something no earlier entry made, or makes something twice.
+        """
+        payload: Payload = entry.payload
+        match payload:
+            case StudyCreated() if self._created is None:
+                self._created = payload
+            case _ if self._created is None:
+                raise EntryOutOfPlace(entry.sequence, entry.kind)
+            case ScanImported() | ScanChosen() | RegistrationRecorded() | CavityContoured() | ClinicalRecorded():
+                self._apply_to_subject(payload)
+            case ReaderAdded() if payload.name not in self._readers:
+                self._readers[payload.name] = payload
+            case ReadAssigned() if payload.read_id not in self._reads:
+                self._reads[payload.read_id] = _assigned(payload, entry.at)
+            case TimePointLocked() if self._takes(payload):
+                read = self._reads[payload.read_id]
+                self._reads[payload.read_id] = replace(
+                    read, locked=(*read.locked, payload.timepoint), locked_at=(*read.locked_at, entry.at)
+                )
+            case ReadSigned() if payload.read_id in self._reads and self._reads[payload.read_id].signed_at is None:
+                self._reads[payload.read_id] = replace(
+                    self._reads[payload.read_id],
+                    signed_at=entry.at,
+                    charter_sha256=payload.charter_sha256,
+                    software_version=entry.software,
+                )
+            case ReadImported() if payload.read.read_id not in self._imported:
+                self._imported[payload.read.read_id] = payload.read
+            case ActionRefused():
+                pass
+            case _:
+                raise EntryOutOfPlace(entry.sequence, entry.kind)
+        self.sequence = entry.sequence
+
+    def state(self) -> StudyState:
+        """A snapshot that later entries do not change.
+
+        Raises:
+            EntryOutOfPlace: the ledger does not begin with the making of a study.
+        """
+        if self._created is None:
+            raise EntryOutOfPlace(1, StudyCreated.kind)
+        for subject in sorted(self._stale):
+            self._subjects[subject] = _derive_subject(subject, self._facts[subject], self._created.charter)
+        self._stale.clear()
+        return StudyState(
+            study_id=self._created.study_id,
+            charter=self._created.charter,
+            subjects={subject: self._subjects[subject] for subject in sorted(self._subjects)},
+            readers=dict(self._readers),
+            reads=dict(self._reads),
+            imported_reads=dict(self._imported),
+        )
+
+    def _takes(self, lock: TimePointLocked) -> bool:
+        read = self._reads.get(lock.read_id)
+        return (
+            read is not None
+            and read.signed_at is None
+            and all(lock.timepoint.timepoint_id != earlier.timepoint_id for earlier in read.locked)
+        )
+
+    def _apply_to_subject(
+        self, payload: ScanImported | ScanChosen | RegistrationRecorded | CavityContoured | ClinicalRecorded
+    ) -> None:
+        facts = self._facts.setdefault(payload.subject, _SubjectFacts())
+        self._stale.add(payload.subject)
+        match payload:
+            case ScanImported():
+                stored = facts.scans.setdefault(payload.timepoint_id, [])
+                if all(payload.scan_id != earlier.scan_id for earlier in stored):
+                    stored.append(payload)
+            case ScanChosen():
+                facts.chosen[payload.timepoint_id] = payload.scan_id
+            case RegistrationRecorded():
+                facts.registrations.append(payload)
+            case CavityContoured():
+                facts.contours.append(payload)
+            case ClinicalRecorded():
+                facts.clinical = payload.events
+
+
+def fold(entries: Iterable[Entry]) -> StudyState:
+    """The present state that `entries`, all of them in order, lead to.
+
+    Raises:
+        EntryOutOfPlace: an entry contradicts those before it.
+        UnknownKind, PayloadTooNew, PayloadInvalid: an entry cannot be read.
+    """
+    projection = Projection()
+    for entry in entries:
+        projection.apply(entry)
+    return projection.state()
+
+
+def _assigned(payload: ReadAssigned, at: datetime) -> ReadState:
+    return ReadState(
+        read_id=payload.read_id,
+        reader=payload.reader,
+        subject=payload.subject,
+        case_code=payload.case_code,
+        position=payload.position,
+        assigned_at=at,
+        reread_of=payload.reread_of,
+        washout_days=payload.washout_days,
+        locked=(),
+        locked_at=(),
+        signed_at=None,
+        charter_sha256=None,
+        software_version=None,
+    )
+
+
+def scan_role(acquired_on: date, arm: Arm | None, clinical: Iterable[ClinicalEvent], early_days: int) -> ScanRole:
+    """The role of a scan: what the clinical table says of that date, else derived from surgery and treatment.
+
+    A scan on the day of surgery counts as early post-operative. Planning scans exist in the HSRT arm only: after
+    the early post-operative days, up to the first day of HSRT.
+
+    Args:
+        acquired_on: the scan's date.
+        arm: the subject's arm, if known.
+        clinical: the subject's clinical rows.
+        early_days: length of the early post-operative time, days from surgery.
+    """
+    rows = tuple(clinical)
+    stated = [row.value for row in rows if row.kind is ClinicalKind.SCAN_ROLE and row.on == acquired_on]
+    if stated and stated[-1] is not None:
+        return ScanRole(stated[-1])
+    surgery_on = _first_date(rows, ClinicalKind.SURGERY)
+    if surgery_on is None:
+        return ScanRole.FOLLOW_UP
+    days = (acquired_on - surgery_on).days
+    if days < 0:
+        return ScanRole.PRE_OP
+    if days <= early_days:
+        return ScanRole.EARLY_POST_OP
+    treatments = [
+        row.on
+        for row in rows
+        if row.kind is ClinicalKind.TREATMENT and row.value == Arm.HSRT and row.on is not None and row.on >= surgery_on
+    ]
+    if arm is Arm.HSRT and treatments and acquired_on <= min(treatments):
+        return ScanRole.PLANNING
+    return ScanRole.FOLLOW_UP
+
+
+def _first_date(rows: Iterable[ClinicalEvent], kind: ClinicalKind) -> date | None:
+    return min((row.on for row in rows if row.kind is kind and row.on is not None), default=None)
+
+
+def _derive_subject(subject: str, facts: _SubjectFacts, charter: Charter) -> Subject:
+    stated = [row.value for row in facts.clinical if row.kind is ClinicalKind.ARM and row.value is not None]
+    arm = Arm(stated[-1]) if stated else None
+    surgery_on = _first_date(facts.clinical, ClinicalKind.SURGERY)
+    timepoints = []
+    for timepoint, scans in facts.scans.items():
+        scan = next((one for one in scans if one.scan_id == facts.chosen.get(timepoint)), scans[0])
+        timepoints.append(
+            TimePoint(
+                timepoint_id=timepoint,
+                subject=subject,
+                acquired_on=scan.acquired_on,
+                scan=scan,
+                alternatives=tuple(one for one in scans if one is not scan),
+                role=scan_role(scan.acquired_on, arm, facts.clinical, charter.early_post_op_days),
+                registration=None,
+                months=None if surgery_on is None else (scan.acquired_on - surgery_on).days / DAYS_PER_MONTH,
+            )
+        )
+    timepoints.sort(key=lambda timepoint: timepoint.acquired_on)
+    reference = _reference(timepoints, arm, surgery_on, charter)
+    if reference is not None:
+        latest = {
+            (one.timepoint_id, one.moving_scan): one
+            for one in facts.registrations
+            if one.reference_scan == reference.scan.scan_id
+        }
+        timepoints = [replace(one, registration=latest.get((one.timepoint_id, one.scan.scan_id))) for one in timepoints]
+        reference = next(one for one in timepoints if one.timepoint_id == reference.timepoint_id)
+    chosen = {one.scan.scan_id for one in timepoints}
+    # Later entries overwrite earlier ones: the latest version of each contour is left.
+    current = {(one.cavity, one.timepoint_id): one for one in facts.contours if one.scan_id in chosen}
+    return Subject(
+        subject=subject,
+        arm=arm,
+        surgery_on=surgery_on,
+        timepoints=tuple(timepoints),
+        reference=reference,
+        cavities={
+            cavity: contour
+            for (cavity, timepoint), contour in sorted(current.items())
+            if reference is not None and timepoint == reference.timepoint_id
+        },
+        current_contours=current,
+        clinical=facts.clinical,
+    )
+
+
+def _reference(
+    timepoints: Iterable[TimePoint], arm: Arm | None, surgery_on: date | None, charter: Charter
+) -> TimePoint | None:
+    in_order = tuple(timepoints)
+    role = None if arm is None else charter.baseline_role.get(arm)
+    of_role = [one for one in in_order if one.role is role]
+    after_surgery = [one for one in in_order if surgery_on is not None and one.acquired_on >= surgery_on]
+    return next(iter([*of_role, *after_surgery, *in_order]), None)

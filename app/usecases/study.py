@@ -3,19 +3,28 @@
 ``STUDY/study.toml  ledger.db  scans/ab/abcd….nii  masks/ab/…nii  drafts/  cache/`` (cache can always be rebuilt).
 """
 
+import errno
 import os
 import shutil
-from collections.abc import Callable
+import threading
+import tomllib
+import uuid
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Self
 
 from app.version import VERSION
 from imaging.nifti import content_hash, read_mask, read_volume
 from imaging.volume import Mask, Volume
+from review_schema import ids
 from review_schema.charter import Charter
-from review_schema.ledger import Ledger
-from review_schema.payloads import CavityContoured, ScanImported
-from review_schema.projections import StudyState, fold
+from review_schema.errors import FolderNotEmpty, LedgerMoved, NotAStudy, StudyFolderUnwritable, StudyTooNew
+from review_schema.ledger import Entry, Ledger
+from review_schema.payloads import CavityContoured, Payload, ScanImported, StudyCreated
+from review_schema.projections import Projection, StudyState
+
+LAYOUT = 1
+"""Version of the study folder's layout, in ``study.toml``."""
 
 Progress = Callable[[float, str], None]
 """Called with the fraction done (0..1) and what is being done; from the thread that does the work."""
@@ -66,16 +75,61 @@ class Study:
         self.ledger = ledger
         self.scans = ContentStore(root / "scans")
         self.masks = ContentStore(root / "masks")
+        self._projection = Projection()
+        self._folding = threading.Lock()
 
     @classmethod
     def create(cls, root: Path, charter: Charter | None = None, author: str = "coordinator") -> Self:
-        """Make a new, empty study folder; refuses a folder that holds anything."""
-        raise NotImplementedError
+        """Make a new, empty study folder, whole or not at all.
+
+        Args:
+            root: the folder to make; it may exist if it is empty.
+            charter: the study's rules; the default charter if None.
+            author: who makes the study.
+
+        Raises:
+            FolderNotEmpty: the folder holds something.
+            NetworkFolder: the folder lies on a network share.
+            StudyFolderUnwritable: the folder cannot be made there.
+        """
+        rules = charter if charter is not None else Charter()
+        if root.exists() and (not root.is_dir() or any(root.iterdir())):
+            raise FolderNotEmpty
+        study_id = ids.new_id()
+        unfinished = root.absolute().with_name(f".{root.absolute().name}.{uuid.uuid4().hex}")
+        try:
+            unfinished.mkdir(parents=True)
+            try:
+                _furnish(
+                    unfinished, StudyCreated(study_id=study_id, charter=rules, charter_sha256=rules.sha256()), author
+                )
+                if root.exists():
+                    root.rmdir()  # empty: Windows does not rename onto a folder
+                unfinished.rename(root)
+            finally:
+                shutil.rmtree(unfinished, ignore_errors=True)
+        except OSError as error:
+            raise StudyFolderUnwritable(errno.errorcode.get(error.errno or 0, type(error).__name__)) from error
+        return cls.open(root)
 
     @classmethod
     def open(cls, root: Path) -> Self:
-        """Open an existing study."""
-        raise NotImplementedError
+        """Open an existing study.
+
+        Raises:
+            NotAStudy: there is no study in the folder.
+            StudyTooNew: a newer version made it.
+            LedgerUnreadable, LedgerTooNew, NoLedger, NetworkFolder: see `Ledger.open`.
+        """
+        try:
+            layout = tomllib.loads((root / "study.toml").read_text(encoding="utf-8"))["layout"]
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
+            raise NotAStudy from error
+        if not isinstance(layout, int):
+            raise NotAStudy
+        if layout > LAYOUT:
+            raise StudyTooNew(layout)
+        return cls(root, Ledger.open(root / "ledger.db", software=VERSION))
 
     def close(self) -> None:
         """Let go of the ledger."""
@@ -88,8 +142,32 @@ class Study:
         self.close()
 
     def state(self) -> StudyState:
-        """What the study says now."""
-        return fold(self.ledger.entries())
+        """What the study says now; only entries that came since the last call are folded."""
+        return self._snapshot()[0]
+
+    def record(self, author: str, decide: Callable[[StudyState], Sequence[tuple[str, Payload]]]) -> tuple[Entry, ...]:
+        """Append what `decide` finds right in the present state; nothing can come in between.
+
+        Args:
+            author: account that states the facts.
+            decide: gives the (stream, payload) to append, or raises to refuse. Called again with the newer state
+                when another process appended meanwhile.
+
+        Raises:
+            LedgerBusy, LedgerUnwritable: see `Ledger.append_all`.
+        """
+        while True:
+            state, sequence = self._snapshot()
+            try:
+                return self.ledger.append_all(decide(state), author, after=sequence)
+            except LedgerMoved:
+                continue
+
+    def _snapshot(self) -> tuple[StudyState, int]:
+        with self._folding:
+            for entry in self.ledger.entries(after=self._projection.sequence):
+                self._projection.apply(entry)
+            return self._projection.state(), self._projection.sequence
 
     def load_scan(self, scan: ScanImported) -> Volume:
         """The stored voxels of a scan, memory-mapped, in the scan's own frame."""
@@ -104,6 +182,19 @@ class Study:
         folder = self.root / "cache" / "staging"
         folder.mkdir(parents=True, exist_ok=True)
         return folder / name
+
+
+def _furnish(folder: Path, created: StudyCreated, author: str) -> None:
+    ledger = Ledger.create(folder / "ledger.db", software=VERSION)
+    try:
+        ledger.append("study", created, author)
+    finally:
+        ledger.close()
+    (folder / "study.toml").write_text(
+        "# A RimRead study. Its charter, and all that is known of it, stands in ledger.db.\n"
+        f'layout = {LAYOUT}\nstudy_id = "{created.study_id}"\n',
+        encoding="utf-8",
+    )
 
 
 __all__ = ["VERSION", "Cancelled", "ContentStore", "Progress", "Study", "never_cancelled", "no_progress"]

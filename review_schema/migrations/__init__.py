@@ -1,0 +1,1 @@
+"""How the ledger's tables came to be: one small Alembic revision per change of the database."""

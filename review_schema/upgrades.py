@@ -1,0 +1,99 @@
+"""Stored payloads back into records. Each change of a payload's stored form is one small named step.
+
+A step takes the JSON object of version *n* of one kind and returns that of version *n* + 1; it never sees the
+record classes, so it stays right when they change further. `STEPS` is empty until the first stored form changes.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from review_schema.errors import PayloadInvalid, PayloadTooNew, UnknownKind
+from review_schema.payloads import (
+    ActionRefused,
+    CavityContoured,
+    ClinicalRecorded,
+    Payload,
+    ReadAssigned,
+    ReaderAdded,
+    ReadImported,
+    ReadSigned,
+    RegistrationRecorded,
+    ScanChosen,
+    ScanImported,
+    StudyCreated,
+    TimePointLocked,
+)
+
+Step = Callable[[dict[str, Any]], dict[str, Any]]
+Steps = Mapping[tuple[str, int], Step]
+
+PAYLOAD_CLASSES: Mapping[str, type[Payload]] = {
+    payload.kind: payload
+    for payload in (
+        StudyCreated,
+        ScanImported,
+        ScanChosen,
+        RegistrationRecorded,
+        CavityContoured,
+        ClinicalRecorded,
+        ReaderAdded,
+        ReadAssigned,
+        TimePointLocked,
+        ReadSigned,
+        ReadImported,
+        ActionRefused,
+    )
+}
+"""Every kind of entry that this version can read and write."""
+
+STEPS: Steps = {}
+"""(kind, version it reads) -> step to the next version."""
+
+
+def current_version(kind: str) -> int:
+    """The schema version that this software writes for `kind`."""
+    version: int = PAYLOAD_CLASSES[kind].model_fields["schema_version"].default
+    return version
+
+
+def parse_payload(sequence: int, kind: str, text: str, steps: Steps = STEPS) -> Payload:
+    """The record that an entry holds, upgraded to the present form.
+
+    Raises:
+        UnknownKind: newer software wrote the entry.
+        PayloadTooNew: newer software wrote this version of a known kind.
+        PayloadInvalid: the text is no record of this kind.
+    """
+    if kind not in PAYLOAD_CLASSES:
+        raise UnknownKind(sequence, kind)
+    try:
+        if any(stepped == kind for stepped, _ in steps):
+            payload = PAYLOAD_CLASSES[kind].model_validate_json(json.dumps(_upgraded(kind, json.loads(text), steps)))
+        else:
+            payload = PAYLOAD_CLASSES[kind].model_validate_json(text)
+    except ValidationError as error:
+        if _version_in(text) > current_version(kind):
+            raise PayloadTooNew(sequence, kind) from error
+        raise PayloadInvalid(sequence, kind) from error
+    if payload.schema_version > current_version(kind):
+        raise PayloadTooNew(sequence, kind)
+    return payload
+
+
+def _upgraded(kind: str, stored: dict[str, Any], steps: Steps) -> dict[str, Any]:
+    while (kind, stored["schema_version"]) in steps:
+        before = stored["schema_version"]
+        stored = {**steps[kind, before](stored), "schema_version": before + 1}
+    return stored
+
+
+def _version_in(text: str) -> int:
+    try:
+        stored = json.loads(text)
+    except json.JSONDecodeError:
+        return 0
+    version = stored.get("schema_version") if isinstance(stored, dict) else None
+    return version if isinstance(version, int) else 0
