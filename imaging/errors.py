@@ -240,6 +240,13 @@ class ScanNotStored(ImagingError):
 
 
 @dataclass
+class SeveralVisits(ImagingError):
+    """Scans of several days where one scan was asked for."""
+
+    visits: int
+
+
+@dataclass
 class ResultDisbelieved(ImagingError):
     """What the reading process handed back does not agree with itself."""
 
@@ -308,3 +315,8 @@ class ChoiceKept(ImportDoubt):
 
     date: str
     scans: int
+
+
+@dataclass
+class EmptyMask(ImagingError):
+    """A mask in which nothing is marked."""

@@ -365,7 +365,7 @@ def _series(images: tuple[ImageHeader, ...]) -> Series:
     acquired_on = study_on or taken_on
     number = "without number" if first.series_number is None else str(first.series_number)
     return Series(
-        label=f"series {number} of {acquired_on.isoformat() if acquired_on else 'an unknown date'}",
+        label=f"series {number}" + (f" of {acquired_on.isoformat()}" if acquired_on else ""),
         patient=first.patient,
         patient_id=first.patient_id,
         study_uid=first.study_uid,
