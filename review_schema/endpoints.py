@@ -95,12 +95,8 @@ class CavityHistory:
     origin: date | None
     ended_on: date | None  # re-operation of this cavity: its follow-up ends
     looks: tuple[Visit, ...]  # with histology, also those after the re-operation
-    therapies: tuple[date, ...]
-
-    @property
-    def followed(self) -> tuple[Visit, ...]:
-        """The looks up to the re-operation."""
-        return tuple(visit for visit in self.looks if self.ended_on is None or visit.on <= self.ended_on)
+    followed: tuple[Visit, ...]  # the looks up to the re-operation
+    progression: Course  # LP
 
     def is_followed_on(self, day: date) -> bool:
         """Whether an all-clear of the patient on this day needs this cavity."""
@@ -115,6 +111,8 @@ class CaseHistory:
     charter: Charter
     cavities: tuple[CavityHistory, ...]
     brain: tuple[Visit, ...]
+    distant: Course  # DP
+    leptomeningeal: Course  # LMD
     absent: tuple[date, ...]  # scheduled scans that did not take place
     last_scan_on: date | None
 
@@ -196,6 +194,8 @@ def case_history(read: SignedRead | None, facts: CaseFacts, charter: Charter, *,
         charter=charter,
         cavities=cavities,
         brain=brain,
+        distant=distant_progression(brain, facts, charter),
+        leptomeningeal=leptomeningeal_disease(brain, facts, charter),
         absent=tuple(sorted(absent | set(facts.missed))),
         last_scan_on=max((t.acquired_on for t in timepoints if t.scan_id is not None), default=None),
     )
@@ -246,7 +246,11 @@ def _cavity_history(
         _refuse_before(ended_on, origin, "reoperation", read_number)
         looks = with_histology(looks, ended_on, operation.value)
     _refuse_before(min(facts.symptoms.get(cavity, ()), default=None), origin, "symptom", read_number)
-    return CavityHistory(cavity, origin, ended_on, looks, facts.cavity_therapies(cavity))
+    followed = tuple(visit for visit in looks if ended_on is None or visit.on <= ended_on)
+    progression = course_of_progression(
+        followed, CavityLabel.LP, facts.cavity_therapies(cavity), charter.confirmation_days
+    )
+    return CavityHistory(cavity, origin, ended_on, looks, followed, progression)
 
 
 def _is_early(visit: Visit, origin: date | None, facts: CaseFacts, charter: Charter) -> bool:
@@ -262,27 +266,22 @@ def _is_early(visit: Visit, origin: date | None, facts: CaseFacts, charter: Char
 # --- what counts for which endpoint -------------------------------------------------------------------------------
 
 
-def local_progression(case: CaseHistory, cavity: CavityHistory) -> Course:
-    """LP of one cavity."""
-    return course_of_progression(cavity.followed, CavityLabel.LP, cavity.therapies, case.charter.confirmation_days)
-
-
-def distant_progression(case: CaseHistory) -> Course:
+def distant_progression(brain: Sequence[Visit], facts: CaseFacts, charter: Charter) -> Course:
     """DP of the brain; the operation of a new metastasis proves it."""
-    proven = with_proof(case.brain, case.facts.metachronous, BrainLabel.DP, "surgery")
-    return course_of_progression(proven, BrainLabel.DP, case.facts.brain_therapies(), case.charter.confirmation_days)
+    proven = with_proof(brain, facts.metachronous, BrainLabel.DP, "surgery")
+    return course_of_progression(proven, BrainLabel.DP, facts.brain_therapies(), charter.confirmation_days)
 
 
-def leptomeningeal_disease(case: CaseHistory) -> Course:
+def leptomeningeal_disease(brain: Sequence[Visit], facts: CaseFacts, charter: Charter) -> Course:
     """LMD; positive cerebrospinal fluid proves it, also without a finding on MRI (EANO-ESMO type I, pattern D)."""
-    proven = with_proof(case.brain, case.facts.csf_positive, BrainLabel.LMD, "cytology")
-    return course_of_progression(proven, BrainLabel.LMD, case.facts.brain_therapies(), case.charter.confirmation_days)
+    proven = with_proof(brain, facts.csf_positive, BrainLabel.LMD, "cytology")
+    return course_of_progression(proven, BrainLabel.LMD, facts.brain_therapies(), charter.confirmation_days)
 
 
-def extracranial_progression(case: CaseHistory) -> Course:
+def extracranial_progression(facts: CaseFacts, charter: Charter) -> Course:
     """Extracranial progression, as the clinical table dates it."""
-    proven = with_proof((), case.facts.extracranial, EXTRACRANIAL, "staging")
-    return course_of_progression(proven, EXTRACRANIAL, (), case.charter.confirmation_days)
+    proven = with_proof((), facts.extracranial, EXTRACRANIAL, "staging")
+    return course_of_progression(proven, EXTRACRANIAL, (), charter.confirmation_days)
 
 
 def all_clear_looks(case: CaseHistory, *, brain: bool) -> tuple[Visit, ...]:
@@ -310,33 +309,33 @@ def _sightings(*courses: Course) -> list[Sighting]:
 
 
 def _lpfs(case: CaseHistory) -> Outcome:
-    sightings = _sightings(*(local_progression(case, cavity) for cavity in case.cavities))
+    sightings = _sightings(*(cavity.progression for cavity in case.cavities))
     return _first_of(case, sightings, all_clear_looks(case, brain=False), case.origin, "LP in any cavity")
 
 
 def _rpfs(case: CaseHistory) -> Outcome:
-    courses = [distant_progression(case)]
+    courses = [case.distant]
     what = "DP"
     if case.charter.lmd_counts_in_rpfs:
-        courses.append(leptomeningeal_disease(case))
+        courses.append(case.leptomeningeal)
         what = "DP or LMD"
     return _first_of(case, _sightings(*courses), case.brain, case.origin, what)
 
 
 def _dbc(case: CaseHistory) -> Outcome:
-    return _first_of(case, _sightings(distant_progression(case)), case.brain, case.origin, "DP")
+    return _first_of(case, _sightings(case.distant), case.brain, case.origin, "DP")
 
 
 def _lmdfree(case: CaseHistory) -> Outcome:
-    return _first_of(case, _sightings(leptomeningeal_disease(case)), case.brain, case.origin, "LMD")
+    return _first_of(case, _sightings(case.leptomeningeal), case.brain, case.origin, "LMD")
 
 
 def _gpfs(case: CaseHistory) -> Outcome:
     sightings = _sightings(
-        *(local_progression(case, cavity) for cavity in case.cavities),
-        distant_progression(case),
-        leptomeningeal_disease(case),
-        extracranial_progression(case),
+        *(cavity.progression for cavity in case.cavities),
+        case.distant,
+        case.leptomeningeal,
+        extracranial_progression(case.facts, case.charter),
     )
     origin = case.origin
     stagings = [day for day in case.facts.stagings if origin is None or day >= origin]
@@ -348,7 +347,7 @@ def _gpfs(case: CaseHistory) -> Outcome:
     if outcome.status == EVENT:
         clear = max((day for day in stagings if outcome.on is not None and day < outcome.on), default=origin)
         return replace(outcome, left_on=_earlier(outcome.left_on, clear))
-    if outcome.on is None or outcome.confirmed or outcome.on <= stagings[-1]:
+    if outcome.on is None or outcome.on <= stagings[-1]:
         return outcome
     return replace(
         outcome,
@@ -365,21 +364,20 @@ def _earlier(one: date | None, other: date | None) -> date | None:
 
 
 def _cavity_lp(case: CaseHistory, cavity: CavityHistory) -> Outcome:
-    course = local_progression(case, cavity)
-    outcome = _first_of(case, _sightings(course), _scans(cavity.followed), cavity.origin, "LP")
+    outcome = _first_of(case, _sightings(cavity.progression), _scans(cavity.followed), cavity.origin, "LP")
     return _without_competing(outcome) if cavity.ended_on is not None else outcome
 
 
 def _cavity_rn(case: CaseHistory, cavity: CavityHistory) -> Outcome:
-    visits = necrosis_visits(cavity.followed, local_progression(case, cavity))
+    visits = necrosis_visits(cavity.followed, cavity.progression)
     course = course_of_necrosis(visits, case.charter.confirmation_days)
     outcome = _first_of(case, _sightings(course), _scans(visits), cavity.origin, "RN")
-    return _until_resection(outcome, cavity)
+    return _until_resection(outcome, cavity, "RN")
 
 
 def _cavity_srn(case: CaseHistory, cavity: CavityHistory) -> Outcome:
     """Symptomatic RN, dated to the onset of symptoms or to the first scan read as symptomatic RN."""
-    visits = necrosis_visits(cavity.followed, local_progression(case, cavity))
+    visits = necrosis_visits(cavity.followed, cavity.progression)
     course = course_of_necrosis(visits, case.charter.confirmation_days, symptomatic=True)
     onset = next(
         (
@@ -391,7 +389,7 @@ def _cavity_srn(case: CaseHistory, cavity: CavityHistory) -> Outcome:
     )
     if onset is None or (course.sighting is not None and course.sighting.on <= onset):
         outcome = _first_of(case, _sightings(course), _scans(visits), cavity.origin, "symptomatic RN")
-        return _until_resection(outcome, cavity)
+        return _until_resection(outcome, cavity, "symptomatic RN")
     read_as_necrosis = any(CavityLabel.RN in visit.labels for visit in visits)
     return Outcome(
         EVENT,
@@ -403,7 +401,7 @@ def _cavity_srn(case: CaseHistory, cavity: CavityHistory) -> Outcome:
     )
 
 
-def _until_resection(outcome: Outcome, cavity: CavityHistory) -> Outcome:
+def _until_resection(outcome: Outcome, cavity: CavityHistory, what: str) -> Outcome:
     if cavity.ended_on is None or outcome.status == EVENT:
         return outcome
     outcome = _without_competing(outcome)
@@ -411,7 +409,7 @@ def _until_resection(outcome: Outcome, cavity: CavityHistory) -> Outcome:
         outcome,
         on=cavity.ended_on,
         left_on=cavity.ended_on,
-        reason="no RN up to the re-operation of the cavity",
+        reason=f"no {what} up to the re-operation of the cavity",
         visit=None,
         finding_id="",
     )
@@ -435,26 +433,25 @@ def _icdc(case: CaseHistory) -> Outcome:
     by_day: dict[date, list[Visit]] = defaultdict(list)
     for visit in (visit for _, visits in compartments for visit in visits):
         by_day[visit.on].append(visit)
-    looks: list[tuple[Visit, bool]] = []  # a scan, and whether it shows progression
+    looks: list[Visit] = []  # evaluable scans, with the labels that count of all compartments
     for day, together in sorted(by_day.items()):
-        progressed = [visit for visit in together if visit.labels.keys() & counted]
+        shown = {label: v.labels[label] for v in together for label in sorted(v.labels.keys() & counted)}
         expected = sum(1 for origin, _ in compartments if origin is None or origin <= day)
-        if progressed or len(together) == expected:
-            looks.append(((progressed or together)[0], bool(progressed)))
-    positive = 0
-    while positive < len(looks) and looks[-1 - positive][1]:
-        positive += 1
-    episode = [visit for visit, _ in looks[len(looks) - positive :]]
-    clear = tuple(visit for visit, _ in looks[: len(looks) - positive])
+        if shown or len(together) == expected:
+            looks.append(replace(together[0], labels=shown))
+    start = len(looks)
+    while start > 0 and looks[start - 1].labels:
+        start -= 1
+    episode, clear = looks[start:], looks[:start]
     if not episode:
-        return _first_of(case, [], clear, case.origin, "uncontrolled progression on the last MRI")
+        return _first_of(case, [], clear, case.origin, "uncontrolled progression")
     first, last = episode[0], episode[-1]
-    seen_again = (last.on - first.on).days >= case.charter.confirmation_days and first is not last
-    confirmed = seen_again or any(v.labels[label].confirmed for v in episode for label in v.labels.keys() & counted)
+    seen_again = first is not last and (last.on - first.on).days >= case.charter.confirmation_days
+    confirmed = seen_again or any(shown.confirmed for visit in episode for shown in visit.labels.values())
     dated = last if case.charter.icdc_date == "last_mri" else first
-    label = "+".join(sorted(dated.labels.keys() & counted))
     how = f"on the last MRI, {last.on}; uncontrolled since {first.on}"
-    return _first_of(case, [Sighting(label, dated, confirmed, how)], clear, case.origin, "uncontrolled progression")
+    sightings = [Sighting(label, dated, confirmed, how) for label in dated.labels]
+    return _first_of(case, sightings, clear, case.origin, "uncontrolled progression")
 
 
 def _overall_survival(case: CaseHistory) -> Outcome:

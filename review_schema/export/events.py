@@ -169,5 +169,5 @@ def cell(value: object) -> str:
         case date():
             return value.isoformat()
         case _:
-            text = CONTROL.sub(" ", str(value))
+            text = str(value) if str(value).isprintable() else CONTROL.sub(" ", str(value))
             return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@") else text
