@@ -270,5 +270,22 @@ def necrosis_visits(visits: Sequence[Visit], progression: Course) -> tuple[Visit
     return tuple(told_later(visit) for visit in visits)
 
 
+def settled_early_enhancement(visits: Sequence[Visit], origin: date | None, settled_days: int) -> FindingStatus:
+    """What became of PIE in one cavity, from the evaluable looks in order of date.
+
+    Confirmed once a scan shows nothing any more; revised once it grew (LP) or turned out otherwise (RN), or when it is
+    still there `settled_days` after surgery: by its definition it vanishes. Until then provisional.
+    """
+    first = next((index for index, visit in enumerate(visits) if CavityLabel.PIE in visit.labels), len(visits))
+    for visit in visits[first + 1 :]:
+        if visit.labels.keys() & {CavityLabel.LP, CavityLabel.RN}:
+            return FindingStatus.REVISED
+        if not visit.labels.keys() & {CavityLabel.PIE, CavityLabel.STABLE}:
+            return FindingStatus.CONFIRMED
+        if origin is not None and (visit.on - origin).days >= settled_days:
+            return FindingStatus.REVISED
+    return FindingStatus.PROVISIONAL
+
+
 def _same_lesion(one: Shown, other: Shown) -> bool:
     return one.lesion is None or other.lesion is None or one.lesion == other.lesion

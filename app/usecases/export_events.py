@@ -1,4 +1,4 @@
-"""Write labelled events with dates: events.csv and its data dictionary, from a study or from files alone."""
+"""Write labelled events with dates (events.csv), the label history (labels.csv) and their dictionaries."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,9 @@ from review_schema.charter import Charter
 from review_schema.clinical import ClinicalEvent
 from review_schema.endpoints import EVENT, EventRow, Flag, derive_events, flag_counts
 from review_schema.export.events import dictionary_csv, dictionary_markdown, events_csv
+from review_schema.export.labels import labels_csv, labels_dictionary_csv
 from review_schema.read import SignedRead
+from review_schema.settled_labels import settle_labels
 
 FLAG_WARNINGS: dict[Flag, str] = {
     "no_origin": "{count} rows have no times, because the surgery date is missing",
@@ -79,6 +81,8 @@ def _write(
             "events.csv": events_csv(rows),
             "events_dictionary.csv": dictionary_csv(),
             "events_dictionary.md": dictionary_markdown().encode("utf-8"),
+            "labels.csv": labels_csv(settle_labels(reads, clinical, charter)),
+            "labels_dictionary.csv": labels_dictionary_csv(),
         },
     )
     return EventsExport(len(rows), sum(row.status == EVENT for row in rows), (*warnings, *_heard(rows, reads, charter)))

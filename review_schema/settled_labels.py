@@ -1,0 +1,131 @@
+"""The label history: what each reader said at each visit, and what later visits made of it.
+
+Both stand side by side, so that a revision obscures nothing: `read_as` is the reader's own status, `settled` what the
+rules of `label_history` make of the whole course, `first_seen` the date that the label's event goes back to.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from review_schema.case_facts import CaseFacts, case_facts
+from review_schema.charter import Charter
+from review_schema.clinical import ClinicalEvent
+from review_schema.endpoints import CaseHistory, CavityHistory, case_history
+from review_schema.finding import Finding
+from review_schema.label_history import (
+    NOT_STANDING,
+    Course,
+    course_of_necrosis,
+    necrosis_visits,
+    settled_early_enhancement,
+)
+from review_schema.read import ReadTimePoint, SignedRead
+from review_schema.record import Record
+from review_schema.vocabulary import BrainLabel, CavityLabel, FindingStatus
+
+Settled = tuple[FindingStatus, date | None]
+
+
+class LabelRow(Record):
+    """One finding of one read, and what became of it."""
+
+    subject: str
+    reader: str
+    read_id: str
+    reread_of: str  # empty: a first read
+    on: date
+    days: int | None  # from the index surgery
+    cavity: str  # empty: brain
+    label: str
+    lesion: str
+    certainty: int
+    read_as: FindingStatus
+    settled: FindingStatus
+    first_seen: date | None  # where the label's event goes back to; None where there is none
+    scan_id: str
+    finding_id: str
+
+
+def settle_labels(
+    reads: Sequence[SignedRead], clinical: Sequence[ClinicalEvent], charter: Charter
+) -> tuple[LabelRow, ...]:
+    """One row per finding of every read (re-reads too), sorted by subject, reader, read, date, cavity and label.
+
+    Raises:
+        EventBeforeOrigin: as `endpoints.derive_events`.
+        ScanAfterDeath: as `endpoints.derive_events`.
+    """
+    rows_of: dict[str, list[ClinicalEvent]] = defaultdict(list)
+    for row in clinical:
+        rows_of[row.subject].append(row)
+    labels: list[LabelRow] = []
+    for number, read in enumerate(reads, start=1):
+        facts = case_facts(rows_of.get(read.subject, ()))
+        case = case_history(read, facts, charter, read_number=number)
+        labels += [
+            _row(read, timepoint, finding, facts, _settled(case, timepoint.acquired_on, finding))
+            for timepoint in read.timepoints
+            for finding in timepoint.findings
+        ]
+    return tuple(sorted(labels, key=lambda r: (r.subject, r.reader, r.read_id, r.on, r.cavity, r.label, r.finding_id)))
+
+
+def _row(read: SignedRead, timepoint: ReadTimePoint, finding: Finding, facts: CaseFacts, settled: Settled) -> LabelRow:
+    origin = facts.index_on
+    return LabelRow(
+        subject=read.subject,
+        reader=read.reader,
+        read_id=read.read_id,
+        reread_of=read.reread_of or "",
+        on=timepoint.acquired_on,
+        days=None if origin is None else (timepoint.acquired_on - origin).days,
+        cavity=finding.cavity or "",
+        label=finding.label.value,
+        lesion=finding.lesion or "",
+        certainty=finding.certainty,
+        read_as=finding.status,
+        settled=settled[0],
+        first_seen=settled[1],
+        scan_id=timepoint.scan_id or "",
+        finding_id=finding.finding_id,
+    )
+
+
+def _settled(case: CaseHistory, on: date, finding: Finding) -> Settled:
+    if finding.status in NOT_STANDING:
+        return finding.status, None
+    if finding.cavity is None:
+        courses: Mapping[str, Course] = {BrainLabel.DP: case.distant, BrainLabel.LMD: case.leptomeningeal}
+        course = courses.get(finding.label)
+        return (finding.status, None) if course is None else _by_course(course, on, finding)
+    cavity = next(cavity for cavity in case.cavities if cavity.cavity == finding.cavity)
+    return _settled_in_cavity(cavity, on, finding, case.charter)
+
+
+def _settled_in_cavity(cavity: CavityHistory, on: date, finding: Finding, charter: Charter) -> Settled:
+    look = next((visit for visit in cavity.followed if visit.on == on), None)
+    if look is None:
+        return finding.status, None
+    match finding.label:
+        case CavityLabel.PIE:
+            return settled_early_enhancement(cavity.followed, cavity.origin, charter.pie_settled_days), None
+        case CavityLabel.LP | CavityLabel.RN if finding.label not in look.labels:
+            # Histology found something else, or it was residual tumour on the early scan.
+            return FindingStatus.REVISED, None
+        case CavityLabel.LP:
+            return _by_course(cavity.progression, on, finding)
+        case CavityLabel.RN:
+            visits = necrosis_visits(cavity.followed, cavity.progression)
+            return _by_course(course_of_necrosis(visits, charter.confirmation_days), on, finding)
+        case _:
+            return finding.status, None
+
+
+def _by_course(course: Course, on: date, finding: Finding) -> Settled:
+    sighting = course.sighting
+    if sighting is not None and on >= sighting.on:
+        return (FindingStatus.CONFIRMED if sighting.confirmed else FindingStatus.PROVISIONAL), sighting.on
+    if any(first.on <= on < last.on for first, last in course.revised):
+        return FindingStatus.REVISED, None
+    return finding.status, None
