@@ -67,6 +67,11 @@ WORDINGS: dict[type[Exception], Wording] = {
         "The geometry is sheared, mirrored or scaled where a rigid one is needed (deviation {deviation:.2g})",
         "Use a scan without gantry tilt, or a rigid transform.",
     ),
+    imaging_errors.NotADisplayGrid: Wording(
+        "RR-GEO-005",
+        "The image cannot be shown slice by slice: its grid is not the screen's (deviation {deviation:.2g} mm)",
+        "Open the case again, so that its scans are resampled for the screen.",
+    ),
     # RR-IMP: reading scans, DICOM and NIfTI
     imaging_errors.NothingToImport: Wording(
         "RR-IMP-001",

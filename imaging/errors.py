@@ -320,3 +320,10 @@ class ChoiceKept(ImportDoubt):
 @dataclass
 class EmptyMask(ImagingError):
     """A mask in which nothing is marked."""
+
+
+@dataclass
+class NotADisplayGrid(ImagingError):
+    """A slice of the screen was asked of a grid that is oblique, anisotropic or ordered otherwise."""
+
+    deviation: float
