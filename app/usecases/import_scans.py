@@ -367,7 +367,7 @@ def _imported(scan: ScanImported) -> ImportedVolume:
         min=scan.value_min,
         max=scan.value_max,
         # Single precision of the stored file: more digits would only show its rounding.
-        spacing_mm=(round(float(spacing[2]), 6), round(float(spacing[1]), 6), round(float(spacing[0]), 6)),
+        spacing_mm=(round(float(spacing[2]), 4), round(float(spacing[1]), 4), round(float(spacing[0]), 4)),
         date=scan.acquired_on.isoformat(),
         subject=scan.subject,
         timepoint_id=scan.timepoint_id,

@@ -8,6 +8,7 @@ import io
 import os
 import re
 import stat
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -77,6 +78,7 @@ _PER_IMAGE = (
 )
 _PER_SERIES = (
     "SpecificCharacterSet",
+    "PatientID",
     "StudyDate",
     "SeriesDate",
     "AcquisitionDate",
@@ -129,7 +131,6 @@ class ImageHeader:
     sop_uid: str
     modality: str
     patient: str
-    patient_id: str
     study_uid: str
     series_uid: str
     series_number: int | None
@@ -186,7 +187,7 @@ class FolderContents:
 
 
 def _raw(dataset: Any, keyword: str) -> str:
-    """An element's bytes as ASCII text, unconverted; binary shorts as a decimal number; "" if absent."""
+    """An element's bytes as text, one character a byte; binary shorts as a decimal number; "" if absent."""
     tag = _TAGS[keyword]
     if tag not in dataset:
         return ""
@@ -196,7 +197,7 @@ def _raw(dataset: Any, keyword: str) -> str:
         if element.VR in ("US", "SS") or (element.VR is None and keyword in _SHORTS):
             little = getattr(element, "is_little_endian", True)
             return str(int.from_bytes(value[:2], "little" if little else "big")) if len(value) >= 2 else ""
-        return value.decode("ascii", "replace").strip(" \0")
+        return value.decode("latin-1").strip(" \0")
     return "" if value is None else str(value).strip()
 
 
@@ -236,21 +237,17 @@ def walk(paths: Sequence[Path]) -> Iterator[Path]:
 
 
 def read_header(path: Path) -> ImageHeader | None:
-    """The header of an image; None for a file that is no DICOM image.
-
-    Raises:
-        OSError: the file cannot be opened.
-    """
-    with path.open("rb") as handle:
-        head = handle.read(HEAD_BYTES)
-        if not _looks_like_dicom(head):
-            return None
-        file_bytes = os.fstat(handle.fileno()).st_size
-        try:
+    """The header of an image; None for a file that is no DICOM image, is damaged, or may not be opened."""
+    try:
+        with path.open("rb") as handle:
+            head = handle.read(HEAD_BYTES)
+            if not _looks_like_dicom(head):
+                return None
+            file_bytes = os.fstat(handle.fileno()).st_size
             dataset, end = _parse_head(handle, head, file_bytes)
             return _image_header(path, dataset, end, file_bytes)
-        except PARSE_ERRORS:
-            return None
+    except PARSE_ERRORS:
+        return None
 
 
 def _parse_head(handle: BinaryIO, head: bytes, file_bytes: int) -> tuple[Any, int]:
@@ -302,7 +299,6 @@ def _image_header(path: Path, dataset: Any, pixels_at: int, file_bytes: int) -> 
         sop_uid=text["SOPInstanceUID"],
         modality=text["Modality"] if re.fullmatch(r"[A-Z]{2,10}", text["Modality"]) else "other",
         patient=patient.strip(),
-        patient_id=text["PatientID"],
         study_uid=text["StudyInstanceUID"],
         series_uid=text["SeriesInstanceUID"],
         series_number=int(number[0]) if number else None,
@@ -332,6 +328,13 @@ def scan_folder(paths: Sequence[Path]) -> FolderContents:
     Series are in order of date, then number. A file that holds no image (or none that can be parsed) is counted;
     a DICOMDIR is not: its files are walked instead.
     """
+    with warnings.catch_warnings():
+        # pydicom warns of every value that breaks a rule of the standard; what matters is checked by its use.
+        warnings.simplefilter("ignore")
+        return _scan(paths)
+
+
+def _scan(paths: Sequence[Path]) -> FolderContents:
     groups: dict[tuple[str, str, str], dict[str, ImageHeader]] = {}
     files = without_image = 0
     for path in walk(paths):
@@ -367,7 +370,7 @@ def _series(images: tuple[ImageHeader, ...]) -> Series:
     return Series(
         label=f"series {number}" + (f" of {acquired_on.isoformat()}" if acquired_on else ""),
         patient=first.patient,
-        patient_id=first.patient_id,
+        patient_id=texts["PatientID"],
         study_uid=first.study_uid,
         series_uid=first.series_uid,
         number=first.series_number,

@@ -6,6 +6,7 @@ compared with what the header promises.
 """
 
 import hashlib
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
@@ -121,9 +122,8 @@ def stack(slices: Slices, label: str) -> tuple[Grid, NDArray[np.intp]]:
         raise TooFewSlices(label, places, MIN_SLICES)
     if places < count:
         raise RepeatedSlices(label, count, places)
-    spacing = float(np.median(steps))
-    _require_even(steps, spacing, label)
-    spacing = float(heights[order[-1]] - heights[order[0]]) / (count - 1)
+    spacing = float(steps.mean())
+    _require_even(steps, label)
     _require_upright(slices.positions[order], normal, label)
     for step_mm in (spacing, *slices.pixel_spacing_mm):
         if not SPACING_RANGE_MM[0] <= step_mm <= SPACING_RANGE_MM[1]:
@@ -137,15 +137,14 @@ def stack(slices: Slices, label: str) -> tuple[Grid, NDArray[np.intp]]:
     return Grid((count, slices.rows, slices.columns), affine, slices.frame), order
 
 
-def _require_even(steps: NDArray[np.float64], spacing: float, label: str) -> None:
-    tolerance = max(JITTER * spacing, JITTER_MM)
-    uneven = np.abs(steps - spacing) > tolerance
-    if not uneven.any():
+def _require_even(steps: NDArray[np.float64], label: str) -> None:
+    mean, median = float(steps.mean()), float(np.median(steps))
+    if (np.abs(steps - mean) <= max(JITTER * mean, JITTER_MM)).all():
         return
-    multiples = np.round(steps / spacing)
-    whole = (multiples >= 1) & (np.abs(steps - multiples * spacing) <= np.maximum(tolerance, JITTER * steps))
-    if whole.all():
-        raise MissingSlices(label, int((multiples - 1).sum()), float(steps.max()), spacing)
+    # The median is the distance of most neighbours, also where some are missing.
+    multiples = np.round(steps / median)
+    if ((multiples >= 1) & (np.abs(steps - multiples * median) <= np.maximum(JITTER * steps, JITTER_MM))).all():
+        raise MissingSlices(label, int((multiples - 1).sum()), float(steps.max()), median)
     raise UnevenSlices(label, float(steps.min()), float(steps.max()))
 
 
@@ -257,7 +256,10 @@ def read_series(series: Series) -> ReadSeries:
     if not series.images:
         raise TooFewSlices(series.label, 0, MIN_SLICES)
     _require_grey(series)
-    volume = _read_multi_frame(series) if _is_multi_frame(series) else _read_single_frames(series)
+    with warnings.catch_warnings():
+        # pydicom warns of values that break a rule of the standard; those that matter are checked here.
+        warnings.simplefilter("ignore")
+        volume = _read_multi_frame(series) if _is_multi_frame(series) else _read_single_frames(series)
     lowest, highest = float(volume.values.min()), float(volume.values.max())
     if not np.isfinite([lowest, highest]).all() or lowest == highest:
         raise PixelsImplausible(series.label, lowest, highest)
@@ -411,7 +413,9 @@ def _group(dataset: Any, frame: int, keyword: str) -> Any:
 
 def _multi_frame_header(image: ImageHeader, label: str) -> Any:
     try:
-        return pydicom.dcmread(image.path, stop_before_pixels=True, force=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return pydicom.dcmread(image.path, stop_before_pixels=True, force=True)
     except PARSE_ERRORS:
         raise PixelsUnreadable(label, "multi-frame header") from None
 
