@@ -19,9 +19,6 @@ from pathlib import Path
 from typing import Literal
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from review_schema.case_facts import SYNCHRONOUS
 from review_schema.clinical import ClinicalEvent
 from review_schema.errors import BadCell, BadClinicalTable, ClinicalTableUnreadable
@@ -103,7 +100,6 @@ RULES: Mapping[ClinicalKind, KindRule] = {
 # --- cells, in the confined worker ----------------------------------------------------------------------------------
 
 UNREADABLE_WORKBOOK = (
-    InvalidFileException,
     zipfile.BadZipFile,
     zlib.error,
     ParseError,
@@ -132,6 +128,9 @@ def read_cells(path: str) -> dict[str, object]:
 
 
 def _workbook_cells(content: bytes) -> dict[str, object]:
+    from openpyxl import load_workbook  # a CSV file should not wait for it
+    from openpyxl.utils.exceptions import InvalidFileException
+
     rows: list[tuple[int, list[str]]] = []
     try:
         with warnings.catch_warnings():
@@ -142,7 +141,7 @@ def _workbook_cells(content: bytes) -> dict[str, object]:
                 if len(rows) > MAX_ROWS:
                     return {"fault": "it has too many rows"}
                 rows.append((number, [_cell_text(value) for value in values[: MAX_COLUMNS + 1]]))
-    except UNREADABLE_WORKBOOK:
+    except (InvalidFileException, *UNREADABLE_WORKBOOK):
         return {"fault": "it is a damaged workbook, or no workbook"}
     return _cells(rows)
 

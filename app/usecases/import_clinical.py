@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,8 @@ from app.confined import run_confined
 from app.usecases.study import Study
 from review_schema.clinical import ClinicalEvent
 from review_schema.clinical_table import clinical_events
-from review_schema.payloads import ClinicalRecorded
+from review_schema.payloads import ClinicalRecorded, Payload
+from review_schema.projections import StudyState
 from review_schema.vocabulary import ClinicalKind
 
 TABLE_SECONDS = 120.0
@@ -45,27 +47,30 @@ def import_clinical(study: Study, path: Path, author: str) -> ClinicalImport:
         ClinicalTableUnreadable: the file is no clinical table.
         BadClinicalTable: cells break the rules; the study is unchanged.
     """
-    events = load_clinical(path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    events = load_clinical(path)
     by_subject: dict[str, list[ClinicalEvent]] = defaultdict(list)
     for event in events:
         by_subject[event.subject].append(event)
-    known = study.state().subjects
-    records = [
-        ClinicalRecorded(subject=subject, events=_ordered(rows), table_sha256=digest)
-        for subject, rows in sorted(by_subject.items())
-        if subject not in known or _ordered(known[subject].clinical) != _ordered(rows)
-    ]
-    study.ledger.append_all([(f"subject/{record.subject}", record) for record in records], author)
+
+    def changed(state: StudyState) -> list[tuple[str, Payload]]:
+        known = {subject: _ordered(entry.clinical) for subject, entry in state.subjects.items()}
+        return [
+            (f"subject/{subject}", ClinicalRecorded(subject=subject, events=_ordered(rows), table_sha256=digest))
+            for subject, rows in sorted(by_subject.items())
+            if known.get(subject) != _ordered(rows)
+        ]
+
+    entries = study.record(author, changed)
     without_surgery = sum(
         1 for rows in by_subject.values() if all(row.kind is not ClinicalKind.SURGERY for row in rows)
     )
     warnings = []
     if without_surgery:
         warnings.append(f"{without_surgery} subjects have no surgery row: their events will have dates but no times")
-    return ClinicalImport(len(events), len(by_subject), len(records), tuple(warnings))
+    return ClinicalImport(len(events), len(by_subject), len(entries), tuple(warnings))
 
 
-def _ordered(rows: list[ClinicalEvent] | tuple[ClinicalEvent, ...]) -> tuple[ClinicalEvent, ...]:
+def _ordered(rows: Iterable[ClinicalEvent]) -> tuple[ClinicalEvent, ...]:
     """Rows in an order of their own, so that a table sorted another way changes nothing."""
     return tuple(sorted(rows, key=lambda row: row.model_dump_json()))

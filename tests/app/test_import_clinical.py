@@ -1,0 +1,95 @@
+"""Importing the clinical table: all or nothing, and only what changed."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.messages import one_line
+from app.usecases.import_clinical import import_clinical, load_clinical
+from app.usecases.study import Study
+from review_schema.errors import BadClinicalTable, ClinicalTableUnreadable
+
+TABLE = """subject,kind,date,cavity,value,detail
+P1,arm,,,IORT,
+P1,surgery,2019-03-11,C1,,
+P1,death,2020-03-11,,other,
+P2,arm,,,HSRT,
+P2,surgery,2019-05-02,C1,,
+"""
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Iterator[Study]:
+    with Study.create(tmp_path / "study") as made:
+        yield made
+
+
+def table(tmp_path: Path, text: str = TABLE) -> Path:
+    file = tmp_path / "table.csv"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def sequence(study: Study) -> int:
+    return max(entry.sequence for entry in study.ledger.entries())
+
+
+def test_the_rows_of_each_subject_become_part_of_the_study(study: Study, tmp_path: Path) -> None:
+    outcome = import_clinical(study, table(tmp_path), "coordinator")
+    assert (outcome.rows, outcome.subjects, outcome.changed, outcome.warnings) == (5, 2, 2, ())
+    subject = study.state().subjects["P1"]
+    assert (subject.arm, subject.surgery_on) == ("IORT", date(2019, 3, 11))
+    assert {entry.author for entry in study.ledger.entries(after=1)} == {"coordinator"}
+
+
+def test_the_same_table_again_changes_nothing(study: Study, tmp_path: Path) -> None:
+    import_clinical(study, table(tmp_path), "coordinator")
+    before = sequence(study)
+    header, *rows = TABLE.splitlines()
+    outcome = import_clinical(study, table(tmp_path, "\n".join([header, *rows[::-1]])), "coordinator")
+    assert (outcome.changed, sequence(study)) == (0, before)
+
+
+def test_only_changed_subjects_are_entered_and_others_stay(study: Study, tmp_path: Path) -> None:
+    import_clinical(study, table(tmp_path), "coordinator")
+    before = sequence(study)
+    later = "subject,kind,date,cavity,value\nP2,arm,,,IORT\nP2,surgery,2019-05-02,C1,\n"
+    assert import_clinical(study, table(tmp_path, later), "coordinator").changed == 1
+    assert sequence(study) == before + 1
+    assert study.state().subjects["P2"].arm == "IORT"
+    assert len(study.state().subjects["P1"].clinical) == 3
+
+
+def test_a_table_with_one_bad_cell_changes_nothing(study: Study, tmp_path: Path) -> None:
+    before = sequence(study)
+    with pytest.raises(BadClinicalTable) as refused:
+        import_clinical(study, table(tmp_path, TABLE + "P3,arm,,,OTHER,\n"), "coordinator")
+    assert "row 7 value: must be IORT | HSRT" in one_line(refused.value)
+    assert sequence(study) == before
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\xff\xfe\x00", b"name\nMeier\n"])
+def test_a_file_that_is_no_table_changes_nothing(study: Study, tmp_path: Path, content: bytes) -> None:
+    before = sequence(study)
+    file = tmp_path / "table.xlsx"
+    file.write_bytes(content)
+    with pytest.raises(ClinicalTableUnreadable) as refused:
+        import_clinical(study, file, "coordinator")
+    assert one_line(refused.value).startswith("RR-CLI-002")
+    assert sequence(study) == before
+
+
+def test_a_subject_without_surgery_is_taken_with_a_warning(study: Study, tmp_path: Path) -> None:
+    text = "subject,kind,date,value\nP1,arm,,IORT\nP1,last_contact,2020-01-01,\n"
+    outcome = import_clinical(study, table(tmp_path, text), "coordinator")
+    assert outcome.changed == 1
+    assert outcome.warnings == ("1 subjects have no surgery row: their events will have dates but no times",)
+
+
+def test_dates_after_today_are_refused(tmp_path: Path) -> None:
+    file = table(tmp_path)
+    assert len(load_clinical(file, today=date(2020, 3, 11))) == 5
+    with pytest.raises(BadClinicalTable):
+        load_clinical(file, today=date(2020, 3, 10))
