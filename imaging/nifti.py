@@ -44,6 +44,9 @@ SHEAR_MM = 0.1
 SPACING_RANGE_MM = (0.1, 20.0)
 """Distances between voxels that a brain scan can have."""
 
+KEPT_TYPES = (np.dtype(np.uint8), np.dtype(np.int16), np.dtype(np.uint16))
+"""Integer types that are stored as they come."""
+
 LABELS = 64
 """A mask file with more different whole numbers than this is a picture, not a label map."""
 
@@ -134,7 +137,8 @@ def _load_checked(path: Path, label: str) -> Volume:
     try:
         # The header's size field tells NIfTI-1 (348) from NIfTI-2 (540), in either byte order.
         image = (nib.Nifti2Image if raw[:4] in (b"\x1c\x02\0\0", b"\0\0\x02\x1c") else nib.Nifti1Image).from_bytes(raw)
-        slope, intercept = image.header.get_slope_inter()
+        # nibabel moves the rescale from the header to the array proxy when it loads.
+        slope, intercept = float(image.dataobj.slope), float(image.dataobj.inter)
         stored = np.asanyarray(image.dataobj.get_unscaled())
     except (ImageFileError, HeaderDataError, ValueError, OSError) as error:
         raise NiftiUnreadable(label, "header or size of the pixels") from error
@@ -144,7 +148,7 @@ def _load_checked(path: Path, label: str) -> Volume:
         stored = stored[..., 0]
     if stored.ndim != 3 or min(stored.shape) < 1:
         raise NotThreeDimensional(label, stored.ndim)
-    values = _rescaled(stored, 1.0 if slope is None else slope, 0.0 if intercept is None else intercept, label)
+    values = _rescaled(stored, slope, intercept, label)
     frame = "2.25." + str(int(hashlib.sha256(raw).hexdigest()[:32], 16))
     affine = _agreed_affine(image.header, stored.shape, label)
     grid = Grid(stored.shape[::-1], grid_affine(affine), frame)
@@ -173,11 +177,10 @@ def _whole_bytes(path: Path, label: str) -> bytes:
 def _rescaled(stored: NDArray[Any], slope: float, intercept: float, label: str) -> NDArray[Any]:
     if (slope, intercept) == (1.0, 0.0) and stored.dtype.kind in "iu":
         lowest, highest = int(stored.min()), int(stored.max())
-        for kind in (np.uint8, np.int16, np.uint16):
-            limits = np.iinfo(kind)
-            if stored.dtype.itemsize >= np.dtype(kind).itemsize and limits.min <= lowest and highest <= limits.max:
-                fits = kind if stored.dtype != np.uint16 else np.uint16
-                return np.ascontiguousarray(stored, dtype=fits)
+        own = stored.dtype.newbyteorder("=")
+        for kind in ([own] if own in KEPT_TYPES else []) + [np.dtype(np.int16), np.dtype(np.uint16)]:
+            if np.iinfo(kind).min <= lowest and highest <= np.iinfo(kind).max:
+                return np.ascontiguousarray(stored, dtype=kind)
     # Overflow gives infinity, which is refused below.
     with np.errstate(all="ignore"):
         values = np.asarray(stored, dtype=np.float32) * np.float32(slope) + np.float32(intercept)

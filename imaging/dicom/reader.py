@@ -143,7 +143,8 @@ def _require_even(steps: NDArray[np.float64], label: str) -> None:
         return
     # The median is the distance of most neighbours, also where some are missing.
     multiples = np.round(steps / median)
-    if ((multiples >= 1) & (np.abs(steps - multiples * median) <= np.maximum(JITTER * steps, JITTER_MM))).all():
+    whole = (multiples >= 1) & (np.abs(steps - multiples * median) <= np.maximum(JITTER * steps, JITTER_MM))
+    if whole.all() and multiples.max() > 1:
         raise MissingSlices(label, int((multiples - 1).sum()), float(steps.max()), median)
     raise UnevenSlices(label, float(steps.min()), float(steps.max()))
 
