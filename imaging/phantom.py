@@ -181,7 +181,7 @@ class Phantom:
             picture = canvas.t1 + canvas.uptake
         fine = Volume(np.maximum(picture, 0.0), self.head.fine.grid(self.frame))
         rng = np.random.default_rng([self.seed, seed])
-        values = self._through_slice_profile(fine, grid, pose) * _bias_field(grid, bias, rng)
+        values: Field = self._through_slice_profile(fine, grid, pose) * _bias_field(grid, bias, rng)
         if motion > 0:
             values = _moved(values, motion, rng)
         first = rng.standard_normal(values.shape, dtype=np.float32) * np.float32(noise)
