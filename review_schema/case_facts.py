@@ -59,7 +59,11 @@ class CaseFacts:
     def cavity_therapies(self, cavity: str) -> tuple[date, ...]:
         """Days on which tumour therapy began that can make a finding in this cavity regress."""
         rows = [row for row in self.salvages if row.cavity == cavity or row.value == "systemic"]
-        rows += [row for row in self.treatments if row.cavity in (cavity, None)]
+        rows += [
+            row
+            for row in self.treatments
+            if row.cavity == cavity or (row.cavity is None and row.value in tuple(Arm))  # not radiosurgery elsewhere
+        ]
         return tuple(sorted({*self.wbrt, *(row.on for row in rows if row.on is not None)}))
 
     def brain_therapies(self) -> tuple[date, ...]:

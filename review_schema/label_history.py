@@ -26,6 +26,15 @@ HISTOLOGY_LABELS: Mapping[str, tuple[str, ...]] = {
     "mixed": (CavityLabel.LP, CavityLabel.RN),
 }
 
+CONFIRMATIONS: Mapping[Proof, str] = {
+    "scan": "marked as confirmed on the scan of {on}",
+    "histology": "confirmed by histology",
+    "cytology": "confirmed by cytology on {on}",
+    "surgery": "operated on {on}",
+    "staging": "systemic staging on {on}",
+}
+"""What confirmed a label, in words."""
+
 BRAIN = None
 """Key of the compartment that is no cavity."""
 
@@ -221,17 +230,7 @@ def _verdict(visits: Sequence[Visit], label: str, therapies: Sequence[date], con
 
 
 def _confirmed_by(visit: Visit) -> str:
-    match visit.proof:
-        case "histology":
-            return "confirmed by histology"
-        case "cytology":
-            return f"confirmed by cytology on {visit.on}"
-        case "surgery":
-            return f"operated on {visit.on}"
-        case "staging":
-            return f"systemic staging on {visit.on}"
-        case "scan":
-            return f"marked as confirmed on the scan of {visit.on}"
+    return CONFIRMATIONS[visit.proof].format(on=visit.on)
 
 
 def course_of_necrosis(visits: Sequence[Visit], confirmation_days: int, *, symptomatic: bool = False) -> Course:

@@ -17,9 +17,9 @@ from review_schema.read import SignedRead
 from review_schema.settled_labels import settle_labels
 
 FLAG_WARNINGS: dict[Flag, str] = {
-    "no_origin": "{count} rows have no times, because the surgery date is missing",
-    "no_read": "{count} rows belong to subjects without any read and are censored at the surgery",
-    "symptom_without_rn": "{count} rows date symptoms of a radionecrosis that the reader does not see",
+    "no_origin": "rows without times, because the surgery date is missing: {count}",
+    "no_read": "rows of subjects without any read, censored at the surgery: {count}",
+    "symptom_without_rn": "rows that date symptoms of a radionecrosis which the reader does not see: {count}",
 }
 """Flags that the person who exports should hear of; the others are for the analysis."""
 
@@ -48,7 +48,7 @@ def export_events(study: Study, out: Path) -> EventsExport:
     read = {one.subject for one in reads}
     unread = {s.subject for s in state.subjects.values() if s.timepoints and s.subject not in read}
     clinical = [row for s in state.subjects.values() if s.subject not in unread for row in s.clinical]
-    warnings = [f"{len(unread)} subjects have scans but no signed read: left out"] if unread else []
+    warnings = [f"subjects left out, who have scans but no signed read: {len(unread)}"] if unread else []
     return _write(reads, clinical, state.charter, out, warnings)
 
 
@@ -94,6 +94,6 @@ def _heard(rows: Sequence[EventRow], reads: Sequence[SignedRead], charter: Chart
         heard.append("there is no signed read: events.csv holds its header only")
     others = sum(read.charter_sha256 != charter.sha256() for read in reads)
     if others:
-        heard.append(f"{others} reads were signed under another charter than the one applied here")
+        heard.append(f"reads signed under another charter than the one applied here: {others}")
     counts = flag_counts(rows)
     return heard + [text.format(count=counts[flag]) for flag, text in FLAG_WARNINGS.items() if flag in counts]

@@ -67,7 +67,7 @@ def import_clinical(study: Study, path: Path, author: str) -> ClinicalImport:
     )
     warnings = []
     if without_surgery:
-        warnings.append(f"{without_surgery} subjects have no surgery row: their events will have dates but no times")
+        warnings.append(f"subjects without a surgery row, whose events will have no times: {without_surgery}")
     return ClinicalImport(len(events), len(by_subject), len(entries), tuple(warnings))
 
 

@@ -162,8 +162,6 @@ def cell(value: object) -> str:
     match value:
         case None:
             return NA
-        case bool():
-            return str(value).lower()
         case int() | float():
             return str(value)
         case date():

@@ -85,7 +85,7 @@ def test_a_subject_without_surgery_is_taken_with_a_warning(study: Study, tmp_pat
     text = "subject,kind,date,value\nP1,arm,,IORT\nP1,last_contact,2020-01-01,\n"
     outcome = import_clinical(study, table(tmp_path, text), "coordinator")
     assert outcome.changed == 1
-    assert outcome.warnings == ("1 subjects have no surgery row: their events will have dates but no times",)
+    assert outcome.warnings == ("subjects without a surgery row, whose events will have no times: 1",)
 
 
 def test_dates_after_today_are_refused(tmp_path: Path) -> None:

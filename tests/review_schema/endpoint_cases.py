@@ -229,6 +229,18 @@ CASES = (
         {"LPFS C1": "censored d275"},
     ),
     Case(
+        "the start of cavity radiotherapy explains regression at the cavity",
+        "d28(planning) LP/NED; d120 NED/NED",
+        "arm HSRT; treatment HSRT d32",
+        {"LPFS C1": "event d28 unconfirmed, clear d0"},
+    ),
+    Case(
+        "radiosurgery of another lesion does not explain regression at the cavity",
+        "d93 NED/NED; d186 LP/NED; d275 NED/NED",
+        "treatment SRS d190",
+        {"LPFS C1": "censored d275"},
+    ),
+    Case(
         "systemic salvage acts everywhere",
         "d93 NED/NED; d186 LP/DP; d275 NED/NED",
         "salvage systemic d190",

@@ -175,6 +175,13 @@ def test_readers_of_different_cases_are_not_compared() -> None:
     assert measure(reads) == ()
 
 
+def test_time_points_that_only_one_of_two_read_are_not_compared() -> None:
+    apart = [read_of("d93 LP/NED", reader="A", read_id="a"), read_of("d94 LP/NED", reader="B", read_id="b")]
+    assert measure(apart) == ()
+    partly = [read_of("d93 LP/NED; d94 LP/NED", reader="A", read_id="a"), apart[1]]
+    assert {row.table.n for row in measure(partly)} == {1}
+
+
 def test_three_readers_make_three_pairs() -> None:
     rows = measure([read_of("d93 LP/NED", reader=reader, read_id=reader) for reader in "CAB"])
     assert [(row.reader_1, row.reader_2) for row in rows[:: len(LABELS)]] == [("A", "B"), ("A", "C"), ("B", "C")]

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from app.messages import one_line
+from review_schema import clinical_table
+from review_schema.clinical import ClinicalEvent
 from review_schema.clinical_table import COLUMNS, RULES, clinical_events, read_cells, rules_as_markdown
 from review_schema.errors import BadCell, BadClinicalTable, ClinicalTableUnreadable
 from review_schema.vocabulary import ClinicalKind
@@ -34,7 +36,7 @@ P1,death,2020-06-01,,neurological,
 """
 
 
-def events_of(tmp_path: Path, text: str | bytes) -> object:
+def events_of(tmp_path: Path, text: str | bytes) -> tuple[ClinicalEvent, ...]:
     file = tmp_path / "table.csv"
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
     return clinical_events(read_cells(str(file)), today=TODAY)
@@ -104,6 +106,27 @@ def test_a_workbook_gives_what_the_csv_file_gives(tmp_path: Path) -> None:
 def test_a_number_as_pseudonym_is_read_as_written(tmp_path: Path) -> None:
     file = workbook(tmp_path, [list(COLUMNS), [17, "last_contact", date(2019, 3, 1), None, None, None]])
     assert clinical_events(read_cells(str(file)), today=TODAY)[0].subject == "17"
+
+
+def test_a_date_with_a_time_of_day_is_named(tmp_path: Path) -> None:
+    file = workbook(tmp_path, [[*COLUMNS, None], ["P1", "wbrt", datetime(2019, 3, 1, 10), None, None, None], [1.5]])
+    with pytest.raises(BadClinicalTable) as refused:
+        clinical_events(read_cells(str(file)), today=TODAY)
+    assert [(cell.row, cell.column) for cell in refused.value.cells] == [(2, "date"), (3, "kind")]
+
+
+@pytest.mark.parametrize("write", ["csv", "xlsx"])
+def test_a_table_without_end_is_refused(tmp_path: Path, write: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clinical_table, "MAX_ROWS", 3)
+    rows: list[list[object]] = [list(COLUMNS), *(["P1", "wbrt", "2019-01-01", "", "", ""] for _ in range(4))]
+    file = workbook(tmp_path, rows)
+    if write == "csv":
+        file.write_text("\n".join(",".join(map(str, row)) for row in rows), encoding="utf-8")
+    assert read_cells(str(file)) == {"fault": "it has too many rows"}
+
+
+def test_empty_columns_behind_the_header_do_no_harm(tmp_path: Path) -> None:
+    assert len(events_of(tmp_path, "subject,kind,date,value,,\nP1,arm,,IORT,,\n")) == 1
 
 
 def test_a_later_surgery_may_be_of_a_lesion_known_before(tmp_path: Path) -> None:

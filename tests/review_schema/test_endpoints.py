@@ -137,6 +137,15 @@ def test_a_clinical_row_may_give_a_scan_its_role() -> None:
     assert row.status == 0
 
 
+def test_clinical_rows_without_a_date_date_nothing() -> None:
+    undated = tuple(
+        row.model_copy(update={"on": None})
+        for row in clinical_of("surgery C2 d0; symptom C1 rn d10; wbrt d20; reoperation C1 tumour d30; death other d40")
+    )
+    reads = [read_of("d93 NED/NED")]
+    assert derive_events(reads, (*clinical_of(""), *undated), CHARTER) == derive_events(reads, clinical_of(""), CHARTER)
+
+
 def test_a_surgery_that_names_no_cavity_is_the_origin_of_all() -> None:
     surgery = clinical_of("")[0].model_copy(update={"cavity": None})
     found = by_unit(derive_events([read_of("d93 NED|LP/NED; d186 NED|LP/NED")], (surgery,), CHARTER))

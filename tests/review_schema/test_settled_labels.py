@@ -73,6 +73,21 @@ def test_histology_revises_what_it_contradicts() -> None:
     assert settled["d400 C1 LP"] == "provisional"  # after the cavity's follow-up ended: as read
 
 
+def test_a_progression_seen_before_the_event_that_counts_was_revised() -> None:
+    settled = labels("d93 LP/NED; d186 NED/NED; d275 LP/NED; d368 LP/NED")
+    assert settled["d93 C1 LP"] == "revised"
+    assert settled["d275 C1 LP"] == "confirmed since d275"
+
+
+def test_a_progression_on_a_pre_operative_scan_stays_as_read() -> None:
+    assert labels("d-3(pre) LP/DP; d93 NED/NED") == {
+        "d-3 C1 LP": "provisional",
+        "d-3 brain DP": "provisional",
+        "d93 C1 NED": "provisional",
+        "d93 brain NED": "provisional",
+    }
+
+
 def test_residual_tumour_on_the_early_scan_is_no_progression() -> None:
     assert labels("d2 LP/NED; d93 STABLE/NED")["d2 C1 LP"] == "revised"
 
