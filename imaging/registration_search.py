@@ -1,0 +1,236 @@
+"""Finding roughly where a head went: from nothing known to about half a millimetre.
+
+Many starting poses (rotations to 30° about any axis, shifts to 40 mm, from the middle of the heads and of the
+scans) are ranked by normalised mutual information (Studholme 1999) on a coarse grid; the best few are refined
+with SimpleITK (Mattes mutual information, regular-step gradient descent) at 6 mm, the winner at 3 mm.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+import SimpleITK as sitk
+from numpy.typing import NDArray
+from scipy import ndimage
+from scipy.spatial.transform import Rotation
+
+from imaging.geometry import Affine, Grid, Points, apply_affine
+from imaging.head import coarse, head_mask
+from imaging.itk import image_from_volume, resample_onto
+from imaging.volume import Mask, Volume
+from imaging.geometry import RigidTransform
+
+WORKING_MM = 3.0
+"""Voxel edge of the grids that the search works on, mm."""
+
+RANKING_MM = 9.0
+"""Voxel edge at which starting poses are ranked, mm."""
+
+START_ANGLES_DEG = (-20.0, 0.0, 20.0)
+"""Starting rotations about each axis; a start 10° off is still drawn in, so that 30° about an axis is covered."""
+
+START_SHIFTS_MM = (-20.0, 0.0, 20.0)
+"""Starting shifts along each axis after the middles of the heads have been laid together."""
+
+REFINED_STARTS = 5
+"""Starts that are refined at 6 mm."""
+
+LEAST_OVERLAP = 0.35
+"""Least part of the reference head that a starting pose must keep inside the moving scan."""
+
+CLIP_PERCENTILE = 99.5
+"""Intensities above this percentile of the head (fat, vessels, contrast medium) are cut off for the search."""
+
+BINS = 32
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A scan made ready for the search.
+
+    Attributes:
+        volume: intensities from 0 (air) to 1 on an isotropic grid along the scan's own axes.
+        head: the head on the same grid.
+        centre: LPS mm, the middle of the head's mass.
+    """
+
+    volume: Volume
+    head: Mask
+    centre: Points
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the search found.
+
+    Attributes:
+        moving_from_reference: 4×4, LPS mm.
+        agreement: part of the refined starts, 0..1, that ended within 5 mm and the like of the winner.
+        margin: by how much the winner's mutual information beats the best start that ended elsewhere
+            (relative, 0 where two places are equally good, 1 where all starts agreed).
+    """
+
+    moving_from_reference: Affine
+    agreement: float
+    margin: float
+
+
+def prepare(volume: Volume) -> Prepared | None:
+    """Make `volume` ready for the search; None where it shows no head-sized object."""
+    rough = head_mask(volume)
+    if rough.voxel_sum_ml < 200.0:  # a tenth of a small head
+        return None
+    small = coarse(volume, WORKING_MM)
+    span = np.asarray(small.grid.shape) * np.asarray(small.grid.spacing_mm)
+    shape = tuple(max(4, int(np.ceil(mm / WORKING_MM))) for mm in span)
+    affine = np.eye(4)
+    affine[:3, :3] = small.grid.affine[:3, :3] / np.asarray(small.grid.spacing_mm) * WORKING_MM
+    affine[:3, 3] = small.grid.centre() - affine[:3, :3] @ ((np.asarray(shape) - 1.0) / 2.0)
+    grid = Grid((shape[0], shape[1], shape[2]), affine, volume.grid.frame)
+    stay = RigidTransform.identity(volume.grid.frame)
+    background = float(np.percentile(small.values, 2.0))
+    seen = resample_onto(small, stay, grid, outside=background).values
+    weights = Volume(rough.values.astype(np.float32), rough.grid)
+    head = resample_onto(weights, stay, grid).values > 0.5
+    if head.sum() < 50:
+        return None
+    top = float(np.percentile(seen[head], CLIP_PERCENTILE))
+    if top <= background:
+        return None
+    values = np.clip((seen - background) / (top - background), 0.0, 1.0).astype(np.float32)
+    centre = grid.points(np.argwhere(head)).mean(axis=0)
+    return Prepared(Volume(values, grid), Mask(head, grid), centre)
+
+
+def smoothed(prepared: Prepared, sigma_mm: float) -> Volume:
+    """The prepared scan, blurred by a Gaussian of `sigma_mm`."""
+    blurred = ndimage.gaussian_filter(prepared.volume.values, sigma_mm / WORKING_MM, mode="nearest")
+    return Volume(blurred, prepared.volume.grid)
+
+
+def head_and_air(prepared: Prepared, reach_mm: float) -> NDArray[np.bool_]:
+    """The head and the air within `reach_mm` of it: where its outline can be seen."""
+    steps = max(1, round(reach_mm / WORKING_MM))
+    grown: NDArray[np.bool_] = ndimage.binary_dilation(prepared.head.values, iterations=steps)
+    return grown
+
+
+def normalised_mutual_information(first: NDArray[np.float32], second: NDArray[np.float32]) -> float:
+    """(H(a) + H(b)) / H(a, b) of two lists of intensities from 0 to 1; 1 unrelated, 2 identical."""
+    bins = BINS - 1
+    joint = np.bincount(
+        np.rint(first * bins).astype(np.intp) * BINS + np.rint(second * bins).astype(np.intp), minlength=BINS * BINS
+    ).reshape(BINS, BINS)
+    return (_entropy(joint.sum(axis=0)) + _entropy(joint.sum(axis=1))) / max(_entropy(joint.ravel()), 1e-9)
+
+
+def _entropy(counts: NDArray[np.intp]) -> float:
+    part = counts[counts > 0] / counts.sum()
+    return float(-(part * np.log(part)).sum())
+
+
+def starting_poses(reference: Prepared, moving: Prepared) -> list[Affine]:
+    """Poses (moving_from_reference) from which to look, best first by normalised mutual information."""
+    sigma = RANKING_MM / 2.5
+    fixed, other = smoothed(reference, sigma), smoothed(moving, sigma)
+    step = round(RANKING_MM / WORKING_MM)
+    thinned = np.zeros(fixed.grid.shape, dtype=np.bool_)
+    thinned[::step, ::step, ::step] = True
+    index = np.argwhere(thinned & head_and_air(reference, RANKING_MM))
+    points = fixed.grid.points(index)
+    values = fixed.values[tuple(index.T)]
+    head = reference.head.values[tuple(index.T)]
+    pivots = ((reference.centre, moving.centre), (reference.volume.grid.centre(), moving.volume.grid.centre()))
+    ranked: list[tuple[float, int, Affine]] = []
+    for angles in product(START_ANGLES_DEG, repeat=3):
+        turn = Rotation.from_euler("xyz", angles, degrees=True).as_matrix()
+        for pivot, (here, there) in enumerate(pivots):
+            shifts = product(START_SHIFTS_MM, repeat=3) if pivot == 0 else [(0.0, 0.0, 0.0)]
+            for shift in shifts:
+                pose = np.eye(4)
+                pose[:3, :3] = turn
+                pose[:3, 3] = there + shift - turn @ here
+                place = other.grid.index(apply_affine(pose, points))
+                inside = ((place >= 0) & (place <= np.asarray(other.grid.shape) - 1)).all(axis=1)
+                if inside[head].mean() < LEAST_OVERLAP:
+                    continue
+                seen = ndimage.map_coordinates(other.values, place[inside].T, order=1, prefilter=False)
+                ranked.append((-normalised_mutual_information(values[inside], seen), len(ranked), pose))
+    return [pose for _, _, pose in sorted(ranked, key=lambda item: item[:2])]
+
+
+def differ(first: Affine, second: Affine, points: Points) -> float:
+    """Root mean square distance, mm, between where two transforms send `points`."""
+    gap = apply_affine(first, points) - apply_affine(second, points)
+    return float(np.sqrt((gap**2).sum(axis=1).mean()))
+
+
+def spread_out(poses: list[Affine], points: Points, apart_mm: float, count: int) -> list[Affine]:
+    """The first `count` of `poses` that send `points` at least `apart_mm` apart from each other."""
+    kept: list[Affine] = []
+    for pose in poses:
+        if all(differ(pose, other, points) >= apart_mm for other in kept):
+            kept.append(pose)
+            if len(kept) == count:
+                break
+    return kept
+
+
+def descend(
+    reference: Prepared, moving: Prepared, start: Affine, *, sigma_mm: float, shrink: int, step_mm: float, turns: int
+) -> tuple[float, Affine]:
+    """Refine `start` by SimpleITK; returns (negative mutual information, moving_from_reference).
+
+    One work unit: Mattes' metric adds its threads' derivatives in the order they finish, which would make the last
+    bits of the result depend on chance.
+    """
+    fixed = sitk.Shrink(image_from_volume(smoothed(reference, sigma_mm)), [shrink] * 3)
+    other = image_from_volume(smoothed(moving, sigma_mm))
+    region = Mask(head_and_air(reference, 2.0 * sigma_mm), reference.volume.grid)
+    euler = sitk.Euler3DTransform()
+    euler.SetCenter(reference.centre.tolist())
+    euler.SetMatrix(start[:3, :3].ravel().tolist(), 1e-5)
+    euler.SetTranslation((apply_affine(start, reference.centre) - reference.centre).tolist())
+    method = sitk.ImageRegistrationMethod()
+    method.SetNumberOfWorkUnits(1)
+    method.SetMetricAsMattesMutualInformation(BINS)
+    method.SetMetricFixedMask(image_from_volume(region))
+    method.SetInterpolator(sitk.sitkLinear)
+    method.SetOptimizerAsRegularStepGradientDescent(step_mm, step_mm / 64.0, turns, 0.6, 1e-7)
+    method.SetOptimizerScalesFromPhysicalShift()
+    method.SetInitialTransform(euler, inPlace=True)
+    try:
+        method.Execute(fixed, other)
+    except RuntimeError:  # the pose slid out of the moving scan: this start leads nowhere
+        return 0.0, start
+    pose = np.eye(4)
+    pose[:3, :3] = np.asarray(euler.GetMatrix()).reshape(3, 3)
+    pose[:3, 3] = euler.TransformPoint((0.0, 0.0, 0.0))
+    return float(method.GetMetricValue()), pose
+
+
+def search(
+    reference: Prepared, moving: Prepared, progress: Callable[[float], None], stop_if_cancelled: Callable[[], None]
+) -> Found | None:
+    """Find the moving head; None where no pose brings the two scans over each other."""
+    points = reference.head.grid.points(np.argwhere(reference.head.values)[::20])
+    poses = spread_out(starting_poses(reference, moving), points, 12.0, REFINED_STARTS)
+    progress(0.2)
+    ends: list[tuple[float, int, Affine]] = []
+    for number, pose in enumerate(poses):
+        stop_if_cancelled()
+        value, end = descend(reference, moving, pose, sigma_mm=4.0, shrink=2, step_mm=8.0, turns=60)
+        ends.append((value, number, end))
+        progress(0.2 + 0.6 * (number + 1) / len(poses))
+    if not ends:
+        return None
+    ends.sort(key=lambda item: item[:2])
+    best_value, _, best = ends[0]
+    stop_if_cancelled()
+    _, fine = descend(reference, moving, best, sigma_mm=1.5, shrink=1, step_mm=2.0, turns=40)
+    progress(1.0)
+    near = [differ(best, end, points) < 5.0 for _, _, end in ends]
+    rivals = [value for (value, _, _), close in zip(ends, near, strict=True) if not close]
+    margin = 1.0 if not rivals else (best_value - min(rivals)) / min(best_value, -1e-9)
+    return Found(fine, sum(near) / len(near), margin)
