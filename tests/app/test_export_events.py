@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from app.usecases.import_clinical import import_clinical
 from app.usecases.study import Study
 from review_schema.charter import Charter
 from review_schema.errors import EventBeforeOrigin
-from review_schema.payloads import ReadImported
+from review_schema.payloads import ReadImported, ScanImported
 from review_schema.read import ReadsFile, SignedRead
 from tests.review_schema.histories import read_of
 
@@ -125,3 +126,31 @@ def test_a_subject_without_scans_is_kept_and_told(study: Study, tmp_path: Path) 
     assert {line["reader"] for line in unread} == {"NA"}
     assert len(unread) == 12
     assert outcome.warnings == ("rows of subjects without any read, censored at the surgery: 12",)
+
+
+def test_a_subject_whose_scans_nobody_has_read_yet_is_left_out_and_told(study: Study, tmp_path: Path) -> None:
+    import_clinical(study, clinical_file(tmp_path, CLINICAL.replace("CASE-A", "CASE-B")), "coordinator")
+    study.ledger.append("subject/CASE-B", scan_of("CASE-B"), "coordinator")
+    outcome = export_events(study, tmp_path / "out")
+    assert {line["id"] for line in lines(tmp_path / "out")} == {"CASE-A"}
+    assert outcome.warnings == ("subjects left out, who have scans but no signed read: 1",)
+
+
+def scan_of(subject: str) -> ScanImported:
+    return ScanImported(
+        subject=subject,
+        timepoint_id="t1",
+        acquired_on=date(2019, 6, 12),
+        study_uid="1.2",
+        series_uid="1.2.3",
+        series="t1",
+        reason="the only one",
+        candidates=(),
+        scan_id="0" * 64,
+        frame="1.2.4",
+        shape=(1, 1, 1),
+        affine=((1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1)),
+        value_min=0,
+        value_max=1,
+        source_sha256="0" * 64,
+    )
