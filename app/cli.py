@@ -513,13 +513,9 @@ def _why(error: click.BadParameter) -> str:
 
 def report_unforeseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Say where an unforeseen error arose, without its text (it may carry patient data)."""
-    place = "unknown place"
-    while trace is not None:
-        frame = trace.tb_frame
-        if frame.f_globals.get("__name__", "").split(".")[0] in {"app", "imaging", "review_schema"}:
-            place = f"{frame.f_globals['__name__']}, line {trace.tb_lineno}"
-        trace = trace.tb_next
-    sys.stderr.write(f"RR-APP-099 Unforeseen {kind.__name__} in {place}. Please report this line.\n")
+    from app.messages import unforeseen_line
+
+    sys.stderr.write(unforeseen_line(error) + "\n")
 
 
 def run(arguments: Sequence[str], command: Callable[..., Any] = rimread.main) -> int:

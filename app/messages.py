@@ -518,3 +518,14 @@ def one_line(error: Exception) -> str:
         raise LookupError(f"{type(error).__name__} has no wording")
     line = f"{found.code} {found.sentence.format_map(vars(error))}. {found.remedy}"
     return " ".join(line.split())[:300]
+
+
+def unforeseen_line(error: BaseException) -> str:
+    """The line for an error nobody foresaw: its kind and place, never its text, which may carry patient data."""
+    place, trace = "unknown place", error.__traceback__
+    while trace is not None:
+        module = str(trace.tb_frame.f_globals.get("__name__", ""))
+        if module.split(".")[0] in {"app", "imaging", "review_schema"}:
+            place = f"{module}, line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"RR-APP-099 Unforeseen {type(error).__name__} in {place}. Please report this line."

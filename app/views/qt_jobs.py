@@ -1,0 +1,120 @@
+"""The window's threads: one queue for work that writes, a pool for work that reads.
+
+Answers come back to the main thread. A job that was cancelled never answers. An unforeseen error becomes a sentence
+that names its place and not its text, which may carry patient data.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+
+from app.messages import KNOWN, one_line, unforeseen_line
+from app.usecases.study import Progress
+from app.viewmodels.jobs import Answer, Job, Work
+
+PROGRESS_STEP = 0.005
+"""Smallest advance that is shown: a thousand signals a second would starve the event loop."""
+
+
+class _Running(QObject):
+    """One job; lives in the main thread, its signals cross over."""
+
+    succeeded = Signal(object)
+    broke = Signal(str)
+    advanced = Signal(float, str)
+    ended = Signal(object)
+
+    def __init__(self, done: Callable[[Any], None], failed: Callable[[str], None], progress: Progress | None) -> None:
+        super().__init__()
+        self._done, self._failed, self._progress = done, failed, progress
+        self._shown = -1.0
+        self.cancelled = False
+        queued = Qt.ConnectionType.QueuedConnection
+        self.succeeded.connect(self._succeed, queued)
+        self.broke.connect(self._break, queued)
+        self.advanced.connect(self._advance, queued)
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+    def report(self, fraction: float, text: str) -> None:
+        """Called in the worker thread."""
+        if fraction - self._shown >= PROGRESS_STEP or fraction >= 1.0:
+            self._shown = fraction
+            self.advanced.emit(fraction, text)
+
+    @Slot(object)
+    def _succeed(self, answer: object) -> None:
+        if not self.cancelled:
+            self._done(answer)
+        self.ended.emit(self)
+
+    @Slot(str)
+    def _break(self, line: str) -> None:
+        if not self.cancelled:
+            self._failed(line)
+        self.ended.emit(self)
+
+    @Slot(float, str)
+    def _advance(self, fraction: float, text: str) -> None:
+        if self._progress is not None and not self.cancelled:
+            self._progress(fraction, text)
+
+
+class _Task(QRunnable):
+    def __init__(self, running: _Running, work: Work[Any]) -> None:
+        super().__init__()
+        self._running, self._work = running, work
+
+    def run(self) -> None:
+        running = self._running
+        try:
+            answer = self._work(running.report, lambda: running.cancelled)
+        except KNOWN as error:
+            running.broke.emit(one_line(error))
+        except Exception as error:
+            running.broke.emit(unforeseen_line(error))
+        else:
+            running.succeeded.emit(answer)
+
+
+class QtJobs(QObject):
+    """`Jobs` with threads. Call `close` before the application ends."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._readers = QThreadPool(self)
+        self._readers.setMaxThreadCount(2)
+        self._writers = QThreadPool(self)
+        self._writers.setMaxThreadCount(1)
+        self._running: list[_Running] = []
+
+    def start(
+        self,
+        name: str,
+        work: Work[Answer],
+        *,
+        done: Callable[[Answer], None],
+        failed: Callable[[str], None],
+        progress: Progress | None = None,
+        writes: bool = False,
+    ) -> Job:
+        """See `app.viewmodels.jobs.Jobs.start`."""
+        running = _Running(done, failed, progress)
+        running.ended.connect(self._forget)
+        self._running.append(running)
+        (self._writers if writes else self._readers).start(_Task(running, work))
+        return running
+
+    def close(self) -> None:
+        """Cancel everything and wait for the threads."""
+        for running in self._running:
+            running.cancel()
+        self._readers.waitForDone()
+        self._writers.waitForDone()
+
+    @Slot(object)
+    def _forget(self, running: _Running) -> None:
+        if running in self._running:
+            self._running.remove(running)
