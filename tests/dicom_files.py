@@ -69,7 +69,8 @@ class SeriesSpec:
         return affine
 
     def pixels(self) -> NDArray[Any]:
-        return ramp(*self.shape) if self.values is None else self.values
+        # The series number is added, so that no two series of a visit are the same scan.
+        return ramp(*self.shape) + np.uint16(self.number) if self.values is None else self.values
 
 
 def base(spec: SeriesSpec, sop_uid: str) -> FileDataset:
