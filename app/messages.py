@@ -31,6 +31,18 @@ class WorkerTimedOut(AppError):
     seconds: float
 
 
+@dataclass
+class VisitNotFound(AppError):
+    """A visit was asked for that the case does not have."""
+
+    visit: int
+
+
+@dataclass
+class OpeningCancelled(AppError):
+    """The user stopped the opening of a case."""
+
+
 KNOWN = (ImagingError, ReviewError, AppError)
 """Bases of every error that has words."""
 
@@ -274,6 +286,11 @@ WORDINGS: dict[type[Exception], Wording] = {
         "Import fewer files at once.",
     ),
     # RR-REG: registration
+    imaging_errors.Cancelled: Wording(
+        "RR-REG-001",
+        "The work was cancelled",
+        "Start it again when you like: what was finished is kept, the rest goes on from there.",
+    ),
     # RR-CAV: cavity, margin, lesion
     imaging_errors.EmptyMask: Wording(
         "RR-CAV-001",
@@ -380,6 +397,11 @@ WORDINGS: dict[type[Exception], Wording] = {
         "RR-LED-020",
         "A stored {what} was changed after it was entered ({content_id:.12})",
         "Bring it back from a backup.",
+    ),
+    review_errors.CharterUnreadable: Wording(
+        "RR-LED-021",
+        "The charter cannot be used: {fault}",
+        "Correct the TOML file (settings: rimread schema --out DIR, charter.json).",
     ),
     # RR-ACC: accounts
     review_errors.ReaderNameInvalid: Wording(
@@ -529,3 +551,13 @@ def unforeseen_line(error: BaseException) -> str:
             place = f"{module}, line {trace.tb_lineno}"
         trace = trace.tb_next
     return f"RR-APP-099 Unforeseen {type(error).__name__} in {place}. Please report this line."
+    VisitNotFound: Wording(
+        "RR-APP-010",
+        "Visit {visit} is not part of this case",
+        "Open the case again from the worklist.",
+    ),
+    OpeningCancelled: Wording(
+        "RR-APP-011",
+        "The opening of the case was stopped",
+        "Open it again from the worklist.",
+    ),

@@ -17,6 +17,7 @@ from scipy import ndimage
 
 from imaging.errors import NotADisplayGrid
 from imaging.geometry import Affine, Grid, Points
+from imaging.margin import BLOCK_REACH_MM, CavitySurface
 from imaging.volume import Mask, Volume
 
 FIELD_STEP_MM = 0.5
@@ -213,7 +214,8 @@ def distance_field(
 
     Args:
         distance_mm: signed distance (mm, negative inside) of points, shape (n, 3), of `frame`.
-        low_mm, high_mm: opposite corners of the box, LPS mm.
+        low_mm: the corner with the least coordinates, LPS mm.
+        high_mm: the corner with the greatest coordinates, LPS mm.
         frame: frame of reference of box and distances.
         step_mm: distance between samples.
     """
@@ -272,3 +274,22 @@ def mask_outlines(
         block.astype(np.float32), np.moveaxis(index - first, -1, 0), order=1, mode="grid-constant", cval=0.0
     )
     return _contours(filling, float(left), float(top), step_mm, 0.5)
+
+
+def surface_field(surface: CavitySurface, reach_mm: float, *, step_mm: float = FIELD_STEP_MM) -> DistanceField:
+    """The field of a cavity's surface, reaching `reach_mm` beyond it, in the surface's frame.
+
+    Distances are interpolated from the surface's own block where that reaches far enough, else computed anew.
+    """
+    low, high = surface.surface_points.min(axis=0) - reach_mm, surface.surface_points.max(axis=0) + reach_mm
+
+    def from_block(points: Points) -> NDArray[Any]:
+        # Beyond the block its edge values continue: these are all greater than the reach.
+        index = surface.grid.index(points)
+        return np.asarray(ndimage.map_coordinates(surface.signed_mm, index.T, order=1, mode="nearest"))
+
+    def anew(points: Points) -> NDArray[Any]:
+        return surface.distance_mm(points, surface.frame)
+
+    sample = from_block if reach_mm < BLOCK_REACH_MM else anew
+    return distance_field(sample, low, high, surface.frame, step_mm=step_mm)

@@ -1,0 +1,300 @@
+"""Open a case: every visit resampled once onto one grid in the reference frame, cavities and margin beside it.
+
+What was resampled is kept in the study's cache under a key made of all that went into it, so that a case opens at
+once the second time; the cache can be deleted at any time.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from app.messages import OpeningCancelled, VisitNotFound
+from app.usecases.study import Cancelled, Progress, Study, never_cancelled, no_progress
+from imaging.geometry import Affine, Grid, Points, RigidTransform
+from imaging.intensity import IntensityScale, scale_of, tissue_points
+from imaging.margin import CavitySurface, surface_of
+from imaging.nifti import read_volume, write_volume
+from imaging.planes import DistanceField, surface_field
+from imaging.resampling import display_grid, resample_for_display
+from imaging.volume import Volume
+from review_schema.blinding import BlindedTimePoint
+from review_schema.payloads import CavityContoured
+from review_schema.projections import Subject, TimePoint
+
+LEAST_STEP_MM, GREATEST_STEP_MM = 0.7, 1.0
+"""Voxel edge of the screen's grid: the reference scan's finest, within these limits (memory; sharpness)."""
+
+FIELD_ROOM_MM = 1.0
+"""How far outline fields reach beyond the margin, mm."""
+
+CACHE_FORMAT = 1
+"""Raised whenever the same inputs would be cached as something else."""
+
+
+@dataclass(frozen=True)
+class RegistrationFacts:
+    """How well a visit lies on the reference scan.
+
+    Attributes:
+        error_mm: estimated error near the cavity; None where nothing was registered.
+        trusted: False switches distances and subtraction off.
+        reason: why (not), in words.
+    """
+
+    error_mm: float | None
+    trusted: bool
+    reason: str
+
+
+IS_REFERENCE = RegistrationFacts(0.0, True, "this is the reference scan")
+NOT_REGISTERED = RegistrationFacts(None, False, "not registered")
+
+
+@dataclass(frozen=True, eq=False)
+class CaseVisit:
+    """One visit as it is read.
+
+    Attributes:
+        timepoint: all that a blinded screen may know of it.
+        display: the scan on the case's grid, in the reference frame.
+        native: the scan as acquired, in its own frame.
+        reference_from_native: rigid transform between the two frames.
+        registration: how far the transform is to be believed; for the reference scan itself an error of 0 mm.
+        scale: puts `display` and `native` on the scale common to all visits.
+        current_cavities: contours drawn on this visit, moved to the reference frame, by cavity.
+        current_fields: their distance fields.
+    """
+
+    timepoint: BlindedTimePoint
+    display: Volume
+    native: Volume
+    reference_from_native: RigidTransform
+    registration: RegistrationFacts
+    scale: IntensityScale
+    current_cavities: Mapping[str, CavitySurface]
+    current_fields: Mapping[str, DistanceField]
+
+
+@dataclass(frozen=True, eq=False)
+class OpenCase:
+    """A case on the screen.
+
+    Attributes:
+        grid: the isotropic grid, in the reference frame, on which every visit is shown.
+        tissue: places inside the head by which intensities are matched, LPS mm, shape (n, 3).
+        cavities: baseline surfaces, in the reference frame, by cavity; they define the margin.
+        fields: their distance fields, reaching beyond the margin.
+        margin_mm: width of the margin.
+        visits: in the order in which they were asked for.
+        baseline_index: which of them is the reference scan; the first where that is not among them.
+    """
+
+    grid: Grid
+    tissue: Points
+    cavities: Mapping[str, CavitySurface]
+    fields: Mapping[str, DistanceField]
+    margin_mm: float
+    visits: tuple[CaseVisit, ...]
+    baseline_index: int
+
+    def with_visit(self, visit: CaseVisit) -> "OpenCase":
+        """The case with one more visit at the end (the next one of a sequential read)."""
+        return replace(self, visits=(*self.visits, visit))
+
+    def with_cavities(self, cavities: Mapping[str, CavitySurface]) -> "OpenCase":
+        """The case with other baseline contours (after one was drawn), in the reference frame."""
+        return replace(self, cavities=dict(cavities), fields=_fields(cavities, self.margin_mm))
+
+
+def load_case(
+    study: Study,
+    subject: str,
+    *,
+    timepoint_ids: Sequence[str],
+    blinded: Sequence[BlindedTimePoint],
+    progress: Progress = no_progress,
+    cancelled: Cancelled = never_cancelled,
+) -> OpenCase:
+    """Load the visits asked for, resampled onto the case's grid in the frame of its reference scan.
+
+    Args:
+        study: the open study.
+        subject: whose case.
+        timepoint_ids: which visits, in the order in which they are shown; at least one.
+        blinded: what the screen may know of each of them, in the same order.
+        progress: told after each visit.
+        cancelled: asked before each visit.
+
+    Raises:
+        VisitNotFound: a visit is not one of the subject's.
+        OpeningCancelled: `cancelled` said so.
+    """
+    state = study.state()
+    person = state.subjects.get(subject)
+    if person is None or not timepoint_ids:
+        raise VisitNotFound(visit=1)
+    chosen = [_timepoint(person, timepoint_id, order) for order, timepoint_id in enumerate(timepoint_ids)]
+    reference = person.reference or chosen[0]
+    grid, tissue = _frame_of_case(study, reference)
+    cavities = {
+        name: _surface(study, contour, reference.scan.frame)
+        for name, contour in person.cavities.items()
+        if contour.scan_id == reference.scan.scan_id
+    }
+    case = OpenCase(
+        grid=grid,
+        tissue=tissue,
+        cavities=cavities,
+        fields=_fields(cavities, state.charter.margin_mm),
+        margin_mm=state.charter.margin_mm,
+        visits=(),
+        baseline_index=timepoint_ids.index(reference.timepoint_id) if reference.timepoint_id in timepoint_ids else 0,
+    )
+    for order, (timepoint, shown) in enumerate(zip(chosen, blinded, strict=True)):
+        if cancelled():
+            raise OpeningCancelled()
+        case = case.with_visit(_visit(study, case, person, reference, timepoint, shown))
+        progress((order + 1) / len(chosen), f"visit {order + 1} of {len(chosen)}")
+    return case
+
+
+def load_visit(study: Study, case: OpenCase, subject: str, timepoint_id: str, blinded: BlindedTimePoint) -> CaseVisit:
+    """One more visit of an open case, on the case's grid; add it by `OpenCase.with_visit`.
+
+    Raises:
+        VisitNotFound: the visit is not one of the subject's.
+    """
+    person = study.state().subjects.get(subject)
+    if person is None:
+        raise VisitNotFound(visit=len(case.visits) + 1)
+    timepoint = _timepoint(person, timepoint_id, len(case.visits))
+    return _visit(study, case, person, person.reference or timepoint, timepoint, blinded)
+
+
+def _timepoint(person: Subject, timepoint_id: str, order: int) -> TimePoint:
+    for timepoint in person.timepoints:
+        if timepoint.timepoint_id == timepoint_id:
+            return timepoint
+    raise VisitNotFound(visit=order + 1)
+
+
+def _visit(
+    study: Study, case: OpenCase, person: Subject, reference: TimePoint, timepoint: TimePoint, blinded: BlindedTimePoint
+) -> CaseVisit:
+    native = study.load_scan(timepoint.scan)
+    transform, facts = _place(timepoint, reference, native, case.grid)
+    surfaces = {
+        cavity: _surface(study, contour, timepoint.scan.frame).moved(transform)
+        for (cavity, timepoint_id), contour in person.current_contours.items()
+        if timepoint_id == timepoint.timepoint_id
+        and contour.scan_id == timepoint.scan.scan_id
+        and timepoint.scan.scan_id != reference.scan.scan_id
+    }
+    return CaseVisit(
+        timepoint=blinded,
+        display=_display(study, native, timepoint.scan.scan_id, transform, case.grid),
+        native=native,
+        reference_from_native=transform,
+        registration=facts,
+        scale=scale_of(native, transform.inverse().matrix, case.tissue),
+        current_cavities=surfaces,
+        current_fields=_fields(surfaces, 0.0),
+    )
+
+
+def _place(
+    timepoint: TimePoint, reference: TimePoint, native: Volume, grid: Grid
+) -> tuple[RigidTransform, RegistrationFacts]:
+    """Where a visit's scan lies in the reference frame, and whether that is to be believed."""
+    if timepoint.scan.scan_id == reference.scan.scan_id:
+        return RigidTransform.identity(grid.frame), IS_REFERENCE
+    found = timepoint.registration
+    if found is not None:
+        matrix = np.array(found.reference_from_moving, dtype=np.float64)
+        facts = RegistrationFacts(found.error_mm, found.trusted, found.reason)
+        return RigidTransform(matrix, grid.frame, native.grid.frame), facts
+    matrix = np.eye(4)
+    if native.grid.frame != grid.frame:
+        # Unrelated frames: middle upon middle, so that there is something to see; flagged as not registered.
+        matrix[:3, 3] = grid.centre() - native.grid.centre()
+    return RigidTransform(matrix, grid.frame, native.grid.frame), NOT_REGISTERED
+
+
+def _fields(surfaces: Mapping[str, CavitySurface], reach_mm: float) -> dict[str, DistanceField]:
+    return {name: surface_field(surface, reach_mm + FIELD_ROOM_MM) for name, surface in surfaces.items()}
+
+
+# What is kept in the cache. Files appear whole or not at all, so that a cache is either right or absent.
+
+
+def _cache_path(study: Study, kind: str, suffix: str, *parts: object) -> Path:
+    folder = study.root / "cache" / kind
+    folder.mkdir(parents=True, exist_ok=True)
+    key = hashlib.sha256(json.dumps([CACHE_FORMAT, *parts]).encode()).hexdigest()[:32]
+    return folder / f"{key}{suffix}"
+
+
+def _part_of(path: Path) -> Path:
+    return path.with_name(f".{os.getpid()}-{path.name}")
+
+
+def _numbers(affine: Affine) -> list[list[float]]:
+    return [[float(x) for x in row] for row in np.round(affine, 9)]
+
+
+def _frame_of_case(study: Study, reference: TimePoint) -> tuple[Grid, Points]:
+    """The screen's grid for a reference scan, and the places by which intensities are matched."""
+    native = study.load_scan(reference.scan)
+    step = float(np.clip(min(native.grid.spacing_mm), LEAST_STEP_MM, GREATEST_STEP_MM))
+    path = _cache_path(study, "frames", ".npz", reference.scan.scan_id, step)
+    if not path.exists():
+        grid, tissue = display_grid(native, step), tissue_points(native)
+        with _part_of(path).open("wb") as handle:
+            np.savez(handle, shape=grid.shape, affine=grid.affine, tissue=tissue)
+        _part_of(path).replace(path)
+    with np.load(path, allow_pickle=False) as kept:
+        slices, rows, columns = (int(n) for n in kept["shape"])
+        return Grid((slices, rows, columns), kept["affine"], reference.scan.frame), kept["tissue"]
+
+
+def _display(study: Study, native: Volume, scan_id: str, transform: RigidTransform, grid: Grid) -> Volume:
+    """The scan on the screen's grid, memory-mapped. Whole numbers stay whole (16 bit), halving what slices read."""
+    path = _cache_path(
+        study, "display", ".nii", scan_id, _numbers(transform.matrix), list(grid.shape), _numbers(grid.affine)
+    )
+    if not path.exists():
+        shown = resample_for_display(native, transform, grid)
+        if (
+            np.issubdtype(native.values.dtype, np.integer)
+            and -32768 <= shown.values.min() <= shown.values.max() <= 32767
+        ):
+            shown = Volume(np.rint(shown.values).astype(np.int16), grid)
+        write_volume(shown, _part_of(path))
+        _part_of(path).replace(path)
+    return Volume(read_volume(path, grid.frame).values, grid)
+
+
+def _surface(study: Study, contour: CavityContoured, frame: str) -> CavitySurface:
+    """The surface of a stored contour, in the frame of the scan it was drawn on."""
+    path = _cache_path(study, "surfaces", ".npz", contour.mask_id)
+    if not path.exists():
+        made = surface_of(study.load_mask(contour, frame))
+        with _part_of(path).open("wb") as handle:
+            np.savez(
+                handle,
+                affine=made.grid.affine,
+                signed_mm=made.signed_mm,
+                volume_ml=made.volume_ml,
+                points=made.surface_points,
+                normals=made.normals,
+            )
+        _part_of(path).replace(path)
+    with np.load(path, allow_pickle=False) as kept:
+        signed = kept["signed_mm"]
+        grid = Grid(signed.shape, kept["affine"], frame)
+        return CavitySurface(grid, signed, float(kept["volume_ml"]), kept["points"], kept["normals"])

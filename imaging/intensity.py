@@ -1,0 +1,92 @@
+"""How bright a scan is shown: every visit on one scale, so that the same tissue looks the same.
+
+MR numbers have no unit. Registered visits of one head are therefore put on one scale by the same places in the head:
+`IntensityScale` sends a low and a high percentile of the tissue there to 0 and 1. Windows and differences are stated
+on that scale.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy import ndimage
+
+from imaging.geometry import Affine, Points, apply_affine
+from imaging.head import head_mask
+from imaging.volume import Volume
+
+LOW_PERCENT, HIGH_PERCENT = 5.0, 95.0
+"""Percentiles of the tissue inside the head that become 0 and 1 (on T1: about fluid, and white matter)."""
+
+INWARD_MM = 16.0
+"""Depth below the head's outline from which tissue is sampled: beneath scalp and skull."""
+
+
+@dataclass(frozen=True)
+class IntensityScale:
+    """The numbers of one scan that become 0 and 1.
+
+    Attributes:
+        zero: scan value shown as 0.
+        one: scan value shown as 1; greater than `zero`.
+    """
+
+    zero: float
+    one: float
+
+    def normalised(self, values: ArrayLike) -> NDArray[np.float32]:
+        """Scan values on the common scale."""
+        factor = np.float32(1.0 / (self.one - self.zero))
+        return (np.asarray(values, dtype=np.float32) - np.float32(self.zero)) * factor
+
+
+@dataclass(frozen=True)
+class Window:
+    """What is shown between black and white, on the common scale: `level` is mid-grey, `width` black to white."""
+
+    level: float = 0.65
+    width: float = 1.9
+
+
+def tissue_points(volume: Volume) -> Points:
+    """Places inside the head, `INWARD_MM` below its outline, LPS mm, shape (n, 3); empty where there is no head."""
+    head = head_mask(volume)
+    depth = ndimage.distance_transform_edt(np.pad(head.values, 1), sampling=head.grid.spacing_mm)[1:-1, 1:-1, 1:-1]
+    return head.grid.points(np.argwhere(depth >= INWARD_MM))
+
+
+def scale_of(volume: Volume, moving_from_points: Affine, points: Points) -> IntensityScale:
+    """The scale of a scan by its values at `points`.
+
+    Args:
+        volume: the scan, native grid.
+        moving_from_points: 4×4, from the points' frame to the scan's frame.
+        points: LPS mm, shape (n, 3); those outside the scan are left out; where none is left, all voxels count.
+    """
+    index = np.rint(volume.grid.index(apply_affine(moving_from_points, points))).astype(np.intp)
+    inside = ((index >= 0) & (index < volume.grid.shape)).all(axis=1)
+    values = volume.values[tuple(index[inside].T)] if inside.any() else volume.values[::4, ::4, ::4].ravel()
+    finite = np.asarray(values, dtype=np.float64)
+    finite = finite[np.isfinite(finite)]
+    low, high = np.percentile(finite, (LOW_PERCENT, HIGH_PERCENT)) if len(finite) else (0.0, 1.0)
+    return IntensityScale(float(low), float(high) if high > low else float(low) + 1.0)
+
+
+def grey_levels(values: NDArray[Any], scale: IntensityScale, window: Window) -> NDArray[np.uint8]:
+    """Scan values as grey levels 0 (black) to 255 (white), same shape."""
+    span = scale.one - scale.zero
+    black = scale.zero + (window.level - window.width / 2.0) * span
+    factor = np.float32(255.0 / (window.width * span))
+    grey = (np.asarray(values, dtype=np.float32) - np.float32(black)) * factor
+    return np.clip(grey, 0.0, 255.0, out=grey).astype(np.uint8)
+
+
+def difference_levels(
+    later: NDArray[Any], later_scale: IntensityScale, earlier: NDArray[Any], earlier_scale: IntensityScale, full: float
+) -> NDArray[np.uint8]:
+    """Later − earlier on the common scale: 128 no change, 255 brighter by `full` or more, 1 darker by as much."""
+    change = later_scale.normalised(later) - earlier_scale.normalised(earlier)
+    change *= np.float32(127.0 / full)
+    change += np.float32(128.5)
+    return np.clip(change, 1.0, 255.0, out=change).astype(np.uint8)
