@@ -38,11 +38,6 @@ class VisitNotFound(AppError):
     visit: int
 
 
-@dataclass
-class OpeningCancelled(AppError):
-    """The user stopped the opening of a case."""
-
-
 KNOWN = (ImagingError, ReviewError, AppError)
 """Bases of every error that has words."""
 
@@ -513,6 +508,11 @@ WORDINGS: dict[type[Exception], Wording] = {
         "Correct the date of death, or the scan's date or subject.",
     ),
     # RR-APP: the program itself
+    VisitNotFound: Wording(
+        "RR-APP-010",
+        "Visit {visit} is not part of this case",
+        "Open the case again from the worklist.",
+    ),
 }
 
 
@@ -551,13 +551,3 @@ def unforeseen_line(error: BaseException) -> str:
             place = f"{module}, line {trace.tb_lineno}"
         trace = trace.tb_next
     return f"RR-APP-099 Unforeseen {type(error).__name__} in {place}. Please report this line."
-    VisitNotFound: Wording(
-        "RR-APP-010",
-        "Visit {visit} is not part of this case",
-        "Open the case again from the worklist.",
-    ),
-    OpeningCancelled: Wording(
-        "RR-APP-011",
-        "The opening of the case was stopped",
-        "Open it again from the worklist.",
-    ),

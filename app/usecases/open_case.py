@@ -13,8 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-from app.messages import OpeningCancelled, VisitNotFound
+from app.messages import VisitNotFound
 from app.usecases.study import Cancelled, Progress, Study, never_cancelled, no_progress
+from imaging import errors
 from imaging.geometry import Affine, Grid, Points, RigidTransform
 from imaging.intensity import IntensityScale, scale_of, tissue_points
 from imaging.margin import CavitySurface, surface_of
@@ -132,7 +133,7 @@ def load_case(
 
     Raises:
         VisitNotFound: a visit is not one of the subject's.
-        OpeningCancelled: `cancelled` said so.
+        Cancelled: `cancelled` said so.
     """
     state = study.state()
     person = state.subjects.get(subject)
@@ -157,7 +158,7 @@ def load_case(
     )
     for order, (timepoint, shown) in enumerate(zip(chosen, blinded, strict=True)):
         if cancelled():
-            raise OpeningCancelled()
+            raise errors.Cancelled()
         case = case.with_visit(_visit(study, case, person, reference, timepoint, shown))
         progress((order + 1) / len(chosen), f"visit {order + 1} of {len(chosen)}")
     return case
