@@ -310,3 +310,10 @@ class ReadDatesDiffer(ReviewError):
     """A read in the file gives a visit another date than the study's own scan of it."""
 
     read_number: int
+
+
+@dataclass
+class CharterUnreadable(ReviewError):
+    """The file is no charter."""
+
+    fault: str

@@ -13,12 +13,21 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Self
 
+from pydantic import ValidationError
+
 from app.version import VERSION
 from imaging.nifti import content_hash, read_mask, read_volume
 from imaging.volume import Mask, Volume
 from review_schema import ids
 from review_schema.charter import Charter
-from review_schema.errors import FolderNotEmpty, LedgerMoved, NotAStudy, StudyFolderUnwritable, StudyTooNew
+from review_schema.errors import (
+    CharterUnreadable,
+    FolderNotEmpty,
+    LedgerMoved,
+    NotAStudy,
+    StudyFolderUnwritable,
+    StudyTooNew,
+)
 from review_schema.ledger import Entry, Ledger
 from review_schema.payloads import CavityContoured, Payload, ScanImported, StudyCreated
 from review_schema.projections import Projection, StudyState
@@ -184,6 +193,24 @@ class Study:
         return folder / name
 
 
+def read_charter(path: Path) -> Charter:
+    """Read the study's rules from a TOML file.
+
+    Raises:
+        CharterUnreadable: missing, not TOML, or not a charter; names the setting, never the value.
+    """
+    try:
+        return Charter.from_toml(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise CharterUnreadable("it cannot be opened") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CharterUnreadable("it is not TOML") from error
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        setting = ".".join(map(str, fault["loc"]))
+        raise CharterUnreadable(f"{setting}: {fault['type'].replace('_', ' ')}") from error
+
+
 def _furnish(folder: Path, created: StudyCreated, author: str) -> None:
     ledger = Ledger.create(folder / "ledger.db", software=VERSION)
     try:
@@ -197,4 +224,13 @@ def _furnish(folder: Path, created: StudyCreated, author: str) -> None:
     )
 
 
-__all__ = ["VERSION", "Cancelled", "ContentStore", "Progress", "Study", "never_cancelled", "no_progress"]
+__all__ = [
+    "VERSION",
+    "Cancelled",
+    "ContentStore",
+    "Progress",
+    "Study",
+    "never_cancelled",
+    "no_progress",
+    "read_charter",
+]

@@ -1,0 +1,125 @@
+"""Worklists: each reader's own order of the cases under codes that tell nothing, hidden re-reads included."""
+
+import math
+import random
+from collections.abc import Sequence
+
+from app.usecases.record_read import visits_shown
+from app.usecases.study import Study
+from review_schema import ids
+from review_schema.errors import NothingToAssign, NotReaders, SubjectsWithoutScans
+from review_schema.payloads import Payload, ReadAssigned
+from review_schema.projections import ReadState, StudyState
+from review_schema.vocabulary import Role
+
+
+def assign_reads(
+    study: Study,
+    *,
+    readers: Sequence[str] | None = None,
+    subjects: Sequence[str] | None = None,
+    reread_fraction: float | None = None,
+    washout_days: int | None = None,
+    seed: int = 1,
+    author: str,
+) -> tuple[ReadAssigned, ...]:
+    """Give each reader the cases that are still missing from the worklist; return what was added.
+
+    The order and the codes are drawn anew for each reader, the same for the same seed. Re-reads come after all first
+    reads, under codes drawn from the same numbers, and open only `washout_days` after the first read was signed.
+
+    Args:
+        study: the study.
+        readers: account names; all readers if None.
+        subjects: cases; all that have a scan to show if None.
+        reread_fraction: at least so large a part of each reader's cases is read twice; the charter's if None.
+        washout_days: days between signing and re-reading; the charter's if None.
+        seed: of the orders.
+        author: who assigns.
+
+    Raises:
+        NotReaders: an account is unknown, or its role is not reader.
+        SubjectsWithoutScans: a subject has no scan that a read may show.
+        NothingToAssign: there are no such readers, or no such subjects.
+    """
+    made: list[ReadAssigned] = []
+
+    def decide(state: StudyState) -> list[tuple[str, Payload]]:
+        fraction = state.charter.reread_fraction if reread_fraction is None else reread_fraction
+        washout = state.charter.washout_days if washout_days is None else washout_days
+        cases = _cases(state, subjects)
+        made[:] = [
+            assigned
+            for reader in _readers(state, readers)
+            for assigned in _worklist(state, reader, cases, fraction, washout, random.Random(f"{seed}/{reader}"))
+        ]
+        return [(f"read/{one.read_id}", one) for one in made]
+
+    study.record(author, decide)
+    return tuple(made)
+
+
+def _readers(state: StudyState, wanted: Sequence[str] | None) -> list[str]:
+    able = {name for name, account in state.readers.items() if account.role is Role.READER}
+    names = able if wanted is None else set(wanted)
+    if names - able:
+        raise NotReaders(len(names - able))
+    if not names:
+        raise NothingToAssign
+    return sorted(names)
+
+
+def _cases(state: StudyState, wanted: Sequence[str] | None) -> list[str]:
+    able = {name for name, subject in state.subjects.items() if visits_shown(subject, state.charter)}
+    cases = able if wanted is None else set(wanted)
+    if cases - able:
+        raise SubjectsWithoutScans(len(cases - able))
+    if not cases:
+        raise NothingToAssign
+    return sorted(cases)
+
+
+def _worklist(
+    state: StudyState, reader: str, cases: Sequence[str], fraction: float, washout: int, draw: random.Random
+) -> list[ReadAssigned]:
+    own = [read for read in state.reads.values() if read.reader == reader]
+    first_reads = {read.subject: read.read_id for read in own if read.reread_of is None}
+    new = [case for case in cases if case not in first_reads]
+    draw.shuffle(new)
+
+    total = len(first_reads) + len(new)
+    reread = {read.subject for read in own if read.reread_of is not None}
+    # The tolerance: 0.2 of 15 cases is 3, not 4, though 0.2 * 15 is a little above 3.
+    missing = max(0, math.ceil(fraction * total - 1e-9) - len(reread))
+    again = draw.sample(sorted({*first_reads, *new} - reread), missing)
+
+    # One set of numbers for both: a code must not tell a re-read by being high.
+    numbers = _free_numbers(own, len(new) + len(again))
+    draw.shuffle(numbers)
+    made: list[ReadAssigned] = []
+    for position, (subject, number) in enumerate(zip([*new, *again], numbers, strict=True), start=_last(own) + 1):
+        code = f"Case {number:03d}"
+        read_id = ids.read_id(state.study_id, reader, code)
+        is_first = subject not in first_reads
+        made.append(
+            ReadAssigned(
+                read_id=read_id,
+                reader=reader,
+                subject=subject,
+                case_code=code,
+                position=position,
+                reread_of=None if is_first else first_reads[subject],
+                washout_days=0 if is_first else washout,
+            )
+        )
+        first_reads.setdefault(subject, read_id)
+    return made
+
+
+def _last(own: Sequence[ReadState]) -> int:
+    return max((read.position for read in own), default=0)
+
+
+def _free_numbers(own: Sequence[ReadState], count: int) -> list[int]:
+    # Codes are a permutation of the positions, so the numbers after the last position are free.
+    return list(range(_last(own) + 1, _last(own) + 1 + count))

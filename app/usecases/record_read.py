@@ -1,0 +1,358 @@
+"""A reader's work: the worklist, the blinded case, the lock of each time point, the signature."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from app.usecases.accounts import SignedIn, sign_in
+from app.usecases.study import Study
+from app.usecases.write_files import write_files
+from review_schema.blinding import BlindedTimePoint
+from review_schema.charter import Charter
+from review_schema.errors import (
+    AlreadySigned,
+    NoSuchRead,
+    NotThisVisit,
+    TimePointAlreadyLocked,
+    VisitNotComplete,
+    VisitsStillOpen,
+    WashoutNotOver,
+)
+from review_schema.finding import Finding
+from review_schema.payloads import Payload, ReadSigned, TimePointLocked
+from review_schema.projections import ReadState, StudyState, Subject, TimePoint
+from review_schema.read import LockedTimePoint
+from review_schema.vocabulary import (
+    BLINDED_PIE_CODE,
+    EXCLUSIVE_LABELS,
+    BrainLabel,
+    CavityLabel,
+    ClinicalKind,
+    FindingStatus,
+    ScanRole,
+)
+
+
+class ReadProgress(StrEnum):
+    """How far a read has come, in the words of the worklist."""
+
+    NEW = "new"
+    BEGUN = "begun"
+    SIGNED = "signed"
+
+
+@dataclass(frozen=True)
+class WorklistRow:
+    """One case as the worklist shows it: nothing in it tells who it is, or that it is a re-read."""
+
+    read_id: str
+    case_code: str
+    state: ReadProgress
+    locked: int  # time points locked so far
+    visits: int | None  # time points in all; None while the charter hides how many later ones there are
+    available: bool  # may be opened now
+
+
+@dataclass(frozen=True)
+class OpenRead:
+    """A case in reading, as far as a blinded reader may know it."""
+
+    read_id: str
+    case_code: str
+    subject_key: str  # names the case to `open_case`; never shown
+    visits: tuple[BlindedTimePoint, ...]  # in order of time; those that the charter lets be seen
+    locked: tuple[LockedTimePoint, ...]
+    next_index: int | None  # index in `visits` of the first that is not locked; None: all are
+    cavities: tuple[str, ...]  # ids of the cavities that each visit must label
+
+
+def visits_shown(subject: Subject, charter: Charter) -> tuple[TimePoint, ...]:
+    """The visits of a blinded read, in order: without planning scans where the charter hides them."""
+    return tuple(
+        visit for visit in subject.timepoints if not (charter.hide_planning_scans and visit.role is ScanRole.PLANNING)
+    )
+
+
+def cavities_of(subject: Subject) -> tuple[str, ...]:
+    """The cavities that a read labels: those with a baseline contour, else those of the index surgery."""
+    operated = {
+        row.cavity
+        for row in subject.clinical
+        if row.kind is ClinicalKind.SURGERY and row.on == subject.surgery_on and row.cavity is not None
+    }
+    return tuple(sorted(subject.cavities or operated))
+
+
+def worklist(study: Study, reader: str) -> tuple[WorklistRow, ...]:
+    """The cases of one reader, in the order assigned."""
+    state = study.state()
+    now = study.ledger.now()
+    rows = []
+    for read in sorted((one for one in state.reads.values() if one.reader == reader), key=lambda one: one.position):
+        shown = visits_shown(state.subjects[read.subject], state.charter)
+        progress = ReadProgress.BEGUN if read.locked else ReadProgress.NEW
+        rows.append(
+            WorklistRow(
+                read_id=read.read_id,
+                case_code=read.case_code,
+                state=progress if read.signed_at is None else ReadProgress.SIGNED,
+                locked=len(read.locked),
+                visits=len(shown) if _all_known(read, shown, state.charter) else None,
+                available=read.signed_at is None and _opens_in(state, read, now) == timedelta(0),
+            )
+        )
+    return tuple(rows)
+
+
+def open_read(study: Study, who: SignedIn, read_id: str) -> OpenRead:
+    """What the screen may show of a case.
+
+    Raises:
+        NoSuchRead: no such read in this reader's worklist.
+        AlreadySigned: the read is signed; earlier reads are never shown again.
+        WashoutNotOver: a re-read that opens later.
+    """
+    state = study.state()
+    read = _own_open_read(state, who, read_id, study.ledger.now())
+    subject = state.subjects[read.subject]
+    shown = visits_shown(subject, state.charter)
+    locked = {one.timepoint_id for one in read.locked}
+    next_index = _next_index(read, shown)
+    if not _all_known(read, shown, state.charter):
+        assert next_index is not None
+        shown = shown[: next_index + 1]
+    return OpenRead(
+        read_id=read.read_id,
+        case_code=read.case_code,
+        subject_key=read.subject,
+        visits=tuple(
+            BlindedTimePoint(
+                index=index,
+                timepoint_id=visit.timepoint_id,
+                scan_id=visit.scan.scan_id,
+                months=visit.months,
+                locked=visit.timepoint_id in locked,
+            )
+            for index, visit in enumerate(shown)
+        ),
+        locked=read.locked,
+        next_index=next_index,
+        cavities=cavities_of(subject),
+    )
+
+
+def lock_timepoint(study: Study, who: SignedIn, read_id: str, timepoint: LockedTimePoint) -> None:
+    """Lock one visit of a read for good, and drop its draft.
+
+    Raises:
+        NoSuchRead, AlreadySigned, WashoutNotOver: see `open_read`.
+        TimePointAlreadyLocked: it was locked before.
+        NotThisVisit: not a visit or scan of this read, or an earlier visit is still open.
+        VisitNotComplete: a rule is broken; see `refusals`.
+    """
+
+    def decide(state: StudyState) -> list[tuple[str, Payload]]:
+        read = _own_open_read(state, who, read_id, study.ledger.now())
+        subject = state.subjects[read.subject]
+        _refuse_out_of_turn(read, visits_shown(subject, state.charter), timepoint, state.charter)
+        reasons = refusals(timepoint, state.charter, cavities_of(subject))
+        if reasons:
+            raise VisitNotComplete(reasons)
+        return [(f"read/{read_id}", TimePointLocked(read_id=read_id, timepoint=timepoint))]
+
+    study.record(who.name, decide)
+    drop_draft(study, read_id, timepoint.timepoint_id)
+
+
+def sign_read(study: Study, who: SignedIn, read_id: str, password: str) -> ReadSigned:
+    """Sign a read whose visits are all locked; from then on nothing of it changes.
+
+    Raises:
+        SignInRefused: the password is not this reader's.
+        NoSuchRead, AlreadySigned, WashoutNotOver: see `open_read`.
+        VisitsStillOpen: a visit is not locked yet.
+    """
+    sign_in(study, who.name, password)
+    signatures: list[ReadSigned] = []
+
+    def decide(state: StudyState) -> list[tuple[str, Payload]]:
+        read = _own_open_read(state, who, read_id, study.ledger.now())
+        shown = visits_shown(state.subjects[read.subject], state.charter)
+        locked = {one.timepoint_id for one in read.locked}
+        still_open = [visit for visit in shown if visit.timepoint_id not in locked]
+        if still_open or not read.locked:
+            raise VisitsStillOpen(len(still_open))
+        signatures[:] = [
+            ReadSigned(read_id=read_id, charter_sha256=state.charter.sha256(), meaning=signature_meaning(read))
+        ]
+        return [(f"read/{read_id}", signatures[0])]
+
+    study.record(who.name, decide)
+    return signatures[0]
+
+
+def signature_meaning(read: ReadState) -> str:
+    """What a signature under `read` states; bound to the content by its hash."""
+    content = json.dumps(
+        [read.read_id, read.case_code, [one.model_dump(mode="json") for one in read.locked]],
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    return f"I have read {read.case_code}: {len(read.locked)} time points are as I saw them. Content SHA-256 {digest}"
+
+
+# Rules of one time point (domain §2)
+
+
+def refusals(timepoint: LockedTimePoint, charter: Charter, cavities: Sequence[str]) -> tuple[str, ...]:
+    """Why a time point cannot be locked yet, each reason a sentence for the reader; empty if it can.
+
+    Withdrawn findings label nothing. The sentences use the blinded name of early enhancement, as the screen does.
+
+    Args:
+        timepoint: the findings as they stand.
+        charter: gives the margin, mm, that tells local from distant.
+        cavities: ids of the case's cavities.
+    """
+    standing: dict[str | None, list[Finding]] = {None: [], **{cavity: [] for cavity in cavities}}
+    reasons: list[str] = []
+    for finding in timepoint.findings:
+        if finding.cavity not in standing:
+            reasons.append(f"A finding names the cavity {finding.cavity}, which this case does not have.")
+        elif finding.status is not FindingStatus.WITHDRAWN:
+            standing[finding.cavity].append(finding)
+    if len({finding.finding_id for finding in timepoint.findings}) < len(timepoint.findings):
+        reasons.append("Two findings have the same id.")
+    for compartment in [*sorted(cavities), None]:
+        reasons += _compartment_refusals(compartment, standing[compartment])
+    for finding in (one for findings in standing.values() for one in findings):
+        reasons += _finding_refusals(finding, charter)
+    return tuple(reasons)
+
+
+def _compartment_refusals(cavity: str | None, findings: Sequence[Finding]) -> list[str]:
+    name = "The brain" if cavity is None else f"Cavity {cavity}"
+    labels = {finding.label for finding in findings}
+    if not labels:
+        return [f"{name} has no label."]
+    reasons = [
+        f"{name}: {label.value} excludes every other label."
+        for label in sorted(labels)
+        if label.value in EXCLUSIVE_LABELS and len(labels) > 1
+    ]
+    if {CavityLabel.LP, CavityLabel.RN} <= labels and not any(
+        finding.mixed_basis is not None for finding in findings if finding.label in (CavityLabel.LP, CavityLabel.RN)
+    ):
+        reasons.append(f"{name}: LP together with RN needs a basis, histology or adjudication.")
+    by_component: defaultdict[str | None, set[str]] = defaultdict(set)
+    for finding in findings:
+        by_component[finding.lesion].add(finding.label.value)
+    for lesion, found in by_component.items():
+        if CavityLabel.PIE in found:
+            what = name if lesion is None else lesion
+            reasons += [
+                f"{what}: {BLINDED_PIE_CODE} and {label} exclude each other for the same enhancement."
+                for label in (CavityLabel.LP.value, CavityLabel.RN.value)
+                if label in found
+            ]
+    return reasons
+
+
+def _finding_refusals(finding: Finding, charter: Charter) -> list[str]:
+    reasons = []
+    if finding.ne_reason is not None and not finding.ne_reason.strip():
+        reasons.append("NE needs a reason.")
+    if finding.label is BrainLabel.LMD and finding.lmd_pattern is None:
+        reasons.append("LMD needs a pattern, A to D.")
+    measure = finding.measure
+    if measure is not None and measure.to_baseline is not None and not measure.boundary:
+        distance = measure.to_baseline.shortest_mm
+        where = f"{finding.lesion} lies {distance:.1f} mm from the baseline cavity"
+        if finding.label is CavityLabel.LP and distance > charter.margin_mm:
+            reasons.append(f"{where}, outside the {charter.margin_mm:g} mm margin: LP does not fit.")
+        if finding.label is BrainLabel.DP and distance <= charter.margin_mm:
+            reasons.append(f"{where}, inside the {charter.margin_mm:g} mm margin: DP does not fit.")
+    return reasons
+
+
+# Drafts: what a reader entered and has not locked. Not in the ledger; lost drafts would lose work, so written durably.
+
+
+def save_draft(study: Study, read_id: str, draft: LockedTimePoint) -> None:
+    """Keep the findings of a visit that is not locked yet; whole or not at all."""
+    path = _draft_path(study, read_id, draft.timepoint_id)
+    write_files(path.parent, {path.name: draft.model_dump_json().encode()})
+
+
+def load_draft(study: Study, read_id: str, timepoint_id: str) -> LockedTimePoint | None:
+    """The draft of a visit; None if there is none, or one that an older version left in another form."""
+    try:
+        return LockedTimePoint.model_validate_json(_draft_path(study, read_id, timepoint_id).read_bytes())
+    except (FileNotFoundError, ValidationError):
+        return None
+
+
+def drop_draft(study: Study, read_id: str, timepoint_id: str) -> None:
+    """Forget the draft of a visit."""
+    _draft_path(study, read_id, timepoint_id).unlink(missing_ok=True)
+
+
+def _draft_path(study: Study, read_id: str, timepoint_id: str) -> Path:
+    return study.root / "drafts" / read_id / f"{timepoint_id}.json"
+
+
+# Who may do what, and when
+
+
+def _own_open_read(state: StudyState, who: SignedIn, read_id: str, now: datetime) -> ReadState:
+    read = state.reads.get(read_id)
+    if read is None or read.reader != who.name:
+        raise NoSuchRead
+    if read.signed_at is not None:
+        raise AlreadySigned
+    wait = _opens_in(state, read, now)
+    if wait > timedelta(0):
+        raise WashoutNotOver(-(-wait // timedelta(days=1)))
+    return read
+
+
+def _opens_in(state: StudyState, read: ReadState, now: datetime) -> timedelta:
+    if read.reread_of is None:
+        return timedelta(0)
+    washout = timedelta(days=read.washout_days)
+    signed_at = state.reads[read.reread_of].signed_at
+    # Not signed yet: it opens after the whole washout at the soonest.
+    return max(timedelta(days=1), washout) if signed_at is None else max(timedelta(0), signed_at + washout - now)
+
+
+def _next_index(read: ReadState, shown: Sequence[TimePoint]) -> int | None:
+    locked = {one.timepoint_id for one in read.locked}
+    return next((index for index, visit in enumerate(shown) if visit.timepoint_id not in locked), None)
+
+
+def _all_known(read: ReadState, shown: Sequence[TimePoint], charter: Charter) -> bool:
+    return charter.show_later_visits or not charter.sequential or _next_index(read, shown) is None
+
+
+def _refuse_out_of_turn(
+    read: ReadState, shown: Sequence[TimePoint], timepoint: LockedTimePoint, charter: Charter
+) -> None:
+    if any(timepoint.timepoint_id == one.timepoint_id for one in read.locked):
+        raise TimePointAlreadyLocked
+    next_index = _next_index(read, shown)
+    turn = (next_index if next_index is not None else len(shown)) + 1
+    scans: Mapping[str, set[str]] = {
+        visit.timepoint_id: {visit.scan.scan_id, *(scan.scan_id for scan in visit.alternatives)} for visit in shown
+    }
+    if timepoint.scan_id not in scans.get(timepoint.timepoint_id, set()):
+        raise NotThisVisit(turn)
+    if charter.sequential and shown[turn - 1].timepoint_id != timepoint.timepoint_id:
+        raise NotThisVisit(turn)
