@@ -327,3 +327,8 @@ class NotADisplayGrid(ImagingError):
     """A slice of the screen was asked of a grid that is oblique, anisotropic or ordered otherwise."""
 
     deviation: float
+
+
+@dataclass
+class Cancelled(ImagingError):
+    """Long work was stopped because its caller asked for that."""
