@@ -226,8 +226,9 @@ class Nodule:
         cover = step(depth, 0.0, edge) * (0.94 + 0.06 * head.texture.on(block, (1.6, 1.6, 1.6)))
         canvas.paint(block, np.clip(cover, 0, 1), tissue)
         if min(self.body.radii_mm) > 5.5:
-            core = step(depth + 0.5 * head.texture.on(block, (1.3, 1.3, 1.3)), 0.55 * min(self.body.radii_mm), 1.5)
-            canvas.paint(block, 0.8 * core, TUMOUR_CORE)
+            ragged = depth + 1.1 * head.texture.on(block, (1.6, 1.6, 1.6))
+            core = step(ragged, 0.55 * min(self.body.radii_mm), 2.0)
+            canvas.paint(block, 0.7 * core, TUMOUR_CORE)
 
 
 @dataclass(frozen=True)

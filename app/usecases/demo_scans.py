@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.usecases.demo_stories import STORIES, CavitySite, Look, Protocol, Story
 from app.usecases.demo_truth import BodyTruth, CavityTruth, ExpectedEvent, LesionTruth, PatientTruth, VisitTruth
@@ -175,25 +176,25 @@ def make_patient(order: Order) -> PatientTruth:
 
 def _cavity_body(head: Head, site: CavitySite, seed: int) -> Body:
     wall, way = head.under_vault(site.towards)
-    plain = Body((0.0, 0.0, 0.0), site.radii_mm, seed, 0.07)
+    plain = Body((0.0, 0.0, 0.0), site.radii_mm, seed, 0.11)
     x, y, z = wall - way * (site.gap_mm + float(plain.radius_mm(way)))
     return replace(plain, centre_mm=(float(x), float(y), float(z)))
 
 
-def _inward(head_middle: Affine, body: Body, turn: Vector) -> np.ndarray:
-    """Unit vector from a cavity towards the middle of the brain, bent by `turn`: there is brain on that side."""
-    away = head_middle - np.array(body.centre_mm)
+def _inward(body: Body, turn: Vector) -> NDArray[np.float64]:
+    """Unit vector from a cavity into the brain, nearly level so that axial slices show both, bent by `turn`."""
+    away = (BRAIN_MIDDLE - np.array(body.centre_mm)) * (1.0, 1.0, 0.15)
     away = away / np.linalg.norm(away) + np.array(turn)
     return np.asarray(away / np.linalg.norm(away))
 
 
-def _beside(body: Body, way: np.ndarray, gap_mm: float) -> Vector:
+def _beside(body: Body, way: NDArray[np.float64], gap_mm: float) -> Vector:
     x, y, z = np.array(body.centre_mm) + way * (float(body.radius_mm(way)) + gap_mm)
     return float(x), float(y), float(z)
 
 
-NODULE_TURN: Vector = (0.25, 0.55, -0.15)
-NECROSIS_TURN: Vector = (0.0, 0.45, -0.2)
+NODULE_TURN: Vector = (0.0, -0.55, -0.1)
+NECROSIS_TURN: Vector = (0.0, -0.35, -0.15)
 DISTANT_SITE: Vector = (-36.0, 30.0, 24.0)
 
 
@@ -203,16 +204,18 @@ def _marked_lesions(look: Look, head: Head, cavity: Body, baseline: Body, seed: 
     if look.nodule_mm:
         # It grows outwards from the wall: its inner pole stays where it is.
         radius = look.nodule_mm / 2.0
-        way = _inward(BRAIN_MIDDLE, baseline, NODULE_TURN)
-        marked["L1"] = Body(_beside(baseline, way, radius + 0.8), (radius,) * 3, seed + 3, 0.05)
+        way = _inward(baseline, NODULE_TURN)
+        marked["L1"] = Body(
+            _beside(baseline, way, radius + 0.8), (1.06 * radius, 0.94 * radius, radius), seed + 3, 0.09
+        )
     if look.necrosis_mm:
-        way = _inward(BRAIN_MIDDLE, baseline, NECROSIS_TURN)
+        way = _inward(baseline, NECROSIS_TURN)
         half = look.necrosis_mm / 2.0
         marked["L1"] = Body(_beside(cavity, way, half), (1.3 * half, 1.3 * half, 1.1 * half), seed + 4, 0.05)
     if look.distant_mm:
         radius = look.distant_mm / 2.0
         x, y, z = np.array(DISTANT_SITE) * head.person.scale
-        marked["D1"] = Body((float(x), float(y), float(z)), (radius,) * 3, seed + 5, 0.05)
+        marked["D1"] = Body((float(x), float(y), float(z)), (radius, 1.05 * radius, 0.95 * radius), seed + 5, 0.09)
     return marked
 
 
@@ -227,7 +230,7 @@ def _painted(look: Look, cavities: Mapping[str, Body], marked: Mapping[str, Body
     if look.oedema_mm:
         lesions.append(Oedema(c1.centre_mm, look.oedema_mm, 1.0, seed + 11))
     if look.necrosis_mm:
-        x, y, z = _inward(BRAIN_MIDDLE, c1, NECROSIS_TURN)
+        x, y, z = _inward(c1, NECROSIS_TURN)
         way = (float(x), float(y), float(z))
         lesions.append(Necrosis(c1, way, look.necrosis_mm, look.necrosis_uptake, seed + 12))
     elif "L1" in marked:
