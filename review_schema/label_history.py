@@ -135,10 +135,10 @@ def _standing(findings: Sequence[Finding]) -> dict[str, Shown]:
 
 
 def _shown(findings: Sequence[Finding]) -> Shown:
-    ranked = sorted(findings, key=lambda f: (f.status is not FindingStatus.CONFIRMED, f.finding_id))
+    first = min(findings, key=lambda f: (f.status is not FindingStatus.CONFIRMED, f.finding_id))
     return Shown(
-        finding=ranked[0],
-        confirmed=ranked[0].status is FindingStatus.CONFIRMED,
+        finding=first,
+        confirmed=first.status is FindingStatus.CONFIRMED,
         symptomatic=any(finding.symptomatic for finding in findings),
         boundary=all(finding.measure is not None and finding.measure.boundary for finding in findings),
     )

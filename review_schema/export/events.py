@@ -154,18 +154,19 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     return text.getvalue().encode("utf-8")
 
 
+FORMULA_STARTS = ("=", "+", "-", "@")
 CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 def cell(value: object) -> str:
     """One value as text: NA for None, ISO dates, and no text that a spreadsheet would run as a formula."""
-    match value:
-        case None:
-            return NA
-        case int() | float():
-            return str(value)
-        case date():
-            return value.isoformat()
-        case _:
-            text = str(value) if str(value).isprintable() else CONTROL.sub(" ", str(value))
-            return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@") else text
+    if value is None:
+        return NA
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    text = str(value)
+    if not text.isprintable():
+        text = CONTROL.sub(" ", text)
+    return f"'{text}" if text.lstrip()[:1] in FORMULA_STARTS else text
