@@ -472,7 +472,7 @@ class SlicesModel(Observable):
             title=self._title(case, spec),
             position=_position(spec.plane, depth) if picture is not None else "",
             letters=axes.letters,
-            warning=self._warning(case, spec) if picture is not None else "",
+            warning=self._warning(case, spec) if case is not None and picture is not None else "",
             notice=notice,
             brush_mm=wishes.brush_mm if wishes.tool in (Tool.BRUSH, Tool.ERASE) else None,
             depth_mm=depth,

@@ -1,0 +1,53 @@
+"""Outlines as painter paths in screen millimetres, with their pens."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from app.viewmodels.slices import Line, Outline
+from app.views import theme
+
+STROKES: dict[Line, tuple[str, float, Qt.PenStyle]] = {
+    Line.CAVITY: (theme.CAVITY, 1.5, Qt.PenStyle.SolidLine),
+    Line.MARGIN: (theme.MARGIN, 1.5, Qt.PenStyle.SolidLine),
+    Line.CURRENT_CAVITY: (theme.CAVITY, 1.2, Qt.PenStyle.DotLine),
+    Line.LESION: (theme.LESION, 1.6, Qt.PenStyle.SolidLine),
+    Line.DRAFT: (theme.TEXT, 1.4, Qt.PenStyle.SolidLine),
+}
+"""Colour, width in pixels and style of each kind of outline; kinds differ in place or style too."""
+
+
+def _polygon(points: NDArray[np.float64]) -> QPolygonF:
+    return QPolygonF([QPointF(u, v) for u, v in points.tolist()])
+
+
+@dataclass(frozen=True, eq=False)
+class OutlineLayer:
+    """One outline, ready to be stroked in mm coordinates, and where its name is written."""
+
+    path: QPainterPath
+    pen: QPen
+    name: str
+    anchor: QPointF
+
+    @classmethod
+    def of(cls, outline: Outline) -> "OutlineLayer":
+        """Turn an outline into a path and a pen."""
+        path = QPainterPath()
+        for points in outline.paths:
+            path.addPolygon(_polygon(points))
+        colour, width, style = STROKES[outline.line]
+        pen = QPen(QColor(outline.colour or colour), width)
+        # A cosmetic pen keeps its width in pixels at every zoom.
+        pen.setCosmetic(True)
+        pen.setStyle(Qt.PenStyle.DashLine if outline.doubtful else style)
+        bounds = path.boundingRect()
+        return cls(path, pen, outline.name, QPointF(bounds.right(), bounds.top()))
+
+    def stroke(self, painter: QPainter) -> None:
+        """Draw the lines; the painter's coordinates are screen mm."""
+        painter.setPen(self.pen)
+        painter.drawPath(self.path)

@@ -1,0 +1,339 @@
+"""One picture of the reading area: a slice, its outlines, crosshair, letters and scale bar.
+
+Painted by QPainter straight onto the widget: pixels are made only when the scene's picture differs, outlines only
+when the slice does; crosshair, zoom and pan cost a repaint. The view never changes a model: it has `set_scene`
+and signals.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.viewmodels.slices import Outline, PictureKey, Pixels, Shown, SliceScene, Tool, ViewSpec
+from app.views import theme
+from app.views.outline_layers import OutlineLayer
+from imaging.planes import point_at
+
+SCALE_BAR_MM = 20.0
+WHEEL_STEP = 120
+"""Angle units of one notch of a mouse wheel (Qt: eighths of a degree)."""
+
+ZOOM_PER_NOTCH = 1.15
+PICTURE_GROUND = QColor("#000000")
+TEXT_MARGIN = 10.0
+
+
+def difference_colours() -> list[int]:
+    """The 256 colours of a subtraction: blue (darker than before), black (no change), orange (brighter)."""
+    blue, orange = QColor("#3d8bff"), QColor("#ff8a3c")
+    table = []
+    for level in range(256):
+        end = blue if level < 128 else orange
+        share = min(abs(level - 128) / 127.0, 1.0)
+        table.append(QColor.fromRgbF(end.redF() * share, end.greenF() * share, end.blueF() * share).rgb())
+    return table
+
+
+class Viewport(QWidget):
+    """Shows a `SliceScene`; tells what the mouse wants in LPS millimetres.
+
+    Signals (plane and points of the reference frame):
+        crosshairMoved(point), stepped(plane, slices), windowDragged(wider, brighter), panned(plane, du, dv),
+        zoomed(factor, point), brushResized(notches), placePicked(point), brushed(point, radius_mm, add, plane),
+        strokeEnded().
+    """
+
+    crosshairMoved = Signal(object)
+    stepped = Signal(object, int)
+    windowDragged = Signal(float, float)
+    panned = Signal(object, float, float)
+    zoomed = Signal(float, object)
+    brushResized = Signal(int)
+    placePicked = Signal(object)
+    brushed = Signal(object, float, bool, object)
+    strokeEnded = Signal()
+
+    def __init__(
+        self, spec: ViewSpec, pixels_of: Callable[[PictureKey], Pixels], parent: QWidget | None = None
+    ) -> None:
+        """Make a view of `spec`; `pixels_of` gives the pixels of a scene's picture when they are needed."""
+        super().__init__(parent)
+        self.spec = spec
+        self._pixels_of = pixels_of
+        self._scene: SliceScene | None = None
+        self._tool = Tool.NAVIGATE
+        self._drawn_key: PictureKey | None = None
+        self._image = QImage()
+        self._image_mm = QRectF()
+        self._drawn_outlines: tuple[Outline, ...] = ()
+        self._layers: list[OutlineLayer] = []
+        self._pressed_at: QPointF | None = None
+        self._wheel_rest = 0
+        self._colours = difference_colours() if spec.shown is Shown.DIFFERENCE else []
+        self.setAccessibleName(f"{spec.shown.capitalize()}, {spec.plane}")
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(120, 110)
+
+    def sizeHint(self) -> QSize:
+        return QSize(360, 320)
+
+    @property
+    def scene(self) -> SliceScene | None:
+        """What is shown."""
+        return self._scene
+
+    def set_scene(self, scene: SliceScene) -> None:
+        """Show `scene` from the next repaint on."""
+        self._scene = scene
+        self.setAccessibleDescription(
+            ", ".join(filter(None, (scene.title, scene.position, scene.warning, scene.notice)))
+        )
+        self.update()
+
+    def set_tool(self, tool: Tool) -> None:
+        """Choose what the left mouse button does."""
+        self._tool = tool
+        crossed = tool in (Tool.MARK, Tool.GROW, Tool.BRUSH, Tool.ERASE)
+        self.setCursor(Qt.CursorShape.CrossCursor if crossed else Qt.CursorShape.ArrowCursor)
+
+    # Places
+
+    def _mm_to_pixels(self, scene: SliceScene) -> QTransform:
+        """Screen mm -> widget pixels: the scene's centre in the middle, its field along the shorter side."""
+        scale = max(min(self.width(), self.height()), 1) / scene.field_mm
+        return QTransform(
+            scale, 0, 0, scale, self.width() / 2 - scene.centre[0] * scale, self.height() / 2 - scene.centre[1] * scale
+        )
+
+    def point_under(self, position: QPointF) -> tuple[float, float, float] | None:
+        """The LPS point (mm) of the shown slice under a widget position; None without a picture."""
+        if self._scene is None or self._scene.picture is None:
+            return None
+        back, _ = self._mm_to_pixels(self._scene).inverted()
+        place = back.map(position)
+        return point_at(self.spec.plane, place.x(), place.y(), self._scene.depth_mm)
+
+    def position_of(self, u_mm: float, v_mm: float) -> QPointF:
+        """The widget position of a screen place (mm) of the present scene.
+
+        Raises:
+            LookupError: nothing is shown yet.
+        """
+        if self._scene is None:
+            raise LookupError("no scene")
+        return self._mm_to_pixels(self._scene).map(QPointF(u_mm, v_mm))
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), PICTURE_GROUND)
+        scene = self._scene
+        if scene is not None:
+            self._take_in(scene)
+            to_pixels = self._mm_to_pixels(scene)
+            if scene.picture is not None:
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                painter.drawImage(to_pixels.mapRect(self._image_mm), self._image)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                self._paint_crosshair(painter, scene, to_pixels)
+                painter.setTransform(to_pixels)
+                for layer in self._layers:
+                    layer.stroke(painter)
+                painter.resetTransform()
+                self._paint_brush(painter, scene, to_pixels)
+            self._paint_texts(painter, scene, to_pixels)
+        painter.setPen(QPen(QColor(theme.ACCENT if self.hasFocus() else theme.BORDER), 1))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+    def _take_in(self, scene: SliceScene) -> None:
+        """Make pixels and paths anew where the scene differs from what was drawn last."""
+        if scene.picture is not None and scene.picture != self._drawn_key:
+            pixels = self._pixels_of(scene.picture)
+            rows, columns = pixels.levels.shape
+            bytes_ = pixels.levels.tobytes()
+            indexed = QImage.Format.Format_Indexed8 if self._colours else QImage.Format.Format_Grayscale8
+            image = QImage(bytes_, columns, rows, columns, indexed)
+            if self._colours:
+                image.setColorTable(self._colours)
+            # The conversion copies, so that the bytes may go; 32-bit pictures are also scaled fastest.
+            self._image = image.convertToFormat(QImage.Format.Format_RGB32)
+            self._image_mm = QRectF(pixels.left_mm, pixels.top_mm, columns * pixels.step_mm, rows * pixels.step_mm)
+            self._drawn_key = scene.picture
+        same = len(scene.outlines) == len(self._drawn_outlines) and all(
+            new is old for new, old in zip(scene.outlines, self._drawn_outlines, strict=True)
+        )
+        if not same:
+            self._layers = [OutlineLayer.of(outline) for outline in scene.outlines]
+            self._drawn_outlines = scene.outlines
+
+    def _paint_crosshair(self, painter: QPainter, scene: SliceScene, to_pixels: QTransform) -> None:
+        if scene.crosshair is None:
+            return
+        place = to_pixels.map(QPointF(*scene.crosshair))
+        colour = QColor(theme.CROSSHAIR)
+        colour.setAlphaF(0.6)
+        painter.setPen(QPen(colour, 1))
+        gap = 9.0  # nothing is drawn over the place itself
+        painter.drawLine(QPointF(0, place.y()), QPointF(place.x() - gap, place.y()))
+        painter.drawLine(QPointF(place.x() + gap, place.y()), QPointF(self.width(), place.y()))
+        painter.drawLine(QPointF(place.x(), 0), QPointF(place.x(), place.y() - gap))
+        painter.drawLine(QPointF(place.x(), place.y() + gap), QPointF(place.x(), self.height()))
+
+    def _paint_brush(self, painter: QPainter, scene: SliceScene, to_pixels: QTransform) -> None:
+        if scene.brush_mm is None or not self.underMouse():
+            return
+        here = QPointF(self.mapFromGlobal(self.cursor().pos()))
+        radius = scene.brush_mm * to_pixels.m11()
+        style = Qt.PenStyle.DashLine if self._tool is Tool.ERASE else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(QColor(theme.TEXT), 1, style))
+        painter.drawEllipse(here, radius, radius)
+
+    def _paint_texts(self, painter: QPainter, scene: SliceScene, to_pixels: QTransform) -> None:
+        small, bold = QFont(self.font()), QFont(self.font())
+        small.setPointSizeF(self.font().pointSizeF() * 0.88)
+        bold.setWeight(QFont.Weight.DemiBold)
+        line = QFontMetricsF(bold).height()
+        wide = self.width() - 2 * TEXT_MARGIN
+        text = _ShadedText(painter)
+        full = f"{scene.title}  ·  {scene.spec.plane}"
+        title = full if QFontMetricsF(bold).horizontalAdvance(full) <= wide else scene.spec.plane.capitalize()
+        text.draw(QRectF(TEXT_MARGIN, 7, wide, line), Qt.AlignmentFlag.AlignLeft, title, bold, theme.TEXT)
+        if scene.warning:
+            text.draw(
+                QRectF(TEXT_MARGIN, 7 + line, wide, line), Qt.AlignmentFlag.AlignLeft, scene.warning, small, theme.WARN
+            )
+        if scene.notice:
+            painter.setFont(self.font())
+            painter.setPen(QColor(theme.MUTED))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(QRectF(self.rect()).adjusted(20, 30, -20, -20), int(flags), scene.notice)
+            return
+        left, right, top, bottom = scene.letters
+        middle = self.height() / 2
+        text.draw(
+            QRectF(TEXT_MARGIN, middle - line / 2, 20, line), Qt.AlignmentFlag.AlignLeft, left, small, theme.MUTED
+        )
+        text.draw(
+            QRectF(self.width() - TEXT_MARGIN - 20, middle - line / 2, 20, line),
+            Qt.AlignmentFlag.AlignRight,
+            right,
+            small,
+            theme.MUTED,
+        )
+        centre = QRectF(self.width() / 2 - 20, 7 + line, 40, line)
+        text.draw(centre, Qt.AlignmentFlag.AlignHCenter, top, small, theme.MUTED)
+        centre.moveTop(self.height() - 7 - line)
+        text.draw(centre, Qt.AlignmentFlag.AlignHCenter, bottom, small, theme.MUTED)
+        foot = QRectF(TEXT_MARGIN, self.height() - 7 - line, wide, line)
+        text.draw(foot, Qt.AlignmentFlag.AlignLeft, scene.position, small, theme.MUTED)
+        self._paint_scale_bar(painter, text, to_pixels, small, line)
+        for layer in self._layers:
+            if layer.name:
+                place = to_pixels.map(layer.anchor)
+                box = QRectF(place.x() + 4, place.y() - line, 80, line)
+                text.draw(box, Qt.AlignmentFlag.AlignLeft, layer.name, bold, layer.pen.color().name())
+
+    def _paint_scale_bar(
+        self, painter: QPainter, text: "_ShadedText", to_pixels: QTransform, font: QFont, line: float
+    ) -> None:
+        length = SCALE_BAR_MM * to_pixels.m11()
+        if length > self.width() * 0.45:
+            return  # zoomed so far in that the bar would cover the picture
+        end = QPointF(self.width() - TEXT_MARGIN, self.height() - 11.0)
+        painter.setPen(QPen(QColor(theme.TEXT), 2))
+        painter.drawLine(QPointF(end.x() - length, end.y()), end)
+        box = QRectF(end.x() - max(length, 50), end.y() - line - 3, max(length, 50), line)
+        text.draw(box, Qt.AlignmentFlag.AlignRight, f"{SCALE_BAR_MM:.0f} mm", font, theme.TEXT)
+
+    # Mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = event.position()
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._use_tool(event.position(), pressed=True)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        moved = event.position() - self._pressed_at if self._pressed_at is not None else QPointF()
+        buttons = event.buttons()
+        if buttons & Qt.MouseButton.LeftButton:
+            self._use_tool(event.position(), pressed=False)
+        elif buttons & Qt.MouseButton.RightButton:
+            side = max(min(self.width(), self.height()), 1)
+            self.windowDragged.emit(2.0 * moved.x() / side, -1.0 * moved.y() / side)
+        elif buttons & Qt.MouseButton.MiddleButton and self._scene is not None:
+            scale = self._mm_to_pixels(self._scene).m11()
+            self.panned.emit(self.spec.plane, moved.x() / scale, moved.y() / scale)
+        self._pressed_at = event.position()
+        if self._tool in (Tool.BRUSH, Tool.ERASE):
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = None
+        if event.button() is Qt.MouseButton.LeftButton and self._tool in (Tool.BRUSH, Tool.ERASE):
+            self.strokeEnded.emit()
+
+    def _use_tool(self, position: QPointF, *, pressed: bool) -> None:
+        point = self.point_under(position)
+        if point is None or self._scene is None:
+            return
+        if self._tool in (Tool.BRUSH, Tool.ERASE):
+            self.brushed.emit(point, self._scene.brush_mm or 0.0, self._tool is Tool.BRUSH, self.spec.plane)
+        elif self._tool is Tool.NAVIGATE:
+            self.crosshairMoved.emit(point)
+        elif pressed:
+            self.placePicked.emit(point)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # Touch pads send fractions of a notch: they add up.
+        self._wheel_rest += event.angleDelta().y() or event.angleDelta().x()
+        notches = int(self._wheel_rest / WHEEL_STEP)
+        self._wheel_rest -= notches * WHEEL_STEP
+        event.accept()
+        if not notches:
+            return
+        modifiers = event.modifiers()
+        if modifiers & Qt.KeyboardModifier.ControlModifier:
+            point = self.point_under(event.position())
+            if point is not None:
+                self.zoomed.emit(ZOOM_PER_NOTCH**notches, point)
+        elif modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self.brushResized.emit(notches)
+        else:
+            self.stepped.emit(self.spec.plane, notches)
+
+
+class _ShadedText:
+    """Text that stays readable on any picture: a dark shadow under the letters."""
+
+    def __init__(self, painter: QPainter) -> None:
+        self._painter = painter
+
+    def draw(self, box: QRectF, align: Qt.AlignmentFlag, text: str, font: QFont, colour: str) -> None:
+        flags = int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
+        self._painter.setFont(font)
+        shade = QColor("#000000")
+        shade.setAlphaF(0.85)
+        self._painter.setPen(shade)
+        for dx, dy in ((1, 1), (-1, 0), (0, -1)):
+            self._painter.drawText(box.translated(dx, dy), flags, text)
+        self._painter.setPen(QColor(colour))
+        self._painter.drawText(box, flags, text)
