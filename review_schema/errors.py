@@ -52,6 +52,10 @@ class BadClinicalTable(ReviewError):
             named += ("; " if named else "") + text
         self.named = named
 
+    def __str__(self) -> str:
+        """A few of the cells: a traceback must not list a thousand."""
+        return self.named
+
 
 @dataclass
 class ClinicalTableUnreadable(ReviewError):
@@ -317,3 +321,8 @@ class CharterUnreadable(ReviewError):
     """The file is no charter."""
 
     fault: str
+
+
+@dataclass
+class LedgerHeadMissing(ReviewError):
+    """The file that names the last entry is missing or damaged: a cut-off end would go unseen."""
