@@ -1,0 +1,60 @@
+"""The table of commands and their keys; `?` shows it, and a key means the same everywhere."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing that a key does. `key` is in the portable text form of key sequences ("Ctrl+Return")."""
+
+    name: str
+    group: str
+    text: str
+    key: str
+
+
+READING_COMMANDS = (
+    Command("slice-up", "Look", "next slice towards the head (wheel)", "Up"),
+    Command("slice-down", "Look", "next slice towards the feet (wheel)", "Down"),
+    Command("slice-up-5", "Look", "five slices up", "PgUp"),
+    Command("slice-down-5", "Look", "five slices down", "PgDown"),
+    Command("plane", "Look", "arrows step through axial → coronal → sagittal", "P"),
+    Command("visit-before", "Look", "time point before", "Left"),
+    Command("visit-after", "Look", "time point after", "Right"),
+    Command("zoom-in", "Look", "enlarge (Ctrl+wheel)", "+"),
+    Command("zoom-out", "Look", "reduce", "-"),
+    Command("centre", "Look", "go to the cavity", "Home"),
+    Command("head", "Look", "whole head", "End"),
+    Command("window-reset", "Look", "window as at the start (drag right button to change)", "W"),
+    Command("layout", "Look", "layout: axial large ↔ two visits × three planes", "V"),
+    Command("flip", "Look", "flicker between baseline and current", "F"),
+    Command("cavity", "Outlines", "cavity outline on / off", "C"),
+    Command("margin", "Outlines", "margin outline on / off", "M"),
+    Command("crosshair", "Outlines", "crosshair on / off", "H"),
+    Command("lesions", "Outlines", "lesion outlines on / off", "O"),
+    Command("label-LP", "Label", "LP  local progression", "1"),
+    Command("label-RN", "Label", "RN  radionecrosis", "2"),
+    Command("label-PIE", "Label", "EME  early marginal treatment-type enhancement", "3"),
+    Command("label-STABLE", "Label", "STABLE  stable residual finding", "4"),
+    Command("label-NED", "Label", "NED  cavity: no evidence of disease", "5"),
+    Command("label-NE", "Label", "NE  cavity: not evaluable (reason needed)", "6"),
+    Command("label-DP", "Label", "DP  distant progression", "D"),
+    Command("label-LMD", "Label", "LMD  leptomeningeal disease (pattern needed)", "L"),
+    Command("label-brain-NED", "Label", "NED  brain: no evidence of disease", "N"),
+    Command("label-brain-NE", "Label", "NE  brain: not evaluable (reason needed)", "0"),
+    Command("next-cavity", "Label", "label keys speak of the next cavity", "K"),
+    Command("mark", "Lesion", "mark a lesion: click it, then press its label", "B"),
+    Command("mark-here", "Lesion", "mark a lesion at the crosshair", "Return"),
+    Command("next-lesion", "Lesion", "go to the next lesion", "G"),
+    Command("undo", "Lesion", "undo the last edit", "Ctrl+Z"),
+    Command("leave", "Lesion", "leave mark mode, drop an unlabelled mark", "Esc"),
+    Command("lock", "Finish", "lock the time point and open the next; sign after the last", "Ctrl+Return"),
+    Command("worklist", "Finish", "back to the worklist (nothing is lost)", "Ctrl+W"),
+    Command("help", "Finish", "these keys", "?"),
+)
+"""The keys of a read. Digits speak of the cavity, letters of the brain."""
+
+
+def key_of(name: str) -> str:
+    """The key of a command."""
+    return next(command.key for command in READING_COMMANDS if command.name == name)

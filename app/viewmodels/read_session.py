@@ -1,0 +1,325 @@
+"""One blinded read in progress: which visit is open, what was said of it, what may be done next.
+
+Knows no name, ID, date or arm: it holds case code, months and opaque ids, and hands `subject_key` on unseen.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import monotonic
+
+from app.usecases.accounts import SignedIn
+from app.usecases.mark_lesion import MarkedLesion, mark_lesion
+from app.usecases.open_case import CaseVisit, OpenCase, load_case, load_visit
+from app.usecases.record_read import (
+    load_draft,
+    lock_timepoint,
+    open_read,
+    refusals,
+    save_draft,
+    sign_read,
+)
+from app.usecases.study import Study
+from app.viewmodels.findings import BRAIN, FindingsEditor, Place, lesion_name
+from app.viewmodels.jobs import Jobs
+from app.viewmodels.observable import Observable
+from imaging.volume import Volume
+from review_schema.blinding import BlindedTimePoint
+from review_schema.finding import Finding
+from review_schema.read import LockedTimePoint
+from review_schema.vocabulary import BrainLabel, CavityLabel, Compartment
+
+IDLE_SECONDS = 60.0
+"""After this long without an input the reading clock stands still."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One line for the banner. `kind`: error, warning, notice."""
+
+    kind: str
+    text: str
+
+
+class ReadSession(Observable):
+    """A read from opening to signature.
+
+    Attributes:
+        case: the loaded visits; None while loading.
+        index: the visit on the screen (any visit that is open to the reader).
+        notice: what the banner says; None: nothing.
+        busy: what is being done in the background, with its fraction; None: nothing.
+    """
+
+    def __init__(self, study: Study, who: SignedIn, read_id: str, jobs: Jobs) -> None:
+        super().__init__()
+        self._study, self._who, self._jobs = study, who, jobs
+        self.read = open_read(study, who, read_id)
+        self.charter = study.state().charter
+        self.case: OpenCase | None = None
+        self.index = len(self.read.visits) - 1 if self.read.next_index is None else self.read.next_index
+        self.notice: Notice | None = None
+        self.busy: tuple[str, float] | None = None
+        self.signed = False
+        self.cavity = ""  # the cavity that the digit keys speak of
+        self.editor = FindingsEditor(self._edited)
+        self._seconds = 0.0
+        self._last_input = monotonic()
+        self._open_draft()
+
+    # What the screen shows
+
+    @property
+    def cavities(self) -> tuple[str, ...]:
+        """Names of the cavities that each visit must label."""
+        return self.read.cavities
+
+    @property
+    def open_index(self) -> int | None:
+        """The visit that can be labelled; None once all are locked."""
+        return self.read.next_index
+
+    @property
+    def editable(self) -> bool:
+        """Whether the visit on the screen is the one that can be labelled."""
+        return self.case is not None and self.index == self.open_index
+
+    @property
+    def visit(self) -> CaseVisit | None:
+        """The visit on the screen."""
+        return self.case.visits[self.index] if self.case and self.index < len(self.case.visits) else None
+
+    def findings(self, index: int) -> tuple[Finding, ...]:
+        """What was said of a visit: locked, or the draft of the open one."""
+        if index == self.open_index:
+            return self.editor.draft.findings
+        return self.read.locked[index].findings if index < len(self.read.locked) else ()
+
+    def refusals(self) -> tuple[str, ...]:
+        """Why the open visit cannot be locked yet, in words."""
+        if self.open_index is None:
+            return ()
+        pending = self.editor.draft.pending
+        waiting = (f"{pending.name} is marked and has no label yet.",) if pending else ()
+        return (*waiting, *refusals(self._timepoint(self.open_index), self.charter, self.cavities))
+
+    def elapsed_seconds(self) -> float:
+        """Time spent on the open visit, pauses left out."""
+        return self._seconds
+
+    # Opening
+
+    def load(self) -> None:
+        """Load the visits that are open to the reader, in the background."""
+        shown = self._shown_visits()
+        self.busy = ("Opening the case", 0.0)
+        self.notify()
+        self._jobs.start(
+            "open case",
+            lambda progress, cancelled: load_case(
+                self._study,
+                self.read.subject_key,
+                timepoint_ids=[visit.timepoint_id for visit in shown],
+                blinded=shown,
+                progress=progress,
+                cancelled=cancelled,
+            ),
+            done=self._loaded,
+            failed=self._failed,
+            progress=self._progress,
+        )
+
+    def show(self, index: int) -> None:
+        """Put another open visit on the screen."""
+        if self.case is not None and 0 <= index < len(self.case.visits) and index != self.index:
+            self.index = index
+            self.notify()
+
+    # Labels and lesions
+
+    def touched(self) -> None:
+        """The reader did something: the clock goes on."""
+        now = monotonic()
+        self._seconds += min(now - self._last_input, IDLE_SECONDS)
+        self._last_input = now
+
+    def press_cavity(self, label: CavityLabel) -> None:
+        """A cavity label key."""
+        if self.cavities and self._may_edit():
+            self.editor.press(Place(Compartment.CAVITY, self.cavity), label)
+
+    def press_brain(self, label: BrainLabel) -> None:
+        """A brain label key."""
+        if self._may_edit():
+            self.editor.press(BRAIN, label)
+
+    def choose_cavity(self, cavity: str) -> None:
+        """Which cavity the digit keys speak of."""
+        self.cavity = cavity
+        self.notify()
+
+    def mark(self, place_mm: Sequence[float]) -> None:
+        """A click in mark mode: propose the lesion's outline there, in the background.
+
+        Args:
+            place_mm: LPS mm in the reference frame.
+        """
+        visit, case = self.visit, self.case
+        if visit is None or case is None or not self._may_edit():
+            return
+        facts = visit.registration
+        scan: Volume = visit.display
+        seed = (float(place_mm[0]), float(place_mm[1]), float(place_mm[2]))
+        self.busy = ("Outlining", 0.0)
+        self.notify()
+        self._jobs.start(
+            "mark lesion",
+            lambda progress, cancelled: mark_lesion(
+                scan,
+                seed,
+                baseline=case.cavities,
+                current=visit.current_cavities,
+                registration_error_mm=facts.error_mm,
+                trusted=facts.trusted,
+                charter=self.charter,
+            ),
+            done=self._marked,
+            failed=self._failed,
+        )
+
+    def undo(self) -> None:
+        """Take the last edit of the open visit back."""
+        if self._may_edit():
+            self.editor.undo()
+
+    def known_lesions(self) -> tuple[str, ...]:
+        """Names of lesions seen so far, in order of first sight."""
+        found = [f.lesion for index in range(len(self.read.visits)) for f in self.findings(index) if f.lesion]
+        return tuple(dict.fromkeys(found))
+
+    # Locking and signing
+
+    def lock(self) -> None:
+        """Lock the open visit and open the next one."""
+        if self.open_index is None or self.signed:
+            return
+        refused = self.refusals()
+        if refused:
+            self._say("warning", refused[0])
+            return
+        self.touched()
+        timepoint = self._timepoint(self.open_index)
+        self._jobs.start(
+            "lock",
+            lambda progress, cancelled: lock_timepoint(self._study, self._who, self.read.read_id, timepoint),
+            done=lambda nothing: self._locked(),
+            failed=self._failed,
+            writes=True,
+        )
+
+    def sign(self, password: str) -> None:
+        """Sign the read; every visit must be locked. Asks for the password again."""
+        self._jobs.start(
+            "sign",
+            lambda progress, cancelled: sign_read(self._study, self._who, self.read.read_id, password),
+            done=lambda signature: self._signed(),
+            failed=self._failed,
+            writes=True,
+        )
+
+    def dismiss(self) -> None:
+        """Close the banner."""
+        self.notice = None
+        self.notify()
+
+    # Inside
+
+    def _shown_visits(self) -> tuple[BlindedTimePoint, ...]:
+        return self.read.visits if self.open_index is None else self.read.visits[: self.open_index + 1]
+
+    def _timepoint(self, index: int) -> LockedTimePoint:
+        visit = self.read.visits[index]
+        return LockedTimePoint(
+            timepoint_id=visit.timepoint_id,
+            scan_id=visit.scan_id,
+            findings=self.editor.draft.findings,
+            read_seconds=round(self._seconds, 1),
+        )
+
+    def _may_edit(self) -> bool:
+        self.touched()
+        if self.signed or self.open_index is None:
+            self._say("notice", "This read is complete; nothing in it changes any more.")
+        elif not self.editable:
+            self._say("notice", "This time point is locked. Labels go to the open one: press → to return to it.")
+        return self.editable and not self.signed
+
+    def _open_draft(self) -> None:
+        stored = None
+        if self.open_index is not None:
+            stored = load_draft(self._study, self.read.read_id, self.read.visits[self.open_index].timepoint_id)
+        self.editor.open(stored.findings if stored else ())
+        self._seconds = stored.read_seconds if stored else 0.0
+        self._last_input = monotonic()
+
+    def _edited(self) -> None:
+        self.notice = None
+        if self.open_index is not None:
+            save_draft(self._study, self.read.read_id, self._timepoint(self.open_index))
+        self.notify()
+
+    def _loaded(self, case: OpenCase) -> None:
+        self.case, self.busy = case, None
+        self.cavity = self.cavity or next(iter(self.cavities), "")
+        self.notify()
+
+    def _progress(self, fraction: float, text: str) -> None:
+        self.busy = (self.busy[0] if self.busy else text, fraction)
+        self.notify()
+
+    def _failed(self, line: str) -> None:
+        self.busy = None
+        self._say("error", line)
+
+    def _say(self, kind: str, text: str) -> None:
+        self.notice = Notice(kind, text)
+        self.notify()
+
+    def _marked(self, mark: MarkedLesion) -> None:
+        self.busy = None
+        known = [finding for index in range(len(self.read.visits)) for finding in self.findings(index)]
+        here = {finding.lesion for finding in self.editor.draft.findings}
+        earlier = [finding for finding in known if finding.lesion not in here]
+        name = lesion_name(mark.measure.centre_mm, mark.inside_margin is not False, earlier)
+        while name in here:
+            name = name[0] + str(int(name[1:]) + 1)
+        self.editor.mark(name, mark)
+
+    def _locked(self) -> None:
+        self.read = open_read(self._study, self._who, self.read.read_id)
+        self._open_draft()
+        if self.open_index is None:
+            self._say("notice", "Every time point is locked. Sign the read to finish it.")
+            return
+        shown = self.read.visits[self.open_index]
+        case = self.case
+        if case is None:
+            return
+        self.busy = ("Opening the next time point", 0.0)
+        self.notify()
+        self._jobs.start(
+            "open visit",
+            lambda progress, cancelled: load_visit(self._study, case, self.read.subject_key, shown.timepoint_id, shown),
+            done=self._next_loaded,
+            failed=self._failed,
+        )
+
+    def _next_loaded(self, visit: CaseVisit) -> None:
+        self.busy = None
+        if self.case is not None:
+            self.case = self.case.with_visit(visit)
+            self.index = len(self.case.visits) - 1
+        self.notify()
+
+    def _signed(self) -> None:
+        self.signed = True
+        self._say("notice", "Signed. This read never changes; return to the worklist for the next case.")

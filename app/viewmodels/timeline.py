@@ -1,0 +1,83 @@
+"""The timeline strip: one dot per visit with its real spacing in months, its labels, and its state."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.usecases.open_case import RegistrationFacts
+from app.viewmodels.read_session import ReadSession
+from review_schema.finding import Finding
+from review_schema.vocabulary import BLINDED_PIE_CODE, CavityLabel, FindingStatus
+
+
+class DotState(StrEnum):
+    """How a visit stands in a sequential read."""
+
+    LOCKED = "locked"  # read and locked by this reader
+    OPEN = "open"  # to be labelled now
+    SHUT = "shut"  # opens when the one before is locked
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One visit on the strip. `place` is 0 at the left end and 1 at the right end."""
+
+    index: int
+    place: float
+    label: str
+    state: DotState
+    shown: bool  # on the screen now
+    chips: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TimelineScene:
+    """All that the strip and the registration box show."""
+
+    dots: tuple[Dot, ...]
+    registration: str
+    registration_note: str
+    trusted: bool | None  # None: no visit is on the screen
+
+
+def chip(finding: Finding) -> str:
+    """The code on a chip; the name of early enhancement does not give the arm away."""
+    return BLINDED_PIE_CODE if finding.label is CavityLabel.PIE else finding.label.value
+
+
+def chips(findings: tuple[Finding, ...]) -> tuple[str, ...]:
+    """The labels of a visit, each once; NED only where nothing else stands."""
+    found = tuple(dict.fromkeys(chip(f) for f in findings if f.status is not FindingStatus.WITHDRAWN))
+    telling = tuple(code for code in found if code != "NED")
+    return telling or found
+
+
+def timeline_scene(session: ReadSession) -> TimelineScene:
+    """The strip of a read as it stands."""
+    visits = session.read.visits
+    months = [visit.months for visit in visits]
+    known = [month for month in months if month is not None]
+    # Without months (hidden by the charter, or no surgery date) the dots stand evenly and say nothing.
+    evenly = len(known) < len(visits) or len(visits) < 2 or max(known) == min(known)
+    dots = []
+    for order, visit in enumerate(visits):
+        month = visit.months
+        if evenly or month is None:
+            place = order / max(1, len(visits) - 1)
+        else:
+            place = (month - min(known)) / (max(known) - min(known))
+        state = DotState.OPEN if order == session.open_index else DotState.LOCKED if visit.locked else DotState.SHUT
+        dots.append(Dot(order, place, visit.label, state, order == session.index, chips(session.findings(order))))
+    facts = session.visit.registration if session.visit else None
+    return TimelineScene(tuple(dots), *_registration(facts), facts.trusted if facts else None)
+
+
+def _registration(facts: RegistrationFacts | None) -> tuple[str, str]:
+    if facts is None:
+        return "—", "loading"
+    if facts.error_mm is None:
+        return "not registered", "distances are switched off"
+    if not facts.trusted:
+        return "not trusted", f"distances are switched off: {facts.reason}"
+    if facts.error_mm == 0.0:
+        return "reference scan", "every visit lies on this one"
+    return f"±{facts.error_mm:.1f} mm at the cavity", "trusted"

@@ -1,0 +1,162 @@
+"""Small building stones of every page: headings, panels, chips, the banner."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from app.views import theme
+
+
+def text_label(text: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
+    """A label with one of the style sheet's names (heading, title, strong, muted, good, warn)."""
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setWordWrap(wrap)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def panel(name: str = "panel", margin: int = 12, spacing: int = 8) -> tuple[QFrame, QVBoxLayout]:
+    """A framed panel and its vertical layout."""
+    frame = QFrame()
+    frame.setObjectName(name)
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(spacing)
+    return frame, layout
+
+
+def button(text: str, name: str = "", *, accessible: str = "") -> QPushButton:
+    """A push button; `name` primary or link."""
+    made = QPushButton(text)
+    made.setObjectName(name)
+    made.setAccessibleName(accessible or text)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
+    """Take every widget out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        inner = item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif isinstance(inner, QVBoxLayout | QHBoxLayout):
+            clear(inner)
+
+
+class LabelButton(QPushButton):
+    """A label with its colour, its letters and its key; filled when it stands."""
+
+    def __init__(self, code: str, key: str, meaning: str, where: str) -> None:
+        super().__init__(code)
+        self.setCheckable(True)
+        self.setToolTip(f"{meaning}  ({key})")
+        self.setAccessibleName(f"{where}: {code}, {meaning}, key {key}")
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        colour = theme.label_colour(code)
+        self.setStyleSheet(
+            f"QPushButton {{ border: 1.5px solid {colour}; color: {colour}; background: transparent;"
+            f" border-radius: 12px; padding: 4px 9px; font-weight: 600; }}"
+            f"QPushButton:checked {{ background: {colour}; color: {theme.ON_ACCENT}; }}"
+            f"QPushButton:focus {{ border: 2px solid {theme.TEXT}; }}"
+            f"QPushButton:disabled {{ border-color: {theme.BORDER}; color: {theme.MUTED}; }}"
+            f"QPushButton:disabled:checked {{ background: {colour}; color: {theme.ON_ACCENT}; }}"
+        )
+
+
+class Chip(QLabel):
+    """A label code in its colour, as it stands under a timeline dot or on a finding."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setStyleSheet(
+            f"background: {theme.label_colour(code)}; color: {theme.ON_ACCENT}; border-radius: 9px;"
+            f" padding: 2px 8px; font-weight: 600; font-size: 8.5pt;"
+        )
+
+
+class Banner(QFrame):
+    """One sentence above the page: an error, a warning or a notice; stays until it is closed."""
+
+    dismissed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("banner")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 8, 6)
+        self._text = text_label(wrap=True)
+        row.addWidget(self._text, 1)
+        close = button("✕", "link", accessible="Close the message")
+        close.clicked.connect(self.dismissed)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def show_notice(self, kind: str, text: str) -> None:
+        """Show a sentence; an empty one hides the banner."""
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.setProperty("kind", kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.setVisible(bool(text))
+
+    @property
+    def text(self) -> str:
+        """The sentence shown; empty when hidden."""
+        return "" if self.isHidden() else self._text.text()
+
+
+class DistanceBar(QWidget):
+    """Where a lesion lies between 0 and 10 mm from the cavity surface, with the margin's line."""
+
+    REACH_MM = 10.0
+
+    def __init__(self, shortest_mm: float, greatest_mm: float, margin_mm: float, doubt_mm: float) -> None:
+        super().__init__()
+        self._span = (shortest_mm, greatest_mm)
+        self._margin, self._doubt = margin_mm, doubt_mm
+        self.setMinimumHeight(34)
+        self.setAccessibleName(
+            f"{shortest_mm:.1f} to {greatest_mm:.1f} mm from the cavity surface, margin {margin_mm:g} mm"
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        left, width, middle = 4.0, self.width() - 8.0, 10.0
+
+        def at(distance_mm: float) -> float:
+            return left + width * min(max(distance_mm / self.REACH_MM, 0.0), 1.0)
+
+        painter.setBrush(QColor(theme.BORDER))
+        painter.drawRoundedRect(int(left), int(middle - 3), int(width), 6, 3, 3)
+        doubt = QColor(theme.MARGIN)
+        doubt.setAlpha(60)
+        painter.setBrush(doubt)
+        painter.drawRect(
+            int(at(self._margin - self._doubt)),
+            int(middle - 8),
+            max(1, int(at(self._margin + self._doubt) - at(self._margin - self._doubt))),
+            16,
+        )
+        painter.setBrush(QColor(theme.LESION))
+        start, end = at(self._span[0]), at(self._span[1])
+        painter.drawRoundedRect(int(start), int(middle - 3), max(4, int(end - start)), 6, 3, 3)
+        painter.setPen(QColor(theme.MARGIN))
+        painter.drawLine(int(at(self._margin)), int(middle - 8), int(at(self._margin)), int(middle + 8))
+        painter.setPen(QColor(theme.MUTED))
+        small = painter.font()
+        small.setPointSizeF(8.0)
+        painter.setFont(small)
+        metrics = painter.fontMetrics()
+        for distance in (0.0, self._margin, self.REACH_MM):
+            text = f"{distance:g}" + (" mm" if distance == self.REACH_MM else "")
+            wide = metrics.horizontalAdvance(text)
+            place = min(max(at(distance) - wide / 2, 0), self.width() - wide)
+            painter.drawText(int(place), int(middle + 9 + metrics.ascent()), text)

@@ -1,0 +1,134 @@
+"""The strip of visits above the pictures, with the registration of the visit on the screen."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.viewmodels.timeline import Dot, DotState, TimelineScene
+from app.views import theme
+from app.views.parts import text_label
+
+INSET_PX = 60
+NARROWEST_PX = 74
+"""Dots stand at least this far apart, so that their texts never touch."""
+
+
+class _Dots(QWidget):
+    picked = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._dots: tuple[Dot, ...] = ()
+        self.setMinimumHeight(64)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_dots(self, dots: tuple[Dot, ...]) -> None:
+        self._dots = dots
+        self.setAccessibleName(
+            "Time points: " + "; ".join(f"{d.label} months {d.state.value} {' '.join(d.chips)}".strip() for d in dots)
+        )
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, 64)
+
+    def places(self) -> list[float]:
+        """Where the dots stand, px from the left: real spacing, but never closer than their texts need."""
+        width = self.width() - 2 * INSET_PX
+        places = [INSET_PX + dot.place * width for dot in self._dots]
+        gap = min(NARROWEST_PX, width / max(1, len(places) - 1))
+        for order in range(1, len(places)):
+            places[order] = max(places[order], places[order - 1] + gap)
+        for order in range(len(places) - 1, -1, -1):
+            places[order] = min(places[order], INSET_PX + width - gap * (len(places) - 1 - order))
+        return places
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        for dot, place in zip(self._dots, self.places(), strict=True):
+            if abs(event.position().x() - place) < NARROWEST_PX / 2:
+                self.picked.emit(dot.index)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._dots:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        places, line = self.places(), 27.0
+        painter.setPen(QPen(QColor(theme.BORDER), 2))
+        painter.drawLine(QPointF(places[0], line), QPointF(places[-1], line))
+        for dot, place in zip(self._dots, places, strict=True):
+            self._paint_dot(painter, dot, place, line)
+
+    def _paint_dot(self, painter: QPainter, dot: Dot, place: float, line: float) -> None:
+        shut = dot.state is DotState.SHUT
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold if dot.shown else QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.MUTED if shut else theme.TEXT))
+        painter.drawText(QRectF(place - 40, 0, 80, 18), Qt.AlignmentFlag.AlignCenter, dot.label)
+        radius = 7.0 if dot.shown else 5.0
+        painter.setPen(QPen(QColor(theme.MUTED if shut else theme.TEXT), 1.6))
+        painter.setBrush(QColor(theme.ACCENT if dot.shown else theme.PANEL if shut else theme.TEXT))
+        painter.drawEllipse(QPointF(place, line), radius, radius)
+        font.setPointSizeF(8.5)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        if not dot.chips:
+            painter.setPen(QColor(theme.MUTED))
+            text = "locked" if shut else "open" if dot.state is DotState.OPEN else ""
+            painter.drawText(QRectF(place - 40, 40, 80, 18), Qt.AlignmentFlag.AlignCenter, text)
+            return
+        self._paint_chips(painter, dot.chips, place)
+
+    def _paint_chips(self, painter: QPainter, codes: tuple[str, ...], place: float) -> None:
+        shown = codes if len(codes) <= 2 else (codes[0], f"+{len(codes) - 1}")
+        widths = [painter.fontMetrics().horizontalAdvance(code) + 14 for code in shown]
+        left = place - (sum(widths) + 3 * (len(widths) - 1)) / 2
+        for code, width in zip(shown, widths, strict=True):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.LABEL_COLOURS.get(code, theme.MUTED)))
+            box = QRectF(left, 40, width, 18)
+            painter.drawRoundedRect(box, 9, 9)
+            painter.setPen(QColor(theme.ON_ACCENT))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, code)
+            left += width + 3
+
+
+class TimelineStrip(QFrame):
+    """Dots, and beside them how well the visit lies on the baseline."""
+
+    picked = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 14, 6)
+        row.setSpacing(12)
+        row.addWidget(text_label("Months from\nsurgery", "muted"))
+        self._dots = _Dots()
+        self._dots.picked.connect(self.picked)
+        row.addWidget(self._dots, 1)
+        box = QVBoxLayout()
+        box.setSpacing(1)
+        box.addStretch(1)
+        box.addWidget(text_label("Registration to baseline", "muted"))
+        self._value = text_label("—", "strong")
+        self._note = text_label("", "muted", wrap=True)
+        self._note.setFixedWidth(270)
+        box.addWidget(self._value)
+        box.addWidget(self._note)
+        box.addStretch(1)
+        row.addLayout(box)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_scene(self, scene: TimelineScene) -> None:
+        """Draw the strip."""
+        self._dots.set_dots(scene.dots)
+        self._value.setText(scene.registration)
+        mark = {True: "✓ ", False: "! ", None: ""}[scene.trusted]
+        self._note.setText(mark + scene.registration_note)
+        self._note.setToolTip(scene.registration_note)
+        colour = {True: theme.GOOD, False: theme.WARN, None: theme.MUTED}[scene.trusted]
+        self._note.setStyleSheet(f"color: {colour};")
