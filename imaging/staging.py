@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from imaging.dicom.folder import PARSE_ERRORS, Series, scan_folder
+from imaging.dicom.folder import Series, scan_folder
 from imaging.dicom.reader import describe_series, read_series
 from imaging.dicom.selection import Kind, SeriesFacts, choose, judge, size_in_words
 from imaging.errors import (
@@ -255,7 +255,7 @@ def _one_patient(
 def _facts(series: Series, order: int) -> SeriesFacts:
     try:
         return describe_series(series, order)
-    except (*PARSE_ERRORS, PixelsUnreadable):
+    except PixelsUnreadable:
         # Its fault is named when it is read.
         return SeriesFacts(number=order, description=series.texts["SeriesDescription"])
 

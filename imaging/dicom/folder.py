@@ -48,8 +48,9 @@ PARSE_ERRORS = (
     NotImplementedError,
     OverflowError,
     RecursionError,
+    MemoryError,
 )
-"""What pydicom raises on bytes that are not what they claim to be."""
+"""What pydicom raises on bytes that are not what they claim to be (a length that lies asks for gigabytes)."""
 
 _PER_IMAGE = (
     "SOPClassUID",

@@ -16,6 +16,7 @@ import pydicom
 import SimpleITK as sitk
 from numpy.typing import NDArray
 from pydicom.uid import UID, generate_uid
+from pydicom.uid import UID_dictionary as UID_NAMES
 
 from imaging.dicom.folder import ENHANCED_MR, PARSE_ERRORS, ImageHeader, Numbers, Series
 from imaging.dicom.selection import SeriesFacts
@@ -215,7 +216,11 @@ def _slices(
 
 
 def describe_series(series: Series, order: int) -> SeriesFacts:
-    """What the series says about itself, for the choice; multi-frame files are asked in their functional groups."""
+    """What the series says about itself, for the choice; multi-frame files are asked in their functional groups.
+
+    Raises:
+        PixelsUnreadable: the functional groups cannot be parsed.
+    """
     texts = series.texts
     description = texts["SeriesDescription"] or texts["ProtocolName"] or texts["SequenceName"]
     repetition, echo, agent = _number(texts["RepetitionTime"]), _number(texts["EchoTime"]), texts["ContrastBolusAgent"]
@@ -257,6 +262,7 @@ def read_series(series: Series) -> ReadSeries:
     if not series.images:
         raise TooFewSlices(series.label, 0, MIN_SLICES)
     _require_grey(series)
+    _require_known_syntax(series)
     with warnings.catch_warnings():
         # pydicom warns of values that break a rule of the standard; those that matter are checked here.
         warnings.simplefilter("ignore")
@@ -272,6 +278,13 @@ def _require_grey(series: Series) -> None:
         raise NotAVolume(series.label, "mosaic")
     if any(image.samples != 1 for image in series.images):
         raise NotAVolume(series.label, "colour")
+
+
+def _require_known_syntax(series: Series) -> None:
+    # A file without meta header is implicit little endian by the standard.
+    for image in series.images:
+        if image.transfer_syntax and UID_NAMES.get(image.transfer_syntax, ("", ""))[1] != "Transfer Syntax":
+            raise PixelsUnreadable(series.label, "unknown transfer syntax")
 
 
 def _read_single_frames(series: Series) -> Volume:
@@ -343,12 +356,7 @@ def _pixels(image: ImageHeader, label: str) -> NDArray[Any]:
 
 
 def _refuse_pixels(image: ImageHeader, label: str) -> NoReturn:
-    raise PixelsUnreadable(label, _syntax_name(image.transfer_syntax)) from None
-
-
-def _syntax_name(transfer_syntax: str) -> str:
-    uid = UID(transfer_syntax)
-    return uid.name.split(" (")[0] if uid.name != uid else "unknown transfer syntax"
+    raise PixelsUnreadable(label, UID(image.transfer_syntax).name.split(" (")[0]) from None
 
 
 def pixels_complete(image: ImageHeader) -> bool:
@@ -379,20 +387,22 @@ def _fragments_complete(image: ImageHeader) -> bool:
 
 
 def _enhanced_facts(series: Series) -> SeriesFacts:
-    dataset = _multi_frame_header(series.images[0], series.label)
-    timing = _group(dataset, 0, "MRTimingAndRelatedParametersSequence")
-    echo = _group(dataset, 0, "MREchoSequence")
-    agents = dataset.get("ContrastBolusAgentSequence") or []
-    sequences = {"GRADIENT": "GR", "SPIN": "SE", "BOTH": "SE GR"}
-    pulse = str(dataset.get("EchoPulseSequence", "") or "")
-    return SeriesFacts(
-        number=0,
-        description="",
-        agent="named in a sequence" if len(agents) else "",
-        scanning_sequence=tuple(sequences.get(pulse, "").split()),
-        repetition_ms=_attribute(timing, "RepetitionTime"),
-        echo_ms=_attribute(echo, "EffectiveEchoTime"),
-    )
+    image = series.images[0]
+    pulses = {"GRADIENT": ("GR",), "SPIN": ("SE",), "BOTH": ("SE", "GR")}
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            dataset = pydicom.dcmread(image.path, stop_before_pixels=True, force=True)
+            return SeriesFacts(
+                number=0,
+                description="",
+                agent="named in a sequence" if dataset.get("ContrastBolusAgentSequence") else "",
+                scanning_sequence=pulses.get(str(dataset.get("EchoPulseSequence")), ()),
+                repetition_ms=_attribute(_group(dataset, 0, "MRTimingAndRelatedParametersSequence"), "RepetitionTime"),
+                echo_ms=_attribute(_group(dataset, 0, "MREchoSequence"), "EffectiveEchoTime"),
+            )
+    except PARSE_ERRORS:
+        raise PixelsUnreadable(series.label, "multi-frame header") from None
 
 
 def _attribute(item: Any, keyword: str) -> float | None:
@@ -410,15 +420,6 @@ def _group(dataset: Any, frame: int, keyword: str) -> Any:
             if found:
                 return found[0]
     return None
-
-
-def _multi_frame_header(image: ImageHeader, label: str) -> Any:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return pydicom.dcmread(image.path, stop_before_pixels=True, force=True)
-    except PARSE_ERRORS:
-        raise PixelsUnreadable(label, "multi-frame header") from None
 
 
 def _frames(dataset: Any, image: ImageHeader) -> tuple[Frame, ...]:
