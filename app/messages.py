@@ -398,6 +398,11 @@ WORDINGS: dict[type[Exception], Wording] = {
         "The charter cannot be used: {fault}",
         "Correct the TOML file (settings: rimread schema --out DIR, charter.json).",
     ),
+    review_errors.LedgerHeadMissing: Wording(
+        "RR-LED-022",
+        "The ledger's entries agree, but ledger.head, which tells where they end, is missing or damaged",
+        "Bring ledger.head back from a backup; entries at the end could be gone unseen.",
+    ),
     # RR-ACC: accounts
     review_errors.ReaderNameInvalid: Wording(
         "RR-ACC-001",

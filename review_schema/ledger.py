@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -40,6 +40,7 @@ from review_schema.errors import (
     ChainBroken,
     LedgerBusy,
     LedgerExists,
+    LedgerHeadMissing,
     LedgerMoved,
     LedgerTooNew,
     LedgerUnprotected,
@@ -47,6 +48,7 @@ from review_schema.errors import (
     LedgerUnwritable,
     NetworkFolder,
     NoLedger,
+    PayloadInvalid,
 )
 from review_schema.mounts import network_filesystem
 from review_schema.payloads import Payload
@@ -224,15 +226,13 @@ class Ledger:
 
         Raises:
             ChainBroken: names the first entry that is not as it was written.
+            LedgerHeadMissing: the chain holds, but nothing tells where it ended.
             LedgerUnprotected: the chain holds, but a trigger that guards it is gone.
             LedgerUnreadable: the database file itself is damaged.
         """
         # Read before the chain: an append by another process in between then only makes the chain longer.
         head = self._read_head()
-        anchor: tuple[int, str] | None = None
-        sequence, previous_hash = 0, GENESIS_HASH
-        if head is not None and head == (0, GENESIS_HASH):
-            anchor = head
+        sequence, previous_hash, hash_at_head = 0, GENESIS_HASH, GENESIS_HASH
         for row in self._rows(0):
             if row.sequence != sequence + 1:
                 raise ChainBroken(sequence + 1, "missing")
@@ -242,10 +242,12 @@ class Ledger:
                 raise ChainBroken(row.sequence, "changed")
             sequence, previous_hash = row.sequence, row.hash
             if head is not None and head[0] == sequence:
-                anchor = (sequence, previous_hash)
-        if head is None or anchor is None:
+                hash_at_head = previous_hash
+        if head is None:
+            raise LedgerHeadMissing
+        if sequence < head[0]:
             raise ChainBroken(sequence + 1, "cut off")
-        if anchor != head:
+        if hash_at_head != head[1]:
             raise ChainBroken(head[0], "changed")
         self._verify_triggers()
         return sequence
@@ -304,7 +306,11 @@ def chain_hash(*columns: object) -> str:
 
 def _entry(row: Sequence[Any]) -> Entry:
     sequence, stream, kind, payload, author, at, software, previous_hash, own_hash = row
-    return Entry(sequence, stream, kind, payload, author, datetime.fromisoformat(at), software, previous_hash, own_hash)
+    try:
+        instant = datetime.fromisoformat(at)
+    except (TypeError, ValueError) as error:
+        raise PayloadInvalid(sequence, kind) from error
+    return Entry(sequence, stream, kind, payload, author, instant, software, previous_hash, own_hash)
 
 
 def _head(connection: Connection) -> tuple[int, str]:
@@ -331,6 +337,8 @@ def _engine(path: Path | None) -> Engine:
     def _set_durability(connection: sqlite3.Connection, _record: object) -> None:
         # WAL with NORMAL lost acknowledged writes in power-cut replays; a rolled-back journal with FULL did not.
         connection.execute("PRAGMA journal_mode=TRUNCATE")
+        # Bytes that are no UTF-8 can only come from tampering: read them, so that `verify` can name the entry.
+        connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
         connection.execute("PRAGMA synchronous=FULL")
 
     @event.listens_for(engine, "begin")

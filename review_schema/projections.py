@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from review_schema.charter import Charter
 from review_schema.clinical import ClinicalEvent
@@ -70,11 +71,35 @@ class ReadState:
     assigned_at: datetime
     reread_of: str | None
     washout_days: int  # between the signature of the first read and the opening of this one
-    locked: tuple[LockedTimePoint, ...]  # in order of locking
-    locked_at: tuple[datetime, ...]
+    locks: tuple[Entry, ...]  # what locked its time points, in order
     signed_at: datetime | None
     charter_sha256: str | None  # of the signature
     software_version: str | None
+
+    @cached_property
+    def locked(self) -> tuple[LockedTimePoint, ...]:
+        """The time points, in order of locking. Parsed on first use: most of a ledger is locked time points.
+
+        Raises:
+            EntryOutOfPlace: an entry locks what was locked before, or belongs to another read.
+            PayloadTooNew, PayloadInvalid: an entry cannot be read.
+        """
+        timepoints: dict[str, LockedTimePoint] = {}
+        for entry in self.locks:
+            lock = entry.payload
+            if (
+                not isinstance(lock, TimePointLocked)
+                or lock.read_id != self.read_id
+                or lock.timepoint.timepoint_id in timepoints
+            ):
+                raise EntryOutOfPlace(entry.sequence, entry.kind)
+            timepoints[lock.timepoint.timepoint_id] = lock.timepoint
+        return tuple(timepoints.values())
+
+    @property
+    def locked_at(self) -> tuple[datetime, ...]:
+        """When each time point was locked, UTC."""
+        return tuple(entry.at for entry in self.locks)
 
 
 @dataclass(frozen=True)
@@ -100,6 +125,16 @@ class _SubjectFacts:
     clinical: tuple[ClinicalEvent, ...] = ()
 
 
+@dataclass
+class _ReadFacts:
+    """What the entries said about one read."""
+
+    assigned: ReadAssigned
+    assigned_at: datetime
+    locks: list[Entry] = field(default_factory=list)
+    signed: Entry | None = None
+
+
 class Projection:
     """Folds entries one by one. Feeding it the later entries gives what a fold over all of them would give."""
 
@@ -110,7 +145,9 @@ class Projection:
         self._subjects: dict[str, Subject] = {}
         self._stale: set[str] = set()  # subjects with news since they were last derived
         self._readers: dict[str, ReaderAdded] = {}
+        self._read_facts: dict[str, _ReadFacts] = {}
         self._reads: dict[str, ReadState] = {}
+        self._stale_reads: set[str] = set()
         self._imported: dict[str, SignedRead] = {}
 
     def apply(self, entry: Entry) -> None:
@@ -118,8 +155,15 @@ class Projection:
 
         Raises:
             EntryOutOfPlace: it speaks of something no earlier entry made, or makes something twice.
+            UnknownKind, PayloadTooNew, PayloadInvalid: it cannot be read.
         """
-        payload: Payload = entry.payload
+        if entry.kind == TimePointLocked.kind:
+            self._apply_lock(entry)
+        else:
+            self._apply(entry, entry.payload)
+        self.sequence = entry.sequence
+
+    def _apply(self, entry: Entry, payload: Payload) -> None:
         match payload:
             case StudyCreated() if self._created is None:
                 self._created = payload
@@ -129,27 +173,29 @@ class Projection:
                 self._apply_to_subject(payload)
             case ReaderAdded() if payload.name not in self._readers:
                 self._readers[payload.name] = payload
-            case ReadAssigned() if payload.read_id not in self._reads:
-                self._reads[payload.read_id] = _assigned(payload, entry.at)
-            case TimePointLocked() if self._takes(payload):
-                read = self._reads[payload.read_id]
-                self._reads[payload.read_id] = replace(
-                    read, locked=(*read.locked, payload.timepoint), locked_at=(*read.locked_at, entry.at)
-                )
-            case ReadSigned() if payload.read_id in self._reads and self._reads[payload.read_id].signed_at is None:
-                self._reads[payload.read_id] = replace(
-                    self._reads[payload.read_id],
-                    signed_at=entry.at,
-                    charter_sha256=payload.charter_sha256,
-                    software_version=entry.software,
-                )
+            case ReadAssigned() if payload.read_id not in self._read_facts:
+                self._read_facts[payload.read_id] = _ReadFacts(payload, entry.at)
+                self._stale_reads.add(payload.read_id)
+            case ReadSigned() if self._is_open(payload.read_id):
+                self._read_facts[payload.read_id].signed = entry
+                self._stale_reads.add(payload.read_id)
             case ReadImported() if payload.read.read_id not in self._imported:
                 self._imported[payload.read.read_id] = payload.read
             case ActionRefused():
                 pass
             case _:
                 raise EntryOutOfPlace(entry.sequence, entry.kind)
-        self.sequence = entry.sequence
+
+    def _apply_lock(self, entry: Entry) -> None:
+        # By its stream, unparsed; `ReadState.locked` looks at what it says.
+        read_id = entry.stream.removeprefix("read/")
+        if not self._is_open(read_id):
+            raise EntryOutOfPlace(entry.sequence, entry.kind)
+        self._read_facts[read_id].locks.append(entry)
+        self._stale_reads.add(read_id)
+
+    def _is_open(self, read_id: str) -> bool:
+        return read_id in self._read_facts and self._read_facts[read_id].signed is None
 
     def state(self) -> StudyState:
         """A snapshot that later entries do not change.
@@ -162,21 +208,16 @@ class Projection:
         for subject in sorted(self._stale):
             self._subjects[subject] = _derive_subject(subject, self._facts[subject], self._created.charter)
         self._stale.clear()
+        for read_id in self._stale_reads:
+            self._reads[read_id] = _read_state(self._read_facts[read_id])
+        self._stale_reads.clear()
         return StudyState(
             study_id=self._created.study_id,
             charter=self._created.charter,
             subjects={subject: self._subjects[subject] for subject in sorted(self._subjects)},
             readers=dict(self._readers),
-            reads=dict(self._reads),
+            reads={read_id: self._reads[read_id] for read_id in self._read_facts},
             imported_reads=dict(self._imported),
-        )
-
-    def _takes(self, lock: TimePointLocked) -> bool:
-        read = self._reads.get(lock.read_id)
-        return (
-            read is not None
-            and read.signed_at is None
-            and all(lock.timepoint.timepoint_id != earlier.timepoint_id for earlier in read.locked)
         )
 
     def _apply_to_subject(
@@ -212,21 +253,21 @@ def fold(entries: Iterable[Entry]) -> StudyState:
     return projection.state()
 
 
-def _assigned(payload: ReadAssigned, at: datetime) -> ReadState:
+def _read_state(facts: _ReadFacts) -> ReadState:
+    signature = None if facts.signed is None else facts.signed.payload
     return ReadState(
-        read_id=payload.read_id,
-        reader=payload.reader,
-        subject=payload.subject,
-        case_code=payload.case_code,
-        position=payload.position,
-        assigned_at=at,
-        reread_of=payload.reread_of,
-        washout_days=payload.washout_days,
-        locked=(),
-        locked_at=(),
-        signed_at=None,
-        charter_sha256=None,
-        software_version=None,
+        read_id=facts.assigned.read_id,
+        reader=facts.assigned.reader,
+        subject=facts.assigned.subject,
+        case_code=facts.assigned.case_code,
+        position=facts.assigned.position,
+        assigned_at=facts.assigned_at,
+        reread_of=facts.assigned.reread_of,
+        washout_days=facts.assigned.washout_days,
+        locks=tuple(facts.locks),
+        signed_at=None if facts.signed is None else facts.signed.at,
+        charter_sha256=signature.charter_sha256 if isinstance(signature, ReadSigned) else None,
+        software_version=None if facts.signed is None else facts.signed.software,
     )
 
 

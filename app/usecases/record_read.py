@@ -97,13 +97,13 @@ def worklist(study: Study, reader: str) -> tuple[WorklistRow, ...]:
     rows = []
     for read in sorted((one for one in state.reads.values() if one.reader == reader), key=lambda one: one.position):
         shown = visits_shown(state.subjects[read.subject], state.charter)
-        progress = ReadProgress.BEGUN if read.locked else ReadProgress.NEW
+        progress = ReadProgress.BEGUN if read.locks else ReadProgress.NEW
         rows.append(
             WorklistRow(
                 read_id=read.read_id,
                 case_code=read.case_code,
                 state=progress if read.signed_at is None else ReadProgress.SIGNED,
-                locked=len(read.locked),
+                locked=len(read.locks),
                 visits=len(shown) if _all_known(read, shown, state.charter) else None,
                 available=read.signed_at is None and _opens_in(state, read, now) == timedelta(0),
             )

@@ -102,11 +102,11 @@ class Study:
             StudyFolderUnwritable: the folder cannot be made there.
         """
         rules = charter if charter is not None else Charter()
-        if root.exists() and (not root.is_dir() or any(root.iterdir())):
-            raise FolderNotEmpty
         study_id = ids.new_id()
         unfinished = root.absolute().with_name(f".{root.absolute().name}.{uuid.uuid4().hex}")
         try:
+            if root.exists() and (not root.is_dir() or any(root.iterdir())):
+                raise FolderNotEmpty
             unfinished.mkdir(parents=True)
             try:
                 _furnish(
