@@ -32,6 +32,20 @@ class WorkerTimedOut(AppError):
 
 
 @dataclass
+class RegistrationWorkerDied(AppError):
+    """The processes that register ended without an answer, again and again."""
+
+    pairs: int
+
+
+@dataclass
+class TransformNotWritten(AppError):
+    """An ITK transform file could not be written."""
+
+    fault: str
+
+
+@dataclass
 class VisitNotFound(AppError):
     """A visit was asked for that the case does not have."""
 
@@ -285,6 +299,16 @@ WORDINGS: dict[type[Exception], Wording] = {
         "RR-REG-001",
         "The work was cancelled",
         "Start it again when you like: what was finished is kept, the rest goes on from there.",
+    ),
+    RegistrationWorkerDied: Wording(
+        "RR-REG-002",
+        "The processes that register ended without an answer; {pairs} visits are left",
+        "Free memory or use fewer jobs, then register again: what was finished is kept.",
+    ),
+    TransformNotWritten: Wording(
+        "RR-REG-003",
+        "The transform file cannot be written: {fault}",
+        "Name a .tfm file in a folder that exists and that you may write to.",
     ),
     # RR-CAV: cavity, margin, lesion
     imaging_errors.EmptyMask: Wording(

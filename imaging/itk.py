@@ -3,6 +3,8 @@
 SimpleITK indexes (column, row, slice) and also lives in LPS mm; only the index order is turned here.
 """
 
+from pathlib import Path
+
 import numpy as np
 import SimpleITK as sitk
 
@@ -65,6 +67,18 @@ def itk_transform(transform: RigidTransform) -> sitk.AffineTransform:
     result.SetMatrix(moving_from_reference[:3, :3].ravel().tolist())
     result.SetTranslation(moving_from_reference[:3, 3].tolist())
     return result
+
+
+def write_transform(transform: RigidTransform, path: Path) -> None:
+    """Write `itk_transform(transform)` as an ITK transform file (.tfm or .txt).
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    try:
+        sitk.WriteTransform(itk_transform(transform), str(path))
+    except RuntimeError as error:  # SimpleITK's only error type; its text holds the path
+        raise OSError("transform not written") from error
 
 
 def resample_onto(

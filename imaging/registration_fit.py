@@ -16,8 +16,8 @@ from functools import cached_property
 from itertools import combinations_with_replacement
 
 import numpy as np
-from numpy.typing import NDArray
 import SimpleITK as sitk
+from numpy.typing import NDArray
 from scipy import ndimage
 from scipy.spatial.transform import Rotation
 
@@ -42,6 +42,9 @@ TURNS = 10
 """Gauss–Newton turns at most; the pose stops moving (`SETTLED_MM`) after four to six."""
 
 SETTLED_MM = 0.001
+
+ROWS = 128
+"""Rows multiplied at a time."""
 
 EDGE_MM = 3.0
 """Voxels nearer than this to the border of either field of view are left out, mm."""
@@ -75,7 +78,7 @@ class Interpolator:
 
     def at(self, points: Points) -> Floats:
         """Values at LPS points, shape (n,)."""
-        index = self.grid.index(points).T
+        index = mapped(self.grid.lps_to_index, points).T
         return np.asarray(
             ndimage.map_coordinates(self._coefficients, index, order=3, prefilter=False, mode="mirror"),
             dtype=np.float64,
@@ -83,7 +86,7 @@ class Interpolator:
 
     def reaches(self, points: Points, edge_mm: float) -> NDArray[np.bool_]:
         """Whether points lie inside the field of view, `edge_mm` or more from its border."""
-        index = self.grid.index(points)
+        index = mapped(self.grid.lps_to_index, points)
         edge = np.minimum(edge_mm / np.asarray(self.grid.spacing_mm), self._last / 2.0)
         return np.asarray(((index >= edge) & (index <= self._last - edge)).all(axis=1))
 
@@ -166,6 +169,14 @@ def choose_points(scan: Interpolator, count: int) -> Points:
     return scan.grid.points(np.stack(np.unravel_index(drawn, scan.grid.shape), axis=1))
 
 
+def inverted(pose: Affine) -> Affine:
+    """The inverse of a rigid 4×4."""
+    back = np.eye(4)
+    back[:3, :3] = pose[:3, :3].T
+    back[:3, 3] = -pose[:3, :3].T @ pose[:3, 3]
+    return back
+
+
 def rigid(rotation: NDArray[np.float64], shift: NDArray[np.float64], pivot: Points) -> Affine:
     """4×4 that turns about `pivot` by a rotation vector (rad), then shifts (mm)."""
     pose = np.eye(4)
@@ -206,12 +217,40 @@ def tukey(residuals: Floats) -> Floats:
     return np.where(np.abs(part) < 1.0, (1.0 - part**2) ** 2, 0.0)
 
 
+def product(first: Floats, second: Floats) -> Floats:
+    """``first.T @ second`` of two tables of n rows, in blocks of rows.
+
+    One large product would be cut up by the linear algebra library by the number of cores it finds: the last bits
+    would differ between machines, and its threads would spin against each other on a busy one.
+    """
+    whole = len(first) // ROWS * ROWS
+    blocks = np.matmul(
+        first[:whole].reshape(-1, ROWS, first.shape[1]).transpose(0, 2, 1),
+        second[:whole].reshape(-1, ROWS, second.shape[1]),
+    )
+    return np.asarray(blocks.sum(axis=0) + first[whole:].T @ second[whole:])
+
+
+def mapped(affine: Affine, points: Points) -> Points:
+    """`points`, shape (n, 3), through a 4×4, free of threads as `product` is."""
+    return np.asarray(np.einsum("nj,ij->ni", points, affine[:3, :3]) + affine[:3, 3])
+
+
 def solve(design: Floats, target: Floats, weights: Floats) -> Floats:
-    """Weighted least squares with a trace of damping, so that an unused column stays at nought."""
+    """Weighted least squares with a trace of damping, so that an unused column stays at nought.
+
+    `target` has shape (n,) or (n, k); the answer (columns,) or (columns, k).
+    """
     weighted = design * weights[:, None]
-    normal = design.T @ weighted
+    normal = product(design, weighted)
     normal[np.diag_indices_from(normal)] += 1e-9 * np.trace(normal) / len(normal)
-    return np.asarray(np.linalg.solve(normal, weighted.T @ target))
+    answer = np.linalg.solve(normal, product(weighted, target.reshape(len(target), -1)))
+    return np.asarray(answer.reshape(design.shape[1], *target.shape[1:]))
+
+
+def combined(design: Floats, coefficients: Floats) -> Floats:
+    """``design @ coefficients``, free of threads as `product` is."""
+    return np.asarray(np.einsum("nj,j...->n...", design, coefficients))
 
 
 class _Pair:
@@ -219,11 +258,11 @@ class _Pair:
 
     def __init__(self, sampled: Interpolator, moved: Interpolator, start: Affine, points: Points) -> None:
         self.moved = moved
-        self.offsets, self.parts = thickness_offsets(sampled.grid, moved.grid, np.linalg.inv(start))
+        self.offsets, self.parts = thickness_offsets(sampled.grid, moved.grid, inverted(start))
         there, back_parts = thickness_offsets(moved.grid, sampled.grid, start)
         back = there @ start[:3, :3]  # the moved scan's thickness, along the sampled scan's axes
         reach = EDGE_MM + float(max(np.abs(self.offsets).max(), np.abs(back).max()))
-        seen = moved.reaches(apply_affine(start, points), reach)
+        seen = moved.reaches(mapped(start, points), reach)
         self.overlap = float(seen.mean()) if len(points) else 0.0
         self.points = points[seen & sampled.reaches(points, reach)]
         self.enough = len(self.points) >= LEAST_SAMPLES
@@ -242,7 +281,7 @@ class _Pair:
         """The moved scan at the sampled points under `pose`, as thick as the sampled scan; `aside` mm off."""
         total = np.zeros(len(self.points))
         for offset, part in zip(self.offsets, self.parts, strict=True):
-            place = apply_affine(pose, self.points + offset)
+            place = mapped(pose, self.points + offset)
             total += part * self.moved.at(place if aside is None else place + aside)
         return total
 
@@ -250,7 +289,7 @@ class _Pair:
         """Change of `seen` with a small turn (rad, about the pivot) and shift (mm) of the moved side, (n, 6)."""
         steps = SLOPE_STEP_MM * np.eye(3)
         gradient = np.stack([(self.seen(pose, step) - self.seen(pose, -step)) / (2 * SLOPE_STEP_MM) for step in steps])
-        arms = apply_affine(pose, self.points) - apply_affine(pose, self.centre)
+        arms = mapped(pose, self.points) - apply_affine(pose, self.centre)
         return np.concatenate([np.cross(arms, gradient.T), gradient.T], axis=1)
 
 
@@ -289,7 +328,7 @@ def fit(
         nuisance = np.concatenate([basis, level[:, None] * pair.shade], axis=1)
         for _ in range(3 if turn == 0 else 1):
             coefficients = solve(nuisance, pair.target, weights)
-            residuals = pair.target - nuisance @ coefficients
+            residuals = pair.target - combined(nuisance, coefficients)
             weights = tukey(residuals)
         steepness = hat_slopes @ coefficients[: len(knots)] + pair.shade @ coefficients[len(knots) :] / unit
         if turn in (0, 2):
@@ -310,7 +349,7 @@ def fit(
         pair.centre,
         pair.points,
         weights,
-        pose_slopes - nuisance @ shared,
+        pose_slopes - combined(nuisance, shared),
         residuals,
         1.0 - left / max(heard, 1e-30),
         pair.overlap,

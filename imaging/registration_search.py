@@ -15,11 +15,10 @@ from numpy.typing import NDArray
 from scipy import ndimage
 from scipy.spatial.transform import Rotation
 
-from imaging.geometry import Affine, Grid, Points, apply_affine
+from imaging.geometry import Affine, Grid, Points, RigidTransform, apply_affine
 from imaging.head import coarse, head_mask
 from imaging.itk import image_from_volume, resample_onto
 from imaging.volume import Mask, Volume
-from imaging.geometry import RigidTransform
 
 WORKING_MM = 3.0
 """Voxel edge of the grids that the search works on, mm."""
@@ -152,7 +151,7 @@ def starting_poses(reference: Prepared, moving: Prepared) -> list[Affine]:
                 pose[:3, :3] = turn
                 pose[:3, 3] = there + shift - turn @ here
                 place = other.grid.index(apply_affine(pose, points))
-                inside = ((place >= 0) & (place <= np.asarray(other.grid.shape) - 1)).all(axis=1)
+                inside = np.all((place >= 0) & (place <= np.asarray(other.grid.shape) - 1), axis=1)
                 if inside[head].mean() < LEAST_OVERLAP:
                     continue
                 seen = ndimage.map_coordinates(other.values, place[inside].T, order=1, prefilter=False)

@@ -1,0 +1,160 @@
+"""Rigid registration of a follow-up scan to the reference scan, with its own doubt in mm.
+
+Three stages: search (any pose, SimpleITK), fit (native voxels, robust), and a verdict on both. The same two scans
+give the same bits on every run: seeds are fixed and no sum depends on the number of cores.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.spatial.transform import Rotation
+
+from imaging.errors import Cancelled
+from imaging.geometry import Affine, Points, RigidTransform, apply_affine
+from imaging.registration_fit import SAMPLES, Fit, Interpolator, choose_points, fit, inverted
+from imaging.registration_quality import UNKNOWN_ERROR_MM, Evidence, detail_correlation, judge, stated_error_mm
+from imaging.registration_search import Found, Prepared, differ, prepare, search
+from imaging.volume import Volume
+
+METHOD = "rimread-rigid/1: Mattes MI search (SimpleITK), robust Gauss-Newton fit on native voxels both ways"
+
+
+@dataclass(frozen=True)
+class Registration:
+    """How a moving scan lies in the reference frame, and how sure that is.
+
+    Attributes:
+        transform: ``reference_from_moving``.
+        error_mm: estimated error at the focus (without one, over the head), mm; 100 where nothing can be trusted.
+        trusted: whether distances may be measured through it.
+        reason: why (not), in words.
+        seconds: wall time.
+        method: algorithm and version.
+    """
+
+    transform: RigidTransform
+    error_mm: float
+    trusted: bool
+    reason: str
+    seconds: float
+    method: str
+
+
+def no_progress(fraction: float) -> None:
+    """Discard progress."""
+
+
+def go_on() -> bool:
+    """Never cancelled."""
+    return False
+
+
+def register(
+    reference: Volume,
+    moving: Volume,
+    *,
+    focus: Points | None = None,
+    progress: Callable[[float], None] = no_progress,
+    cancelled: Callable[[], bool] = go_on,
+) -> Registration:
+    """Register `moving` to `reference`.
+
+    Never fails on odd scans: what cannot be registered comes back untrusted, with the middles laid together.
+
+    Args:
+        reference: the case's reference scan.
+        moving: another scan of the same head.
+        focus: LPS mm in the reference frame, shape (n, 3): the places whose error matters (around the cavity).
+        progress: called with the part done, 0..1.
+        cancelled: asked often.
+
+    Raises:
+        Cancelled: `cancelled` said so.
+    """
+    started = time.monotonic()
+
+    def stop_if_cancelled() -> None:
+        if cancelled():
+            raise Cancelled
+
+    def result(moving_from_reference: Affine, error_mm: float, trusted: bool, reason: str) -> Registration:
+        progress(1.0)
+        forward = RigidTransform(moving_from_reference, moving.grid.frame, reference.grid.frame)
+        return Registration(forward.inverse(), error_mm, trusted, reason, time.monotonic() - started, METHOD)
+
+    stop_if_cancelled()
+    middles = np.eye(4)
+    middles[:3, 3] = moving.grid.centre() - reference.grid.centre()
+    here, there = prepare(reference), prepare(moving)
+    progress(0.1)
+    if here is None or there is None:
+        which = "the reference scan" if here is None else "the scan"
+        return result(middles, UNKNOWN_ERROR_MM, False, f"no head can be made out in {which}")
+    found = search(here, there, lambda part: progress(0.1 + 0.5 * part), stop_if_cancelled)
+    if found is None:
+        return result(middles, UNKNOWN_ERROR_MM, False, "no pose brings the two heads over each other")
+    both = _fit_both_ways(reference, moving, found.moving_from_reference, progress, stop_if_cancelled)
+    if both is None:
+        return result(
+            found.moving_from_reference,
+            UNKNOWN_ERROR_MM,
+            False,
+            "the scans share too little of the head to be compared",
+        )
+    forward, backward = both
+    pose = halfway(forward.moved_from_sampled, inverted(backward.moved_from_sampled), forward.centre)
+    evidence = _weigh(here, there, found, forward, backward, pose, focus)
+    progress(0.95)
+    stop_if_cancelled()
+    trusted, reason = judge(evidence)
+    return result(pose, evidence.error_mm if trusted else UNKNOWN_ERROR_MM, trusted, reason)
+
+
+def _fit_both_ways(
+    reference: Volume,
+    moving: Volume,
+    start: Affine,
+    progress: Callable[[float], None],
+    stop_if_cancelled: Callable[[], None],
+) -> tuple[Fit, Fit] | None:
+    """The fit of the reference's voxels from the moving scan, and the other way round, from the same start."""
+    here, there = Interpolator(reference), Interpolator(moving)
+    forward = fit(here, there, start, choose_points(here, SAMPLES), stop_if_cancelled)
+    progress(0.75)
+    if forward is None:
+        return None
+    back = inverted(forward.moved_from_sampled)
+    backward = fit(there, here, back, choose_points(there, SAMPLES), stop_if_cancelled)
+    progress(0.9)
+    return None if backward is None else (forward, backward)
+
+
+def halfway(first: Affine, second: Affine, pivot: Points) -> Affine:
+    """The rigid transform halfway between two that are close, as seen at `pivot`."""
+    between = Rotation.from_matrix(second[:3, :3] @ first[:3, :3].T).as_rotvec()
+    pose = np.eye(4)
+    pose[:3, :3] = Rotation.from_rotvec(between / 2.0).as_matrix() @ first[:3, :3]
+    goal = (apply_affine(first, pivot) + apply_affine(second, pivot)) / 2.0
+    pose[:3, 3] = goal - pose[:3, :3] @ pivot
+    return pose
+
+
+def _weigh(
+    here: Prepared, there: Prepared, found: Found, forward: Fit, backward: Fit, pose: Affine, focus: Points | None
+) -> Evidence:
+    head = here.head.grid.points(np.argwhere(here.head.values)[::20])
+    places = head if focus is None or not len(focus) else np.asarray(focus, dtype=np.float64)[:: len(focus) // 500 + 1]
+    back = inverted(backward.moved_from_sampled)
+    apart = differ(forward.moved_from_sampled, back, places)
+    detail, aside = detail_correlation(here, there, pose)
+    return Evidence(
+        error_mm=stated_error_mm(forward, apart, places),
+        overlap=min(forward.overlap, 1.0),
+        explained=(forward.explained + backward.explained) / 2.0,
+        detail=detail,
+        detail_aside=aside,
+        disagreement_mm=differ(forward.moved_from_sampled, back, head),
+        correction_mm=differ(found.moving_from_reference, pose, head),
+    )
