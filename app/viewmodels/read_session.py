@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from app.usecases.accounts import SignedIn
-from app.usecases.mark_lesion import MarkedLesion, mark_lesion
+from app.usecases.mark_lesion import MarkedLesion, mark_lesion, verdict_sentence
 from app.usecases.open_case import CaseVisit, OpenCase, load_case, load_visit
 from app.usecases.record_read import (
     load_draft,
@@ -24,7 +24,7 @@ from app.viewmodels.jobs import Jobs
 from app.viewmodels.observable import Observable
 from imaging.volume import Volume
 from review_schema.blinding import BlindedTimePoint
-from review_schema.finding import Finding
+from review_schema.finding import Finding, LesionMeasure
 from review_schema.read import LockedTimePoint
 from review_schema.vocabulary import BrainLabel, CavityLabel, Compartment
 
@@ -101,6 +101,10 @@ class ReadSession(Observable):
         pending = self.editor.draft.pending
         waiting = (f"{pending.name} is marked and has no label yet.",) if pending else ()
         return (*waiting, *refusals(self._timepoint(self.open_index), self.charter, self.cavities))
+
+    def verdict(self, measure: LesionMeasure) -> str:
+        """The sentence about a measured lesion's distance."""
+        return verdict_sentence(measure, self.charter)
 
     def elapsed_seconds(self) -> float:
         """Time spent on the open visit, pauses left out."""

@@ -1,0 +1,405 @@
+"""The right-hand panel of a read: labels of cavity and brain, findings with their verdicts, lock and sign."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.usecases.mark_lesion import MarkedLesion
+from app.viewmodels.findings import PendingLesion, Place
+from app.viewmodels.keys import key_of
+from app.viewmodels.read_session import ReadSession
+from app.viewmodels.timeline import chip
+from app.views import theme
+from app.views.parts import Chip, DistanceBar, LabelButton, button, clear, panel, text_label
+from review_schema.finding import Finding, LesionMeasure
+from review_schema.vocabulary import (
+    BLINDED_PIE_CODE,
+    BLINDED_PIE_NAME,
+    BRAIN_LABEL_NAMES,
+    CAVITY_LABEL_NAMES,
+    BrainLabel,
+    CavityLabel,
+    Compartment,
+    FindingStatus,
+    LesionOrigin,
+    LmdPattern,
+    MixedBasis,
+)
+
+WIDTH_PX = 372
+EVIDENCE = ("perfusion", "PET", "evolution", "steroid response", "diffusion")
+PATTERNS = {
+    LmdPattern.LINEAR: "A  linear",
+    LmdPattern.NODULAR: "B  nodular",
+    LmdPattern.BOTH: "C  linear and nodular",
+    LmdPattern.NEITHER: "D  neither, hydrocephalus only",
+}
+Edit = Callable[..., None]
+
+
+class FindingPanel(QWidget):
+    """Shows a `ReadSession` and passes on what is pressed."""
+
+    lockWanted = Signal()
+    signWanted = Signal()
+    markWanted = Signal()
+    goTo = Signal(object)
+
+    def __init__(self, session: ReadSession) -> None:
+        super().__init__()
+        self._session = session
+        self.setFixedWidth(WIDTH_PX)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        frame, column = panel()
+        outer.addWidget(frame)
+        column.addLayout(self._cavity_head())
+        self._cavity_row, self._cavity_buttons = self._label_row(
+            Compartment.CAVITY, {label: f"label-{label.value}" for label in CavityLabel}
+        )
+        column.addLayout(self._cavity_row)
+        column.addWidget(text_label("BRAIN", "heading"))
+        self._brain_row, self._brain_buttons = self._label_row(
+            Compartment.BRAIN,
+            {
+                BrainLabel.DP: "label-DP",
+                BrainLabel.LMD: "label-LMD",
+                BrainLabel.NED: "label-brain-NED",
+                BrainLabel.NE: "label-brain-NE",
+            },
+        )
+        column.addLayout(self._brain_row)
+        head = QHBoxLayout()
+        head.addWidget(text_label("FINDINGS", "heading"))
+        head.addStretch(1)
+        mark = button(f"+ mark  ({key_of('mark')})", "link", accessible="Mark a lesion")
+        mark.clicked.connect(self.markWanted)
+        head.addWidget(mark)
+        column.addLayout(head)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(8)
+        inside = QWidget()
+        inner = QVBoxLayout(inside)
+        inner.setContentsMargins(0, 0, 4, 0)
+        inner.addLayout(self._cards)
+        inner.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        scroll.setAccessibleName("Findings")
+        column.addWidget(scroll, 1)
+        self._footnote = text_label(f"{BLINDED_PIE_CODE}: {BLINDED_PIE_NAME}", "muted", wrap=True)
+        column.addWidget(self._footnote)
+        self._why_not = text_label("", "warn", wrap=True)
+        column.addWidget(self._why_not)
+        self._lock = button("Lock", "primary")
+        self._lock.clicked.connect(self.lockWanted)
+        column.addWidget(self._lock)
+        self._sign = button("Sign read")
+        self._sign.clicked.connect(self.signWanted)
+        column.addWidget(self._sign)
+        self._drawn: object = None
+        self.refresh()
+
+    # Made once
+
+    def _cavity_head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self._cavity_name = text_label("CAVITY", "heading")
+        row.addWidget(self._cavity_name)
+        row.addStretch(1)
+        self._cavity_choice = QComboBox()
+        self._cavity_choice.setAccessibleName("Cavity that the label keys speak of")
+        self._cavity_choice.addItems(list(self._session.cavities))
+        self._cavity_choice.setVisible(len(self._session.cavities) > 1)
+        self._cavity_choice.textActivated.connect(self._session.choose_cavity)
+        row.addWidget(self._cavity_choice)
+        return row
+
+    def _label_row(
+        self, compartment: Compartment, keys: dict[CavityLabel, str] | dict[BrainLabel, str]
+    ) -> tuple[QHBoxLayout, dict[str, LabelButton]]:
+        row, made = QHBoxLayout(), {}
+        row.setSpacing(5)
+        for label, command in keys.items():
+            code, meaning = _blinded_words(label)
+            where = "Cavity" if compartment is Compartment.CAVITY else "Brain"
+            cell = QVBoxLayout()
+            cell.setSpacing(1)
+            press = LabelButton(code, key_of(command), meaning, where)
+            press.clicked.connect(lambda checked=False, label=label: self._press(label))
+            cell.addWidget(press)
+            hint = text_label(key_of(command), "muted")
+            hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            cell.addWidget(hint)
+            row.addLayout(cell)
+            made[label.value] = press
+        row.addStretch(1)
+        return row, made
+
+    def _press(self, label: CavityLabel | BrainLabel) -> None:
+        if isinstance(label, CavityLabel):
+            self._session.press_cavity(label)
+        else:
+            self._session.press_brain(label)
+        self.refresh()
+
+    # Drawn again on every change
+
+    def refresh(self) -> None:
+        """Show the session as it stands."""
+        session = self._session
+        findings = session.findings(session.index)
+        self._cavity_name.setText(f"CAVITY {session.cavity}".strip())
+        if self._cavity_choice.currentText() != session.cavity and session.cavity:
+            with QSignalBlocker(self._cavity_choice):
+                self._cavity_choice.setCurrentText(session.cavity)
+        enabled = session.editable and not session.signed
+        for buttons, place in (
+            (self._cavity_buttons, Place(Compartment.CAVITY, session.cavity)),
+            (self._brain_buttons, Place(Compartment.BRAIN)),
+        ):
+            standing = {f.label.value for f in findings if Place(f.compartment, f.cavity) == place}
+            for code, press in buttons.items():
+                press.setChecked(code in standing)
+                press.setEnabled(enabled and (place.cavity != "" or place.compartment is Compartment.BRAIN))
+        self._refresh_cards(findings, enabled)
+        self._refresh_buttons(enabled)
+
+    def _refresh_cards(self, findings: tuple[Finding, ...], enabled: bool) -> None:
+        pending = self._session.editor.draft.pending if enabled else None
+        wanted = (findings, pending, enabled, self._session.index)
+        if wanted == self._drawn:
+            return
+        self._drawn = wanted
+        clear(self._cards)
+        if pending is not None:
+            self._cards.addWidget(self._pending_card(pending))
+        shown = [finding for finding in findings if finding.lesion or _asks_more(finding)]
+        for finding in shown:
+            self._cards.addWidget(self._card(finding, enabled))
+        if not shown and pending is None:
+            text = "No lesion is marked at this time point." if enabled else "No lesion was marked at this time point."
+            self._cards.addWidget(text_label(text, "muted", wrap=True))
+
+    def _refresh_buttons(self, enabled: bool) -> None:
+        session = self._session
+        opened = session.open_index
+        if opened is None:
+            self._lock.setText("All time points are locked")
+        else:
+            here = session.read.visits[opened].label
+            last = opened + 1 >= len(session.read.visits)
+            following = "" if last else f" and open {session.read.visits[opened + 1].label}"
+            self._lock.setText(f"Lock {here}{following}     Ctrl+Enter".replace("  —", ""))
+        self._lock.setEnabled(enabled)
+        complete = opened is None and not session.signed
+        self._sign.setObjectName("primary" if complete else "")
+        self._sign.setEnabled(complete)
+        self._sign.setText(
+            "Signed"
+            if session.signed
+            else "Sign read     Ctrl+Enter"
+            if complete
+            else "Sign read after the last time point"
+        )
+        for shown in (self._sign, self._lock):
+            shown.setAccessibleName(shown.text())
+            shown.style().unpolish(shown)
+            shown.style().polish(shown)
+        reasons = session.refusals() if enabled else ()
+        self._why_not.setText("Before locking: " + reasons[0] if reasons else "")
+        self._why_not.setToolTip("\n".join(reasons))
+        self._why_not.setVisible(bool(reasons))
+
+    # Cards
+
+    def _pending_card(self, pending: PendingLesion) -> QFrame:
+        frame, column = panel("card", margin=10, spacing=5)
+        frame.setStyleSheet(f"QFrame#card {{ border-left: 3px solid {theme.ACCENT}; }}")
+        head = QHBoxLayout()
+        head.addWidget(text_label(pending.name, "strong"))
+        head.addWidget(text_label("has no label yet", "warn"))
+        head.addStretch(1)
+        drop = button("✕", "link", accessible=f"Drop {pending.name}")
+        drop.clicked.connect(self._session.editor.drop_pending)
+        head.addWidget(drop)
+        column.addLayout(head)
+        self._add_measure(column, pending.mark.measure, pending.mark)
+        column.addWidget(text_label("Press 1 LP, 2 RN, 3 EME, 4 STABLE, D DP or L LMD.", "strong", wrap=True))
+        return frame
+
+    def _card(self, finding: Finding, enabled: bool) -> QFrame:
+        frame, column = panel("card", margin=10, spacing=5)
+        code = chip(finding)
+        frame.setStyleSheet(f"QFrame#card {{ border-left: 3px solid {theme.label_colour(code)}; }}")
+        edit = self._edit_of(finding)
+        head = QHBoxLayout()
+        head.addWidget(Chip(code))
+        head.addWidget(self._name_of(finding, enabled))
+        head.addStretch(1)
+        if enabled:
+            delete = button("✕", "link", accessible=f"Delete {finding.lesion or code}")
+            delete.clicked.connect(lambda checked=False: self._session.editor.delete(finding.finding_id))
+            head.addWidget(delete)
+        column.addLayout(head)
+        if finding.measure is not None:
+            self._add_measure(column, finding.measure, self._session.editor.marks.get(finding.lesion or ""))
+        if finding.label.value == "NE":
+            column.addWidget(_line("Why not evaluable (needed)", finding.ne_reason or "", edit, "ne_reason", enabled))
+            return frame
+        if finding.label is BrainLabel.LMD:
+            column.addWidget(_choice("Pattern", PATTERNS, finding.lmd_pattern, edit, "lmd_pattern", enabled))
+        if finding.label is BrainLabel.DP:
+            origins = {origin: origin.value for origin in LesionOrigin}
+            column.addWidget(_choice("Origin", origins, finding.origin, edit, "origin", enabled))
+        if finding.label in (CavityLabel.LP, CavityLabel.RN) and self._both_stand(finding):
+            bases = {basis: basis.value for basis in MixedBasis}
+            column.addWidget(_choice("LP with RN: basis", bases, finding.mixed_basis, edit, "mixed_basis", enabled))
+        if finding.label is CavityLabel.RN:
+            tick = QCheckBox("symptomatic")
+            tick.setChecked(finding.symptomatic)
+            tick.setEnabled(enabled)
+            tick.toggled.connect(lambda on: edit(symptomatic=on))
+            column.addWidget(tick)
+        column.addLayout(self._status_row(finding, edit, enabled))
+        column.addLayout(self._evidence_row(finding, edit, enabled))
+        return frame
+
+    def _edit_of(self, finding: Finding) -> Edit:
+        return lambda **changes: self._session.editor.edit(finding.finding_id, **changes)
+
+    def _both_stand(self, finding: Finding) -> bool:
+        here = self._session.findings(self._session.index)
+        return {CavityLabel.LP, CavityLabel.RN} <= {f.label for f in here if f.cavity == finding.cavity}
+
+    def _name_of(self, finding: Finding, enabled: bool) -> QWidget:
+        if finding.lesion is None:
+            return text_label("no place marked", "muted")
+        if not enabled:
+            return text_label(finding.lesion, "strong")
+        choice = QComboBox()
+        choice.setAccessibleName(f"Lesion {finding.lesion} is the same as")
+        others = [name for name in self._session.known_lesions() if name != finding.lesion]
+        choice.addItems([finding.lesion, *others])
+        choice.textActivated.connect(lambda name: self._session.editor.rename_lesion(finding.finding_id, name))
+        return choice
+
+    def _add_measure(self, column: QVBoxLayout, measure: LesionMeasure, mark: MarkedLesion | None) -> None:
+        size = QHBoxLayout()
+        size.addWidget(
+            text_label(f"{measure.longest_diameter_mm:.1f} × {measure.perpendicular_diameter_mm:.1f} mm", "strong")
+        )
+        size.addWidget(text_label(f"{measure.volume_ml:.2f} ml", "muted"))
+        size.addStretch(1)
+        go = button("go to", "link", accessible="Go to the lesion")
+        go.clicked.connect(lambda checked=False: self.goTo.emit(measure.centre_mm))
+        size.addWidget(go)
+        column.addLayout(size)
+        charter = self._session.charter
+        if measure.to_baseline is not None:
+            near, far = measure.to_baseline.shortest_mm, measure.to_baseline.greatest_mm
+            doubt = max(charter.boundary_mm, measure.registration_error_mm or 0.0)
+            column.addWidget(DistanceBar(near, far, charter.margin_mm, doubt))
+        sentence = mark.sentence if mark else self._session.verdict(measure)
+        column.addWidget(text_label(sentence, wrap=True))
+
+    def _status_row(self, finding: Finding, edit: Edit, enabled: bool) -> QHBoxLayout:
+        row = QHBoxLayout()
+        status = QComboBox()
+        status.setAccessibleName("Status of the finding")
+        status.addItems([value.value for value in FindingStatus])
+        status.setCurrentText(finding.status.value)
+        status.setEnabled(enabled)
+        status.textActivated.connect(lambda value: edit(status=FindingStatus(value)))
+        row.addWidget(status)
+        row.addStretch(1)
+        row.addWidget(text_label("certainty", "muted"))
+        for step in range(1, 6):
+            dot = QPushButton("●" if step <= finding.certainty else "○")
+            dot.setObjectName("link")
+            dot.setFixedWidth(20)
+            dot.setAccessibleName(f"Certainty {step} of 5")
+            dot.setToolTip(f"certainty {step} of 5")
+            dot.setEnabled(enabled)
+            dot.clicked.connect(lambda checked=False, step=step: edit(certainty=step))
+            row.addWidget(dot)
+        return row
+
+    def _evidence_row(self, finding: Finding, edit: Edit, enabled: bool) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(text_label("evidence: " + (", ".join(finding.evidence) or "none noted"), "muted", wrap=True), 1)
+        if enabled:
+            more = QComboBox()
+            more.setAccessibleName("Add or remove evidence")
+            more.addItems(["+ / −", *EVIDENCE])
+            more.textActivated.connect(lambda what: edit(evidence=_toggled(finding.evidence, what)))
+            row.addWidget(more)
+        return row
+
+
+def _blinded_words(label: CavityLabel | BrainLabel) -> tuple[str, str]:
+    if label is CavityLabel.PIE:
+        return BLINDED_PIE_CODE, BLINDED_PIE_NAME
+    names = CAVITY_LABEL_NAMES if isinstance(label, CavityLabel) else BRAIN_LABEL_NAMES
+    return label.value, {one.value: name for one, name in names.items()}[label.value]
+
+
+def _asks_more(finding: Finding) -> bool:
+    """Statements about a compartment that carry more than their label."""
+    return finding.label.value not in ("NED", "STABLE")
+
+
+def _toggled(evidence: tuple[str, ...], what: str) -> tuple[str, ...]:
+    if what not in EVIDENCE:
+        return evidence
+    return tuple(one for one in evidence if one != what) if what in evidence else (*evidence, what)
+
+
+def _line(prompt: str, value: str, edit: Edit, field: str, enabled: bool) -> QLineEdit:
+    line = QLineEdit(value)
+    line.setPlaceholderText(prompt)
+    line.setAccessibleName(prompt)
+    line.setEnabled(enabled)
+    line.editingFinished.connect(lambda: edit(**{field: line.text().strip()}))
+    return line
+
+
+def _choice(
+    prompt: str,
+    options: dict[LmdPattern, str] | dict[LesionOrigin, str] | dict[MixedBasis, str],
+    value: object,
+    edit: Edit,
+    field: str,
+    enabled: bool,
+) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    label = QLabel(prompt)
+    label.setObjectName("muted")
+    row.addWidget(label)
+    choice = QComboBox()
+    choice.setAccessibleName(prompt)
+    choice.addItem("choose …", None)
+    for option, text in options.items():
+        choice.addItem(text, option)
+        if option == value:
+            choice.setCurrentIndex(choice.count() - 1)
+    choice.setEnabled(enabled)
+    choice.activated.connect(lambda index: edit(**{field: choice.itemData(index)}))
+    row.addWidget(choice, 1)
+    return holder

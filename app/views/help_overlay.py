@@ -1,0 +1,89 @@
+"""`?`: every key of the page, over the page."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.viewmodels.keys import Command
+from app.views import theme
+from app.views.parts import text_label
+
+GROUPS_PER_COLUMN = ((0, 1), (2, 3, 4))
+
+
+class HelpOverlay(QFrame):
+    """A table of keys that covers its parent; any click closes it."""
+
+    def __init__(self, commands: Sequence[Command], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("help")
+        self.setAccessibleName("Keys")
+        self.setStyleSheet(f"QFrame#help {{ background: {theme.BACKGROUND}; border: none; }}")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(32, 20, 32, 20)
+        outer.addWidget(text_label("Keys", "title"))
+        outer.addWidget(text_label("Esc or ? closes. Nothing on this page is lost.", "muted"))
+        outer.addSpacing(8)
+        columns = QHBoxLayout()
+        columns.setSpacing(56)
+        groups = list(dict.fromkeys(command.group for command in commands))
+        for orders in GROUPS_PER_COLUMN:
+            column = QVBoxLayout()
+            column.setSpacing(2)
+            for order in orders:
+                if order < len(groups):
+                    column.addWidget(text_label(groups[order].upper(), "heading"))
+                    column.addLayout(_table([c for c in commands if c.group == groups[order]]))
+                    column.addSpacing(10)
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        outer.addLayout(columns, 1)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def toggle(self) -> None:
+        """Show or hide."""
+        if self.isVisible():
+            self.hide()
+        else:
+            self.setGeometry(self._parent_widget().rect())
+            self.show()
+            self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(self._parent_widget().rect())
+        return super().eventFilter(watched, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.hide()
+
+    def _parent_widget(self) -> QWidget:
+        parent = self.parentWidget()
+        assert parent is not None
+        return parent
+
+
+def _table(commands: Sequence[Command]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(14)
+    grid.setVerticalSpacing(3)
+    grid.setColumnStretch(1, 1)
+    for row, command in enumerate(commands):
+        key = text_label(_shown(command.key), "strong")
+        key.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        key.setMinimumWidth(86)
+        key.setStyleSheet(f"color: {theme.ACCENT};")
+        grid.addWidget(key, row, 0)
+        grid.addWidget(text_label(command.text), row, 1)
+    return grid
+
+
+def _shown(key: str) -> str:
+    text = QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
+    signs = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Return": "Enter", "PgUp": "Page ↑", "PgDown": "Page ↓"}
+    for word, sign in signs.items():
+        text = text.replace(word, sign) if not text.startswith("Pg") or word == text else text
+    return text

@@ -1,0 +1,255 @@
+"""The page of a blinded read: timeline above, pictures in the middle, labels at the right."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QInputDialog,
+    QLineEdit,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.viewmodels.keys import READING_COMMANDS
+from app.viewmodels.read_session import ReadSession
+from app.viewmodels.slices import Overlay, ShownLesion, SlicesModel, Tool
+from app.viewmodels.timeline import chip, timeline_scene
+from app.views import theme
+from app.views.actions import bind
+from app.views.finding_panel import FindingPanel
+from app.views.help_overlay import HelpOverlay
+from app.views.parts import Banner, text_label
+from app.views.reading_area import ReadingArea
+from app.views.timeline_strip import TimelineStrip
+from imaging.planes import Plane
+from review_schema.vocabulary import BrainLabel, CavityLabel
+
+CLOCK_MS = 1000
+ZOOM_STEP = 1.2
+
+
+class ReadingPage(QWidget):
+    """One read on the screen. `left` is emitted when the reader goes back to the worklist."""
+
+    left = Signal()
+
+    def __init__(self, session: ReadSession) -> None:
+        super().__init__()
+        self.session = session
+        self.slices = SlicesModel()
+        self.plane = Plane.AXIAL
+        self._shown_case: object = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 8, 8)
+        column.setSpacing(6)
+        self.banner = Banner()
+        self.banner.dismissed.connect(session.dismiss)
+        column.addWidget(self.banner)
+        self.timeline = TimelineStrip()
+        self.timeline.picked.connect(session.show)
+        column.addWidget(self.timeline)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        middle = QVBoxLayout()
+        middle.setSpacing(4)
+        self.area = ReadingArea(self.slices)
+        self.area.placePicked.connect(self._picked)
+        middle.addWidget(self.area, 1)
+        foot = QHBoxLayout()
+        self._status = text_label("", "muted")
+        foot.addWidget(self._status, 1)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 100)
+        self._bar.setFixedWidth(220)
+        self._bar.hide()
+        foot.addWidget(self._bar)
+        middle.addLayout(foot)
+        row.addLayout(middle, 1)
+        self.panel = FindingPanel(session)
+        self.panel.lockWanted.connect(self._lock_or_sign)
+        self.panel.signWanted.connect(self._sign)
+        self.panel.markWanted.connect(self._mark_mode)
+        self.panel.goTo.connect(self.slices.go_to)
+        row.addWidget(self.panel)
+        column.addLayout(row, 1)
+        self.help = HelpOverlay(READING_COMMANDS, self)
+        self.actions_by_name = bind(self, READING_COMMANDS, self._calls())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._unsubscribe = session.subscribe(self.refresh)
+        self._clock = QTimer(self)
+        self._clock.setInterval(CLOCK_MS)
+        self._clock.start()
+        self.slices.subscribe(self._refresh_status)
+        self.refresh()
+
+    @property
+    def clock(self) -> QTimer:
+        """Ticks once a second, for the header's elapsed time."""
+        return self._clock
+
+    def close_page(self) -> None:
+        """Let go of the session."""
+        self._clock.stop()
+        self._unsubscribe()
+
+    def refresh(self) -> None:
+        """Show the session as it stands."""
+        session = self.session
+        if session.case is not None:
+            if self._shown_case is None:
+                self.slices.set_case(session.case, current_index=session.index)
+            elif self._shown_case is not session.case:
+                self.slices.replace_case(session.case, current_index=session.index)
+            self._shown_case = session.case
+            self.slices.set_visit(session.index)
+            self.slices.set_lesions(self._lesions())
+        self.timeline.show_scene(timeline_scene(session))
+        self.panel.refresh()
+        notice = session.notice
+        self.banner.show_notice(notice.kind if notice else "notice", notice.text if notice else "")
+        self._bar.setVisible(session.busy is not None)
+        if session.busy is not None:
+            self._bar.setFormat(session.busy[0] + " …")
+            self._bar.setValue(round(100 * session.busy[1]))
+        self._refresh_status()
+
+    def _refresh_status(self) -> None:
+        if self.slices.tool is Tool.MARK:
+            text = "Mark: click the lesion; Esc leaves."
+        else:
+            text = f"Arrows step through {self.plane.value} slices (P changes). Right drag: window. ? shows every key."
+        self._status.setText(text)
+
+    def _lesions(self) -> list[ShownLesion]:
+        session = self.session
+        marks = session.editor.marks
+        shown = []
+        for finding in session.findings(session.index):
+            if finding.lesion and finding.measure:
+                mark = marks.get(finding.lesion) if session.editable else None
+                outline = mark.outline if mark else None
+                colour = theme.label_colour(chip(finding))
+                shown.append(ShownLesion(finding.lesion, finding.measure.centre_mm, outline, colour))
+        pending = session.editor.draft.pending
+        if pending is not None and session.editable:
+            shown.append(ShownLesion(pending.name, pending.mark.measure.centre_mm, pending.mark.outline, theme.ACCENT))
+        return shown
+
+    # Keys
+
+    def _calls(self) -> dict[str, Callable[[], None]]:
+        session, slices = self.session, self.slices
+
+        def overlay(which: Overlay) -> Callable[[], None]:
+            return lambda: slices.switch(which)
+
+        def step(slices_up: int) -> Callable[[], None]:
+            return lambda: slices.step(self.plane, slices_up)
+
+        def cavity(label: CavityLabel) -> Callable[[], None]:
+            return lambda: session.press_cavity(label)
+
+        def brain(label: BrainLabel) -> Callable[[], None]:
+            return lambda: session.press_brain(label)
+
+        return {
+            "slice-up": step(1),
+            "slice-down": step(-1),
+            "slice-up-5": step(5),
+            "slice-down-5": step(-5),
+            "plane": self._next_plane,
+            "visit-before": lambda: session.show(session.index - 1),
+            "visit-after": lambda: session.show(session.index + 1),
+            "zoom-in": lambda: slices.zoom(ZOOM_STEP),
+            "zoom-out": lambda: slices.zoom(1 / ZOOM_STEP),
+            "centre": slices.show_cavity,
+            "head": slices.show_head,
+            "window-reset": slices.reset_window,
+            "layout": self.area.next_layout,
+            "flip": slices.flip,
+            "cavity": overlay(Overlay.CAVITY),
+            "margin": overlay(Overlay.MARGIN),
+            "crosshair": overlay(Overlay.CROSSHAIR),
+            "lesions": overlay(Overlay.LESIONS),
+            "label-LP": cavity(CavityLabel.LP),
+            "label-RN": cavity(CavityLabel.RN),
+            "label-PIE": cavity(CavityLabel.PIE),
+            "label-STABLE": cavity(CavityLabel.STABLE),
+            "label-NED": cavity(CavityLabel.NED),
+            "label-NE": cavity(CavityLabel.NE),
+            "label-DP": brain(BrainLabel.DP),
+            "label-LMD": brain(BrainLabel.LMD),
+            "label-brain-NED": brain(BrainLabel.NED),
+            "label-brain-NE": brain(BrainLabel.NE),
+            "next-cavity": self._next_cavity,
+            "mark": self._mark_mode,
+            "mark-here": lambda: self._picked(slices.crosshair_mm),
+            "next-lesion": self._next_lesion,
+            "undo": session.undo,
+            "leave": self._leave,
+            "lock": self._lock_or_sign,
+            "worklist": self.left.emit,
+            "help": self.help.toggle,
+        }
+
+    def _next_plane(self) -> None:
+        planes = list(Plane)
+        self.plane = planes[(planes.index(self.plane) + 1) % len(planes)]
+        self._refresh_status()
+
+    def _next_cavity(self) -> None:
+        names = self.session.cavities
+        if names:
+            here = names.index(self.session.cavity) if self.session.cavity in names else -1
+            self.session.choose_cavity(names[(here + 1) % len(names)])
+
+    def _next_lesion(self) -> None:
+        lesions = self.slices.lesions
+        if not lesions:
+            return
+        centres = [lesion.centre_mm for lesion in lesions]
+        here = centres.index(self.slices.crosshair_mm) if self.slices.crosshair_mm in centres else -1
+        self.slices.go_to(centres[(here + 1) % len(centres)])
+
+    def _mark_mode(self) -> None:
+        self.slices.set_tool(Tool.NAVIGATE if self.slices.tool is Tool.MARK else Tool.MARK)
+
+    def _picked(self, place_mm: tuple[float, float, float]) -> None:
+        self.slices.set_crosshair(place_mm)
+        self.slices.set_tool(Tool.NAVIGATE)
+        self.session.mark(place_mm)
+        self.setFocus()
+
+    def _leave(self) -> None:
+        if self.help.isVisible():
+            self.help.hide()
+        elif self.slices.tool is Tool.MARK:
+            self.slices.set_tool(Tool.NAVIGATE)
+        elif self.session.editor.draft.pending is not None:
+            self.session.editor.drop_pending()
+        else:
+            self.session.dismiss()
+
+    def _lock_or_sign(self) -> None:
+        # A reason that is being typed counts before the rules are asked.
+        self.setFocus()
+        if self.session.open_index is None:
+            self._sign()
+        else:
+            self.session.lock()
+
+    def _sign(self) -> None:
+        if self.session.signed:
+            return
+        dialog = QInputDialog(self)
+        dialog.setWindowTitle("Sign read")
+        dialog.setLabelText(
+            f"I have read {self.session.read.case_code}; its time points are as I saw them.\nYour password signs it:"
+        )
+        dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
+        dialog.setOkButtonText("Sign")
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.session.sign(dialog.textValue())
