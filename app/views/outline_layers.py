@@ -1,11 +1,13 @@
 """Outlines as painter paths in screen millimetres, with their pens."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from shiboken6 import VoidPtr
 
 from app.viewmodels.slices import Line, Outline
 from app.views import theme
@@ -21,7 +23,12 @@ STROKES: dict[Line, tuple[str, float, Qt.PenStyle]] = {
 
 
 def _polygon(points: NDArray[np.float64]) -> QPolygonF:
-    return QPolygonF([QPointF(u, v) for u, v in points.tolist()])
+    polygon = QPolygonF()
+    polygon.resize(len(points))
+    # QPointF is two doubles: copying the array into the polygon's memory is some ten times faster than point by point.
+    memory: Any = VoidPtr(polygon.data(), points.size * 8, True)  # type: ignore[call-arg, arg-type]  # stubs lag behind
+    np.frombuffer(memory, dtype=np.float64)[:] = points.ravel()
+    return polygon
 
 
 @dataclass(frozen=True, eq=False)

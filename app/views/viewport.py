@@ -7,7 +7,7 @@ and signals.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -151,8 +151,8 @@ class Viewport(QWidget):
             if scene.picture is not None:
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
                 painter.drawImage(to_pixels.mapRect(self._image_mm), self._image)
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 self._paint_crosshair(painter, scene, to_pixels)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setTransform(to_pixels)
                 for layer in self._layers:
                     layer.stroke(painter)
@@ -191,12 +191,16 @@ class Viewport(QWidget):
         place = to_pixels.map(QPointF(*scene.crosshair))
         colour = QColor(theme.CROSSHAIR)
         colour.setAlphaF(0.6)
-        painter.setPen(QPen(colour, 1))
-        gap = 9.0  # nothing is drawn over the place itself
-        painter.drawLine(QPointF(0, place.y()), QPointF(place.x() - gap, place.y()))
-        painter.drawLine(QPointF(place.x() + gap, place.y()), QPointF(self.width(), place.y()))
-        painter.drawLine(QPointF(place.x(), 0), QPointF(place.x(), place.y() - gap))
-        painter.drawLine(QPointF(place.x(), place.y() + gap), QPointF(place.x(), self.height()))
+        x, y, gap = round(place.x()), round(place.y()), 9  # nothing is drawn over the place itself
+        wide, high = self.width(), self.height()
+        # Filled rectangles are several times faster than translucent lines.
+        for bar in (
+            QRect(0, y, x - gap, 1),
+            QRect(x + gap, y, wide - x - gap, 1),
+            QRect(x, 0, 1, y - gap),
+            QRect(x, y + gap, 1, high - y - gap),
+        ):
+            painter.fillRect(bar.intersected(self.rect()), colour)
 
     def _paint_brush(self, painter: QPainter, scene: SliceScene, to_pixels: QTransform) -> None:
         if scene.brush_mm is None or not self.underMouse():
@@ -330,10 +334,7 @@ class _ShadedText:
     def draw(self, box: QRectF, align: Qt.AlignmentFlag, text: str, font: QFont, colour: str) -> None:
         flags = int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
         self._painter.setFont(font)
-        shade = QColor("#000000")
-        shade.setAlphaF(0.85)
-        self._painter.setPen(shade)
-        for dx, dy in ((1, 1), (-1, 0), (0, -1)):
-            self._painter.drawText(box.translated(dx, dy), flags, text)
+        self._painter.setPen(QColor("#000000"))
+        self._painter.drawText(box.translated(1, 1), flags, text)
         self._painter.setPen(QColor(colour))
         self._painter.drawText(box, flags, text)
