@@ -316,6 +316,36 @@ WORDINGS: dict[type[Exception], Wording] = {
         "The mask marks nothing",
         "Give a mask in which the cavity is drawn.",
     ),
+    imaging_errors.OutsideScan: Wording(
+        "RR-CAV-002",
+        "The place does not lie on the scan",
+        "Click on the head.",
+    ),
+    imaging_errors.NoCavityHere: Wording(
+        "RR-CAV-003",
+        "There is no dark cavity at this place",
+        "Click into the middle of the cavity's fluid, or draw the cavity with the brush.",
+    ),
+    imaging_errors.CavityNotClosed: Wording(
+        "RR-CAV-004",
+        "The dark region runs on beyond {greatest_mm:.0f} mm, or is too narrow, and was not taken as a cavity",
+        "Click elsewhere in the cavity, or draw it with the brush.",
+    ),
+    imaging_errors.ApplicatorSize: Wording(
+        "RR-CAV-005",
+        "There is no applicator of {diameter_mm:g} mm",
+        "Give a diameter from {least_mm:g} to {greatest_mm:g} mm.",
+    ),
+    imaging_errors.NoLesionHere: Wording(
+        "RR-CAV-006",
+        "Nothing enhances at this place",
+        "Click inside the bright lesion, or draw its outline with the brush.",
+    ),
+    imaging_errors.LesionTooLarge: Wording(
+        "RR-CAV-007",
+        "The enhancement here runs on beyond {greatest_mm:.0f} mm and was not taken as a lesion",
+        "Click nearer to the middle of the lesion, or draw its outline with the brush.",
+    ),
     # RR-LED: ledger and study folder
     review_errors.NoLedger: Wording(
         "RR-LED-001",

@@ -332,3 +332,41 @@ class NotADisplayGrid(ImagingError):
 @dataclass
 class Cancelled(ImagingError):
     """Long work was stopped because its caller asked for that."""
+
+
+@dataclass
+class OutsideScan(ImagingError):
+    """A place that is not on the scan."""
+
+
+@dataclass
+class NoCavityHere(ImagingError):
+    """A seed at which the scan is not darker than the tissue around."""
+
+
+@dataclass
+class CavityNotClosed(ImagingError):
+    """A dark region without a wall within the greatest size of a cavity."""
+
+    greatest_mm: float
+
+
+@dataclass
+class ApplicatorSize(ImagingError):
+    """A diameter that no spherical applicator has."""
+
+    diameter_mm: float
+    least_mm: float
+    greatest_mm: float
+
+
+@dataclass
+class NoLesionHere(ImagingError):
+    """A click where nothing enhances."""
+
+
+@dataclass
+class LesionTooLarge(ImagingError):
+    """A click from which the enhancement runs on beyond the greatest size of a marked lesion."""
+
+    greatest_mm: float
