@@ -309,7 +309,7 @@ def _export_visit(order: Order, number: int, phantom: Phantom, canvas: Canvas, p
         centre_mm=centre,
     )
     series: list[tuple[str, Grid, Sequence, str]] = [(scanner.localizer, scout, Sequence.T1, "")]
-    if number % 2 == 0:
+    if number in (0, 2):
         series += [(scanner.flair, thick, Sequence.FLAIR, ""), (scanner.native, thick, Sequence.T1, "")]
     series.append((scanner.description, grid, Sequence.T1_CONTRAST, scanner.agent))
     patient = PatientHeader(

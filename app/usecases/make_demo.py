@@ -108,12 +108,13 @@ def make_demo(
             import_scans(
                 study, [order.folder / order.subject], subject=None, acquired_on=None, author=COORDINATOR, progress=part
             )
-        register_study(
-            study, jobs=jobs, author=COORDINATOR, progress=_part(progress, 0.60, 0.90), cancelled=never_cancelled
-        )
-        progress(0.90, "cavities")
-        for patient in truth.patients:
+        # Before the registration: its error is judged at the cavity.
+        for done, patient in enumerate(truth.patients):
+            progress(0.60 + 0.05 * done / patients, "cavities")
             contour_cavities(study, patient)
+        register_study(
+            study, jobs=jobs, author=COORDINATOR, progress=_part(progress, 0.65, 0.92), cancelled=never_cancelled
+        )
         _read(study, truth, seed, _part(progress, 0.92, 1.0))
     (folder / "README.txt").write_text(README, encoding="utf-8")
     truth.write(demo.truth)
