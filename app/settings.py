@@ -1,0 +1,78 @@
+"""What RimRead remembers between starts: recent studies and where the window stood. Never anything of a patient."""
+
+import json
+import os
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Self
+
+import platformdirs
+
+RECENT = 8
+FILE_NAME = "settings.json"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """A snapshot of the settings.
+
+    Attributes:
+        recent: folders of the studies opened last, the latest first.
+        geometry: the window's place and size as Qt gives it, hexadecimal; empty: unknown.
+    """
+
+    recent: tuple[str, ...] = ()
+    geometry: str = ""
+
+    @property
+    def last_study(self) -> Path | None:
+        """The study opened last, if its folder is still there."""
+        return next((Path(folder) for folder in self.recent[:1] if Path(folder).is_dir()), None)
+
+    def with_study(self, folder: Path) -> "Settings":
+        """With `folder` as the study opened last."""
+        name = str(folder.resolve())
+        others = tuple(other for other in self.recent if other != name)
+        return replace(self, recent=(name, *others)[:RECENT])
+
+    def with_geometry(self, geometry: str) -> "Settings":
+        """With another place of the window."""
+        return replace(self, geometry=geometry)
+
+
+class SettingsFile:
+    """The settings on disk; a file that does not read counts as none, since nothing in it is needed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @classmethod
+    def of_user(cls) -> Self:
+        """The settings of the person at this computer; RIMREAD_CONFIG names another folder."""
+        folder = os.environ.get("RIMREAD_CONFIG") or platformdirs.user_config_path("rimread", appauthor=False)
+        return cls(Path(folder) / FILE_NAME)
+
+    def load(self) -> Settings:
+        """What was kept."""
+        try:
+            kept = json.loads(self.path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return Settings()
+        if not isinstance(kept, dict):
+            return Settings()
+        recent, geometry = kept.get("recent"), kept.get("geometry")
+        return Settings(
+            tuple(str(folder) for folder in recent) if isinstance(recent, list) else (),
+            geometry if isinstance(geometry, str) else "",
+        )
+
+    def save(self, settings: Settings) -> bool:
+        """Keep `settings`, whole or not at all; False where the folder cannot be written (nothing depends on it)."""
+        part = self.path.with_suffix(".part")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            part.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
+            part.replace(self.path)
+        except OSError:
+            return False
+        return True

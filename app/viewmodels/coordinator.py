@@ -1,0 +1,317 @@
+"""The coordinator's desk: subjects and visits, import, registration, accounts, worklists. Not blinded."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from app.usecases.accounts import add_reader
+from app.usecases.assign_reads import assign_reads
+from app.usecases.import_clinical import import_clinical
+from app.usecases.study import Cancelled, Progress, Study
+from app.viewmodels.jobs import Job, Jobs
+from app.viewmodels.observable import Observable
+from review_schema.projections import Subject, TimePoint
+from review_schema.vocabulary import Role
+
+
+@dataclass(frozen=True)
+class SeriesChoice:
+    """A stored series that can be read at a visit."""
+
+    scan_id: str
+    text: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class VisitLine:
+    """One visit of the table."""
+
+    timepoint_id: str
+    date: str
+    months: str
+    role: str
+    series: str
+    reason: str
+    registration: str
+    trusted: bool | None  # None: not registered
+    contours: str
+    choices: tuple[SeriesChoice, ...]
+
+
+@dataclass(frozen=True)
+class SubjectLine:
+    """One subject of the table."""
+
+    subject: str
+    facts: str
+    visits: tuple[VisitLine, ...]
+
+
+@dataclass(frozen=True)
+class AccountLine:
+    """One account, and how far its worklist has come."""
+
+    name: str
+    role: str
+    reads: str
+
+
+@dataclass(frozen=True)
+class Busy:
+    """Work in the background."""
+
+    text: str
+    fraction: float
+    step: str
+    can_cancel: bool
+
+
+class CoordinatorModel(Observable):
+    """What the coordinator page shows and does.
+
+    Attributes:
+        subjects: the study's table.
+        accounts: who can sign in.
+        busy: work in the background; None: nothing.
+        error: one line about what failed; empty: nothing.
+        note: what was done last, in words.
+        warnings: what the last import found odd.
+    """
+
+    def __init__(self, study: Study, author: str, jobs: Jobs) -> None:
+        super().__init__()
+        self.study, self.author, self._jobs = study, author, jobs
+        self._job: Job | None = None
+        self.busy: Busy | None = None
+        self.error = self.note = ""
+        self.warnings: tuple[str, ...] = ()
+        self.subjects: tuple[SubjectLine, ...] = ()
+        self.accounts: tuple[AccountLine, ...] = ()
+        self._read()
+
+    @property
+    def next_step(self) -> str:
+        """What to do next, in words."""
+        state = self.study.state()
+        people = state.subjects.values()
+        if not people:
+            return "Import a folder of DICOM scans to begin."
+        if any(person.surgery_on is None for person in people):
+            return "Import the clinical table: surgery dates give months, arms choose the baseline scan."
+        if any(line.trusted is None for subject in self.subjects for line in subject.visits):
+            return "Register every visit to its baseline scan."
+        if any(not person.cavities for person in people):
+            return "Open each case and draw its cavity on the baseline scan."
+        if not any(account.role is Role.READER for account in state.readers.values()):
+            return "Add the readers' accounts."
+        if not state.reads:
+            return "Assign the cases: each reader gets an order of their own under case codes."
+        return "Readers can sign in."
+
+    def refresh(self) -> None:
+        """Look at the study again."""
+        self._read()
+        self.notify()
+
+    def import_scans(self, paths: Sequence[Path], subject: str = "", acquired_on: date | None = None) -> None:
+        """Import scans.
+
+        Args:
+            paths: DICOM folders, archives or NIfTI files.
+            subject: pseudonym; empty: the patient ID in the files.
+            acquired_on: date of scans that carry none.
+        """
+
+        def work(progress: Progress, cancelled: Cancelled) -> str:
+            from app.usecases.import_scans import import_scans  # heavy, and only coordinators import
+
+            outcome = import_scans(
+                self.study,
+                paths,
+                subject=subject or None,
+                acquired_on=acquired_on,
+                author=self.author,
+                progress=progress,
+            )
+            self.warnings = outcome.warnings
+            return f"{_many(len(outcome.volumes), 'time point')} imported."
+
+        self._start("Importing scans", work)
+
+    def import_table(self, path: Path) -> None:
+        """Import the clinical table."""
+
+        def work(progress: Progress, cancelled: Cancelled) -> str:
+            outcome = import_clinical(self.study, path, author=self.author)
+            self.warnings = outcome.warnings
+            return f"{_many(outcome.rows, 'row')} of {_many(outcome.subjects, 'subject')} read."
+
+        self._start("Importing the clinical table", work)
+
+    def register(self) -> None:
+        """Register what is missing; can be cancelled, and what was finished is kept."""
+
+        def work(progress: Progress, cancelled: Cancelled) -> str:
+            from app.usecases.register_study import register_study  # brings SimpleITK
+
+            made = register_study(self.study, author=self.author, progress=progress, cancelled=cancelled)
+            doubted = sum(not one.trusted for one in made)
+            told = f" {_many(doubted, 'of them is', 'of them are')} not to be trusted." if doubted else ""
+            return f"{_many(len(made), 'visit')} registered.{told}"
+
+        self._start("Registering", work, can_cancel=True)
+
+    def choose_series(self, subject: str, timepoint_id: str, scan_id: str, reason: str) -> None:
+        """Read another stored series at a visit. The reason is kept with the choice."""
+        if not reason.strip():
+            self._fail("Say why this series is the better one; the reason is kept with the choice.")
+            return
+
+        def work(progress: Progress, cancelled: Cancelled) -> str:
+            from app.usecases.import_scans import choose_series
+
+            choose_series(
+                self.study,
+                subject=subject,
+                timepoint_id=timepoint_id,
+                scan_id=scan_id,
+                reason=reason.strip(),
+                author=self.author,
+            )
+            return "Another series is read at this visit. Register it again if it was registered."
+
+        self._start("Choosing the series", work)
+
+    def add_account(self, name: str, password: str, role: Role) -> None:
+        """Add an account."""
+
+        def work(progress: Progress, cancelled: Cancelled) -> str:
+            add_reader(self.study, name.strip(), password, role, self.author)
+            return f"Account {name.strip()} added."
+
+        self._start("Adding the account", work)
+
+    def assign(self, reread_fraction: float, washout_days: int, seed: int) -> None:
+        """Give every reader the cases that are missing from the worklist.
+
+        Args:
+            reread_fraction: part of the cases that is read twice, 0 to 1.
+            washout_days: days before a re-read opens.
+            seed: of the readers' orders.
+        """
+
+        def work(progress: Progress, cancelled: Cancelled) -> str:
+            made = assign_reads(
+                self.study,
+                reread_fraction=reread_fraction,
+                washout_days=washout_days,
+                seed=seed,
+                author=self.author,
+            )
+            return f"{_many(len(made), 'read')} assigned."
+
+        self._start("Assigning the cases", work)
+
+    def cancel(self) -> None:
+        """Stop the work in the background."""
+        if self._job is not None and self.busy is not None:
+            self._job.cancel()
+            self.busy, self.note = None, "Stopped; what was finished is kept."
+            self._read()
+            self.notify()
+
+    def dismiss(self) -> None:
+        """Forget the error and the warnings."""
+        self.error, self.warnings = "", ()
+        self.notify()
+
+    # Inside
+
+    def _start(self, text: str, work: Callable[[Progress, Cancelled], str], *, can_cancel: bool = False) -> None:
+        if self.busy is not None:
+            return
+        self.busy, self.error, self.warnings = Busy(text, 0.0, "", can_cancel), "", ()
+        self.notify()
+        self._job = self._jobs.start(
+            text, work, done=self._done, failed=self._fail, progress=self._progressed, writes=True
+        )
+
+    def _progressed(self, fraction: float, step: str) -> None:
+        if self.busy is not None:
+            self.busy = Busy(self.busy.text, fraction, step, self.busy.can_cancel)
+            self.notify()
+
+    def _done(self, note: str) -> None:
+        self.busy, self.note = None, note
+        self._read()
+        self.notify()
+
+    def _fail(self, line: str) -> None:
+        self.busy, self.error = None, line
+        self._read()
+        self.notify()
+
+    def _read(self) -> None:
+        state = self.study.state()
+        self.subjects = tuple(_subject_line(person) for person in state.subjects.values())
+        self.accounts = tuple(
+            AccountLine(
+                account.name,
+                account.role.value,
+                _reads_of([read.signed_at is not None for read in state.reads.values() if read.reader == account.name]),
+            )
+            for account in state.readers.values()
+        )
+
+
+def _many(count: int, one: str, several: str = "") -> str:
+    return f"{count} {one if count == 1 else several or one + 's'}"
+
+
+def _reads_of(signed: Sequence[bool]) -> str:
+    return f"{sum(signed)} of {len(signed)} signed" if signed else "—"
+
+
+def _subject_line(person: Subject) -> SubjectLine:
+    facts = [
+        person.arm.value if person.arm else "arm unknown",
+        f"surgery {person.surgery_on.isoformat()}" if person.surgery_on else "no surgery date",
+        ", ".join(person.cavities) if person.cavities else "no cavity drawn",
+    ]
+    reference = person.reference.timepoint_id if person.reference else ""
+    return SubjectLine(
+        person.subject,
+        " · ".join(facts),
+        tuple(_visit_line(person, visit, visit.timepoint_id == reference) for visit in person.timepoints),
+    )
+
+
+def _visit_line(person: Subject, visit: TimePoint, is_reference: bool) -> VisitLine:
+    if is_reference:
+        registration, trusted = "baseline", True
+    elif visit.registration is None:
+        registration, trusted = "not registered", None
+    else:
+        trusted = visit.registration.trusted
+        registration = f"±{visit.registration.error_mm:.2f} mm" if trusted else "not trusted"
+    return VisitLine(
+        timepoint_id=visit.timepoint_id,
+        date=visit.acquired_on.isoformat(),
+        months="—" if visit.months is None else f"{visit.months:+.1f}",
+        role=visit.role.value,
+        series=visit.scan.series,
+        reason=visit.scan.reason,
+        registration=registration,
+        trusted=trusted,
+        contours=", ".join(
+            f"{cavity} v{contour.version}"
+            for (cavity, timepoint), contour in sorted(person.current_contours.items())
+            if timepoint == visit.timepoint_id
+        ),
+        choices=tuple(
+            SeriesChoice(scan.scan_id, f"{scan.series} ({scan.shape[0]} slices)", scan is visit.scan)
+            for scan in (visit.scan, *visit.alternatives)
+        ),
+    )

@@ -1,0 +1,340 @@
+"""The coordinator's page: subjects and visits, what to do next, import, registration, accounts. Marked unblinded."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QProgressBar,
+    QSpinBox,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.viewmodels.coordinator import CoordinatorModel, SubjectLine, VisitLine
+from app.views import theme
+from app.views.parts import Banner, button, panel, text_label
+from review_schema.vocabulary import Role
+
+COLUMNS = ("Subject · visit", "Months", "Role", "Chosen series", "Why", "Registration", "Cavity")
+WIDTHS_PX = (150, 64, 110, 210, 300, 110, 80)
+SIDE_PX = 280
+SUBJECT = Qt.ItemDataRole.UserRole
+VISIT = Qt.ItemDataRole.UserRole + 1
+
+
+class CoordinatorPage(QWidget):
+    """Everything of a study, with names. `caseOpened(subject)` asks for the case view; `left` goes back."""
+
+    caseOpened = Signal(str)
+    left = Signal()
+
+    def __init__(self, model: CoordinatorModel) -> None:
+        super().__init__()
+        self.model = model
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 12)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.addWidget(text_label("Study", "title"))
+        mark = text_label("UNBLINDED  subjects, dates and arms are shown here", "warn")
+        mark.setAccessibleName("Unblinded view: subjects, dates and arms are shown here")
+        head.addWidget(mark)
+        head.addStretch(1)
+        back = button("Sign out")
+        back.clicked.connect(self.left)
+        head.addWidget(back)
+        column.addLayout(head)
+        self.banner = Banner()
+        self.banner.dismissed.connect(model.dismiss)
+        column.addWidget(self.banner)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self.table = self._make_table()
+        row.addWidget(self.table, 1)
+        row.addWidget(self._make_side())
+        column.addLayout(row, 1)
+        self._shown: tuple[SubjectLine, ...] | None = None
+        self._unsubscribe = model.subscribe(self.refresh)
+        self.refresh()
+
+    def close_page(self) -> None:
+        """Let go of the model."""
+        self._unsubscribe()
+
+    def refresh(self) -> None:
+        """Show the model as it stands."""
+        model = self.model
+        if model.error:
+            self.banner.show_notice("error", model.error)
+        else:
+            self.banner.show_notice("warning", "\n".join(model.warnings))
+        busy = model.busy
+        for one in self._buttons:
+            one.setEnabled(busy is None)
+        self._bar.setVisible(busy is not None)
+        self._cancel.setVisible(busy is not None and busy.can_cancel)
+        self._step.setText("" if busy is None else f"{busy.text} … {busy.step}".strip())
+        self._step.setVisible(busy is not None)
+        if busy is not None:
+            self._bar.setRange(0, 100 if busy.fraction > 0 else 0)
+            self._bar.setValue(round(100 * busy.fraction))
+        self._note.setText(model.note)
+        self._note.setVisible(bool(model.note))
+        self._next.setText(model.next_step)
+        self._accounts.setText(
+            "\n".join(f"{line.name} · {line.role} · {line.reads}" for line in model.accounts) or "none yet"
+        )
+        if self._shown != model.subjects:
+            self._shown = model.subjects
+            self._fill_table()
+        self._selected()
+
+    # Parts
+
+    def _make_table(self) -> QTreeWidget:
+        table = QTreeWidget()
+        table.setAccessibleName("Subjects and time points")
+        table.setHeaderLabels(list(COLUMNS))
+        table.setAlternatingRowColors(True)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setUniformRowHeights(True)
+        table.header().setStretchLastSection(True)
+        table.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for order, width in enumerate(WIDTHS_PX):
+            table.setColumnWidth(order, width)
+        table.itemSelectionChanged.connect(self._selected)
+        table.itemActivated.connect(lambda item, which: self.caseOpened.emit(item.data(0, SUBJECT)))
+        return table
+
+    def _make_side(self) -> QWidget:
+        side, layout = panel()
+        side.setFixedWidth(SIDE_PX)
+        layout.addWidget(text_label("NEXT", "heading"))
+        self._next = text_label("", "strong", wrap=True)
+        layout.addWidget(self._next)
+        layout.addSpacing(6)
+        layout.addWidget(text_label("STUDY", "heading"))
+        self.import_button = button("Import folder …")
+        self.import_button.clicked.connect(self._import_folder)
+        self.nifti_button = button("Import NIfTI or zip file …")
+        self.nifti_button.clicked.connect(self._import_file)
+        self.table_button = button("Clinical table …")
+        self.table_button.clicked.connect(self._import_table)
+        self.register_button = button("Register what is missing")
+        self.register_button.clicked.connect(self.model.register)
+        layout.addWidget(self.import_button)
+        layout.addWidget(self.nifti_button)
+        layout.addWidget(self.table_button)
+        layout.addWidget(self.register_button)
+        layout.addSpacing(6)
+        layout.addWidget(text_label("CASE", "heading"))
+        self.case_button = button("Open case, draw cavity", "primary")
+        self.case_button.clicked.connect(lambda: self.caseOpened.emit(self.subject or ""))
+        self.series_button = button("Choose another series …")
+        self.series_button.clicked.connect(self._choose_series)
+        layout.addWidget(self.case_button)
+        layout.addWidget(self.series_button)
+        layout.addSpacing(6)
+        layout.addWidget(text_label("READERS", "heading"))
+        self.account_button = button("Add account …")
+        self.account_button.clicked.connect(self._add_account)
+        self.assign_button = button("Assign cases …")
+        self.assign_button.clicked.connect(self._assign)
+        layout.addWidget(self.account_button)
+        layout.addWidget(self.assign_button)
+        self._accounts = text_label("", "muted", wrap=True)
+        layout.addWidget(self._accounts)
+        layout.addStretch(1)
+        self._note = text_label("", "good", wrap=True)
+        self._step = text_label("", "muted", wrap=True)
+        self._bar = QProgressBar()
+        self._cancel = button("Stop")
+        self._cancel.clicked.connect(self.model.cancel)
+        for one in (self._note, self._step, self._bar, self._cancel):
+            layout.addWidget(one)
+        self._buttons = (
+            self.import_button,
+            self.nifti_button,
+            self.table_button,
+            self.register_button,
+            self.account_button,
+            self.assign_button,
+        )
+        return side
+
+    def _fill_table(self) -> None:
+        chosen = self.subject
+        self.table.clear()
+        for subject in self.model.subjects:
+            top = QTreeWidgetItem([subject.subject, "", "", subject.facts])
+            top.setFirstColumnSpanned(False)
+            top.setData(0, SUBJECT, subject.subject)
+            self.table.addTopLevelItem(top)
+            for visit in subject.visits:
+                top.addChild(self._visit_item(subject.subject, visit))
+            top.setExpanded(True)
+            if subject.subject == chosen:
+                self.table.setCurrentItem(top)
+        if self.table.currentItem() is None and self.table.topLevelItemCount():
+            self.table.setCurrentItem(self.table.topLevelItem(0))
+
+    def _visit_item(self, subject: str, visit: VisitLine) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(
+            [visit.date, visit.months, visit.role, visit.series, visit.reason, visit.registration, visit.contours]
+        )
+        item.setToolTip(3, visit.series)
+        item.setToolTip(4, visit.reason)
+        item.setData(0, SUBJECT, subject)
+        item.setData(0, VISIT, visit.timepoint_id)
+        colour = {True: theme.GOOD, False: theme.WARN, None: theme.MUTED}[visit.trusted]
+        item.setForeground(5, QColor(colour))
+        return item
+
+    @property
+    def subject(self) -> str | None:
+        """The subject of the chosen row."""
+        item = self.table.currentItem()
+        return None if item is None else str(item.data(0, SUBJECT))
+
+    @property
+    def visit(self) -> VisitLine | None:
+        """The visit of the chosen row; None on a subject's row."""
+        item = self.table.currentItem()
+        wanted = None if item is None else item.data(0, VISIT)
+        return next(
+            (visit for subject in self.model.subjects for visit in subject.visits if visit.timepoint_id == wanted),
+            None,
+        )
+
+    def _selected(self) -> None:
+        free, visit = self.model.busy is None, self.visit
+        self.case_button.setEnabled(free and self.subject is not None)
+        self.series_button.setEnabled(free and visit is not None and len(visit.choices) > 1)
+        self.series_button.setToolTip(
+            "" if visit is not None and len(visit.choices) > 1 else "Choose a visit with several stored series"
+        )
+
+    # Questions
+
+    def _import_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Import: a folder of DICOM files")
+        if folder:
+            self._ask_import(Path(folder))
+
+    def _import_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Import a file", "", "Scans (*.nii *.nii.gz *.zip);;All files (*)")
+        if name:
+            self._ask_import(Path(name))
+
+    def _ask_import(self, path: Path) -> None:
+        form = _Form(self, "Import scans", "Leave empty what the files say themselves.")
+        subject = form.line("Subject (pseudonym)")
+        acquired = form.line("Date of the scan (YYYY-MM-DD)")
+        if form.exec() == QDialog.DialogCode.Accepted:
+            try:
+                on = date.fromisoformat(acquired.text().strip()) if acquired.text().strip() else None
+            except ValueError:
+                self.banner.show_notice("error", "The date of the scan is written YYYY-MM-DD. Nothing was imported.")
+                return
+            self.model.import_scans([path], subject.text().strip(), on)
+
+    def _import_table(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Clinical table", "", "Tables (*.csv *.xlsx);;All files (*)")
+        if name:
+            self.model.import_table(Path(name))
+
+    def _choose_series(self) -> None:
+        visit, subject = self.visit, self.subject
+        if visit is None or subject is None:
+            return
+        form = _Form(self, "Choose another series", "The reason is kept with the choice.")
+        series = form.choice("Series", [(choice.text, choice.scan_id) for choice in visit.choices if not choice.chosen])
+        reason = form.line("Reason")
+        if form.exec() == QDialog.DialogCode.Accepted:
+            self.model.choose_series(subject, visit.timepoint_id, str(series.currentData()), reason.text())
+
+    def _add_account(self) -> None:
+        form = _Form(self, "Add an account", "Readers see cases under codes only; coordinators see everything.")
+        name = form.line("Name")
+        role = form.choice("Role", [(role.value, role) for role in (Role.READER, Role.COORDINATOR)])
+        password = form.line("Password", secret=True)
+        again = form.line("Password again", secret=True)
+        if form.exec() != QDialog.DialogCode.Accepted:
+            return
+        if password.text() != again.text():
+            self.banner.show_notice("error", "The two passwords differ. No account was added; try again.")
+            return
+        self.model.add_account(name.text(), password.text(), Role(role.currentData()))
+
+    def _assign(self) -> None:
+        charter = self.model.study.state().charter
+        form = _Form(self, "Assign the cases", "Each reader gets every case that is missing, in an order of their own.")
+        rereads = QDoubleSpinBox()
+        rereads.setRange(0.0, 1.0)
+        rereads.setSingleStep(0.05)
+        rereads.setValue(charter.reread_fraction)
+        form.add("Part read twice (0 to 1)", rereads)
+        washout = QSpinBox()
+        washout.setRange(0, 3650)
+        washout.setValue(charter.washout_days)
+        form.add("Days before a re-read opens", washout)
+        seed = QSpinBox()
+        seed.setRange(0, 2**31 - 1)
+        seed.setValue(1)
+        form.add("Seed of the orders", seed)
+        if form.exec() == QDialog.DialogCode.Accepted:
+            self.model.assign(rereads.value(), washout.value(), seed.value())
+
+
+class _Form(QDialog):
+    """A short question: lines, OK, Cancel."""
+
+    def __init__(self, parent: QWidget, title: str, explanation: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(420)
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        column.addWidget(text_label(explanation, "muted", wrap=True))
+        self._form = QFormLayout()
+        self._form.setSpacing(8)
+        column.addLayout(self._form)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+
+    def add(self, text: str, widget: QWidget) -> None:
+        """A line with its name."""
+        widget.setAccessibleName(text)
+        self._form.addRow(text, widget)
+
+    def line(self, text: str, *, secret: bool = False) -> QLineEdit:
+        """A line of text."""
+        made = QLineEdit()
+        if secret:
+            made.setEchoMode(QLineEdit.EchoMode.Password)
+        self.add(text, made)
+        return made
+
+    def choice(self, text: str, options: list[tuple[str, object]]) -> QComboBox:
+        """One of several; `currentData` is the option's value."""
+        made = QComboBox()
+        for shown, value in options:
+            made.addItem(shown, value)
+        self.add(text, made)
+        return made
