@@ -8,8 +8,6 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pydantic import ValidationError
-
 from review_schema.errors import PayloadInvalid, PayloadTooNew, UnknownKind
 from review_schema.payloads import (
     ActionRefused,
@@ -71,10 +69,9 @@ def parse_payload(sequence: int, kind: str, text: str, steps: Steps = STEPS) -> 
         raise UnknownKind(sequence, kind)
     try:
         if any(stepped == kind for stepped, _ in steps):
-            payload = PAYLOAD_CLASSES[kind].model_validate_json(json.dumps(_upgraded(kind, json.loads(text), steps)))
-        else:
-            payload = PAYLOAD_CLASSES[kind].model_validate_json(text)
-    except ValidationError as error:
+            text = _upgraded(kind, text, steps)
+        payload = PAYLOAD_CLASSES[kind].model_validate_json(text)
+    except (ValueError, LookupError, TypeError) as error:  # what records, JSON and steps raise about wrong text
         if _version_in(text) > current_version(kind):
             raise PayloadTooNew(sequence, kind) from error
         raise PayloadInvalid(sequence, kind) from error
@@ -83,17 +80,17 @@ def parse_payload(sequence: int, kind: str, text: str, steps: Steps = STEPS) -> 
     return payload
 
 
-def _upgraded(kind: str, stored: dict[str, Any], steps: Steps) -> dict[str, Any]:
+def _upgraded(kind: str, text: str, steps: Steps) -> str:
+    stored = json.loads(text)
     while (kind, stored["schema_version"]) in steps:
         before = stored["schema_version"]
         stored = {**steps[kind, before](stored), "schema_version": before + 1}
-    return stored
+    return json.dumps(stored)
 
 
 def _version_in(text: str) -> int:
     try:
-        stored = json.loads(text)
-    except json.JSONDecodeError:
+        version = json.loads(text)["schema_version"]
+    except (ValueError, LookupError, TypeError):
         return 0
-    version = stored.get("schema_version") if isinstance(stored, dict) else None
     return version if isinstance(version, int) else 0

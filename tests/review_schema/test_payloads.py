@@ -1,0 +1,145 @@
+"""Payloads in and out of their stored form, and the steps that bring old forms up to date."""
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from review_schema.charter import Charter
+from review_schema.errors import PayloadInvalid, PayloadTooNew, UnknownKind
+from review_schema.payloads import (
+    ActionRefused,
+    Payload,
+    ReadAssigned,
+    ReaderAdded,
+    ReadImported,
+    ReadSigned,
+    ScanChosen,
+    StudyCreated,
+    TimePointLocked,
+)
+from review_schema.read import SignedRead
+from review_schema.upgrades import PAYLOAD_CLASSES, STEPS, Steps, current_version, parse_payload
+from review_schema.vocabulary import Role
+from tests.study_factory import SURGERY_ON, clinical, contour, finding, locked, registration, scan
+
+SCAN = scan("P1", date(2024, 3, 1))
+EXAMPLES: tuple[Payload, ...] = (
+    StudyCreated(study_id="s", charter=Charter(margin_mm=3.0), charter_sha256="0" * 64),
+    SCAN,
+    ScanChosen(subject="P1", timepoint_id="t", scan_id="s", reason="thinner slices"),
+    registration(SCAN, SCAN),
+    contour(SCAN),
+    clinical("P1", ("surgery", SURGERY_ON, "C1", None)),
+    ReaderAdded(name="anna", role=Role.READER, password_hash="$argon2id$"),
+    ReadAssigned(read_id="r", reader="anna", subject="P1", case_code="Case 001", position=1),
+    TimePointLocked(
+        read_id="r", timepoint=locked(SCAN, finding("NE"), finding("NE", None), finding("NED"), finding("NED", None))
+    ),
+    ReadSigned(read_id="r", charter_sha256="0" * 64, meaning="I have read Case 001"),
+    ReadImported(
+        read=SignedRead(
+            read_id="r",
+            subject="P1",
+            reader="anna",
+            charter_sha256="0" * 64,
+            software_version="0.1.0",
+            signed_at=datetime(2025, 1, 1, 12, 30, 0, 5, tzinfo=UTC),
+            cavities=("C1",),
+            timepoints=(),
+        )
+    ),
+    ActionRefused(operation="import", code="RR-IMP-001"),
+)
+
+
+def test_there_is_an_example_of_every_kind() -> None:
+    assert {type(example) for example in EXAMPLES} == set(PAYLOAD_CLASSES.values()) == set(Payload.__subclasses__())
+    assert all(kind == payload.kind for kind, payload in PAYLOAD_CLASSES.items())
+
+
+@pytest.mark.parametrize("payload", EXAMPLES, ids=lambda payload: payload.kind)
+def test_a_payload_comes_back_as_it_was_stored(payload: Payload) -> None:
+    text = payload.model_dump_json()
+    assert parse_payload(1, payload.kind, text) == payload
+    assert parse_payload(1, payload.kind, text).model_dump_json() == text
+
+
+@pytest.mark.parametrize("payload", EXAMPLES, ids=lambda payload: payload.kind)
+def test_a_payload_with_a_key_too_many_or_too_few_is_refused(payload: Payload) -> None:
+    stored = json.loads(payload.model_dump_json())
+    more = {**stored, "colour": "blue"}
+    fewer = {key: value for key, value in stored.items() if key in ("schema_version", "colour")}
+    for broken in (more, fewer):
+        with pytest.raises(PayloadInvalid) as caught:
+            parse_payload(7, payload.kind, json.dumps(broken))
+        assert (caught.value.sequence, caught.value.kind) == (7, payload.kind)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"schema_version": "new"}'])
+def test_text_that_is_no_record_is_refused(text: str) -> None:
+    with pytest.raises(PayloadInvalid):
+        parse_payload(1, "action-refused", text)
+
+
+@pytest.mark.parametrize("payload", EXAMPLES, ids=lambda payload: payload.kind)
+@pytest.mark.parametrize("more", [{}, {"colour": "blue"}])
+def test_a_newer_form_of_a_known_kind_is_told_from_a_broken_one(payload: Payload, more: dict[str, str]) -> None:
+    newer = {**json.loads(payload.model_dump_json()), "schema_version": current_version(payload.kind) + 1, **more}
+    with pytest.raises(PayloadTooNew):
+        parse_payload(1, payload.kind, json.dumps(newer))
+
+
+def test_a_kind_from_newer_software_is_named() -> None:
+    with pytest.raises(UnknownKind) as caught:
+        parse_payload(12, "read-adjudicated", "{}")
+    assert (caught.value.sequence, caught.value.kind) == (12, "read-adjudicated")
+
+
+def test_every_step_leads_to_a_version_that_this_software_knows() -> None:
+    for kind, version in STEPS:
+        assert version < current_version(kind)
+
+
+def _split_operation(stored: dict[str, Any]) -> dict[str, Any]:
+    operation, code = stored["refusal"].split(" ")
+    return {"operation": operation, "code": code}
+
+
+def _name_refusal(stored: dict[str, Any]) -> dict[str, Any]:
+    return {"refusal": stored["text"]}
+
+
+OLD_FORMS: Steps = {("action-refused", -1): _name_refusal, ("action-refused", 0): _split_operation}
+"""As if there had been two older forms of this kind."""
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        {"schema_version": -1, "text": "import RR-IMP-001"},
+        {"schema_version": 0, "refusal": "import RR-IMP-001"},
+        {"schema_version": 1, "operation": "import", "code": "RR-IMP-001"},
+    ],
+)
+def test_older_forms_are_upgraded_step_by_step(stored: dict[str, Any]) -> None:
+    payload = parse_payload(1, "action-refused", json.dumps(stored), OLD_FORMS)
+    assert payload == ActionRefused(operation="import", code="RR-IMP-001")
+
+
+def test_an_older_form_without_its_step_is_refused() -> None:
+    with pytest.raises(PayloadInvalid):
+        parse_payload(1, "action-refused", json.dumps({"schema_version": 0, "refusal": "import RR-IMP-001"}))
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"schema_version": 0}'])
+def test_text_that_is_no_record_is_refused_where_there_are_steps_too(text: str) -> None:
+    with pytest.raises(PayloadInvalid):
+        parse_payload(1, "action-refused", text, OLD_FORMS)
+
+
+def test_a_record_cannot_be_changed() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        SCAN.subject = "P2"
