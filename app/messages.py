@@ -279,6 +279,11 @@ WORDINGS: dict[type[Exception], Wording] = {
         "{scans} series were added to {date}; its chosen scan was kept",
         "Choose another with rimread scans --choose.",
     ),
+    imaging_errors.SameScanElsewhere: Wording(
+        "RR-IMP-068",
+        "A scan of {date} is stored under another visit or subject, voxel for voxel",
+        "Check whose scan it is, and its date.",
+    ),
     imaging_errors.ImportDoubt: Wording(
         "RR-IMP-069",
         "The import is in doubt",

@@ -310,6 +310,13 @@ class AlreadyImported(ImportDoubt):
 
 
 @dataclass
+class SameScanElsewhere(ImportDoubt):
+    """The very same voxels are stored under another visit or subject: one of the two is wrong."""
+
+    date: str
+
+
+@dataclass
 class ChoiceKept(ImportDoubt):
     """New series joined a visit whose scan is chosen already."""
 

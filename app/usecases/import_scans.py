@@ -24,6 +24,7 @@ from imaging.errors import (
     ChoiceKept,
     ImagingError,
     ResultDisbelieved,
+    SameScanElsewhere,
     ScanNotStored,
     SeveralVisits,
 )
@@ -324,14 +325,17 @@ def _record(
         said.clear()
         entries: list[tuple[str, Payload]] = []
         known = {(scan.subject, scan.timepoint_id, scan.scan_id) for _, scan in _stored(state)}
+        places = {scan.scan_id: (scan.subject, scan.timepoint_id) for _, scan in _stored(state)}
         present = {(timepoint.subject, timepoint.timepoint_id) for timepoint in _timepoints(state)}
         again = 0
         for scans in visits:
             fresh = list(_without_known(scans, known))
             again += len(scans) - len(fresh)
-            stream = f"subject/{scans[0].subject}"
+            stream, here = f"subject/{scans[0].subject}", (scans[0].subject, scans[0].timepoint_id)
             entries += [(stream, scan) for scan in fresh]
-            if (scans[0].subject, scans[0].timepoint_id) not in present:
+            if any(places.get(scan.scan_id, here) != here for scan in fresh):
+                said.append(SameScanElsewhere(scans[0].acquired_on.isoformat()))
+            if here not in present:
                 made.append(scans[0])
                 entries.append((stream, _choice(scans[0])))
             elif fresh:

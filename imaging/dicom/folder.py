@@ -9,6 +9,7 @@ import os
 import re
 import stat
 import warnings
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -33,7 +34,8 @@ PIXEL_DATA = 0x7FE00008
 
 PREAMBLE_BYTES = 132
 FILE_META_GROUP = 2
-NOT_EXPLICIT_LITTLE_ENDIAN = frozenset({"1.2.840.10008.1.2", "1.2.840.10008.1.2.2", "1.2.840.10008.1.2.1.99"})
+DEFLATED = "1.2.840.10008.1.2.1.99"
+NOT_EXPLICIT_LITTLE_ENDIAN = frozenset({"1.2.840.10008.1.2", "1.2.840.10008.1.2.2", DEFLATED})
 """Implicit little endian, big endian and deflated: the only transfer syntaxes whose headers are written otherwise."""
 
 HEAD_BYTES = 1 << 16
@@ -56,6 +58,7 @@ PARSE_ERRORS = (
     OverflowError,
     RecursionError,
     MemoryError,
+    zlib.error,
 )
 """What pydicom raises on bytes that are not what they claim to be (a length that lies asks for gigabytes)."""
 
@@ -285,6 +288,8 @@ def _elements(handle: BinaryIO) -> tuple[Elements, int]:
     if syntax is None or _text(syntax) in NOT_EXPLICIT_LITTLE_ENDIAN:
         handle.seek(0)
         dataset, end = _parse(handle, _PER_IMAGE)
+        if syntax is not None and _text(syntax) == DEFLATED:
+            end = PREAMBLE_BYTES  # offsets within what was inflated mean nothing in the file
         found = dataset.file_meta.elements() if hasattr(dataset, "file_meta") else ()
         return {int(element.tag): element for element in (*found, *dataset.elements())}, end
     for element in data_element_generator(

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from pydicom.uid import UID, generate_uid
 from pydicom.uid import UID_dictionary as UID_NAMES
 
-from imaging.dicom.folder import ENHANCED_MR, PARSE_ERRORS, ImageHeader, Numbers, Series
+from imaging.dicom.folder import DEFLATED, ENHANCED_MR, PARSE_ERRORS, ImageHeader, Numbers, Series
 from imaging.dicom.selection import SeriesFacts
 from imaging.errors import (
     GeometryAbsent,
@@ -362,7 +362,7 @@ def _refuse_pixels(image: ImageHeader, label: str) -> NoReturn:
 def pixels_complete(image: ImageHeader) -> bool:
     """Whether the file is long enough for its pixels; decoders fill what is missing without a word."""
     syntax = UID(image.transfer_syntax) if image.transfer_syntax else UID("1.2.840.10008.1.2")
-    if syntax == "1.2.840.10008.1.2.1.99":  # deflated: the decoder itself needs every byte
+    if syntax == DEFLATED:  # the decoder itself needs every byte
         return True
     if not syntax.is_encapsulated:
         needed = image.rows * image.columns * image.frames * image.samples * image.bits_allocated // 8

@@ -221,6 +221,14 @@ def test_a_nifti_file_with_a_date_is_a_visit(study: Study, tmp_path: Path) -> No
     assert outcome.warnings == ()
 
 
+def test_the_same_voxels_under_another_date_or_subject_are_a_warning(study: Study, tmp_path: Path) -> None:
+    path = nifti(tmp_path / "T1_KM.nii")
+    bring(study, path, subject="P1", acquired_on=date(2020, 5, 6))
+    for subject, day in (("P1", date(2020, 6, 6)), ("P2", date(2020, 5, 6))):
+        outcome = bring(study, path, subject=subject, acquired_on=day)
+        assert [warning.split()[0] for warning in outcome.warnings] == ["RR-IMP-068"]
+
+
 def test_scans_without_a_date_take_the_given_one(study: Study, source: Path) -> None:
     write_series(source, SeriesSpec(date=""))
     with pytest.raises(NoDateGiven):

@@ -13,7 +13,7 @@ import SimpleITK as sitk
 
 from app.usecases.import_scans import describe_scans, import_scans, load_any, load_mask_any
 from app.usecases.study import Study
-from imaging.dicom.folder import scan_folder
+from imaging.dicom.folder import read_header, scan_folder
 from imaging.dicom.reader import describe_series, read_series
 from imaging.errors import ImagingError, MixedOrientations, NotAVolume, OtherModality, TooFewSlices
 from tests.real_data import CASE_A, DATA
@@ -168,6 +168,14 @@ def test_series_that_are_no_volume_are_refused(name: str, fault: type[ImagingErr
     (series,) = scan_folder([DATA / name]).series
     with pytest.raises(fault):
         read_series(series)
+
+
+def test_one_image_in_seven_syntaxes_has_one_header() -> None:
+    headers = [read_header(path) for path in sorted((DATA / "siemens_ts_variants" / "In").glob("*.dcm"))]
+    assert len(headers) == 9
+    assert len({header.transfer_syntax for header in headers if header}) == 7
+    facts = {(h.rows, h.columns, h.position, h.orientation, h.pixel_spacing, h.bits_stored) for h in headers if h}
+    assert len(facts) == 1
 
 
 def test_a_folder_of_odd_and_broken_files_never_surprises() -> None:

@@ -1,9 +1,12 @@
 from datetime import date
 from pathlib import Path
 
+import pydicom
 import pytest
+from pydicom.uid import DeflatedExplicitVRLittleEndian, ImplicitVRLittleEndian
 
 from imaging.dicom.folder import floats, read_header, scan_folder, walk
+from imaging.dicom.reader import read_series
 from tests.dicom_files import SeriesSpec, cut, edit, write_series
 
 
@@ -61,6 +64,23 @@ def test_a_file_without_preamble_is_read(tmp_path: Path) -> None:
     header = read_header(path)
     assert header is not None
     assert header.rows == 5
+
+
+@pytest.mark.parametrize("syntax", [ImplicitVRLittleEndian, DeflatedExplicitVRLittleEndian])
+def test_headers_of_rarer_encodings_say_the_same(tmp_path: Path, syntax: str) -> None:
+    paths = write_series(tmp_path, SeriesSpec())
+    before = read_header(paths[0])
+    for path in paths:
+        dataset = pydicom.dcmread(path)
+        dataset.file_meta.TransferSyntaxUID = syntax
+        dataset["PixelData"].VR = "OW"
+        dataset.save_as(path, implicit_vr=syntax == ImplicitVRLittleEndian, little_endian=True)
+    after = read_header(paths[0])
+    assert before is not None
+    assert after is not None
+    assert (after.rows, after.columns, after.position, after.bits_stored) == (5, 7, before.position, 16)
+    volume = read_series(scan_folder([tmp_path]).series[0]).volume
+    assert (volume.values == SeriesSpec().pixels()).all()
 
 
 def test_a_header_longer_than_the_first_bytes_is_read_whole(tmp_path: Path) -> None:
