@@ -23,8 +23,8 @@ Field = NDArray[np.floating[Any]]
 
 Vector = tuple[float, float, float]
 
-HEAD_LOW_MM: Vector = (-92.0, -122.0, -118.0)
-HEAD_HIGH_MM: Vector = (92.0, 124.0, 100.0)
+HEAD_LOW_MM: Vector = (-94.0, -122.0, -118.0)
+HEAD_HIGH_MM: Vector = (94.0, 130.0, 108.0)
 BRAIN_MIDDLE = np.array([0.0, 18.0, 8.0])
 
 
@@ -568,7 +568,9 @@ class Head:
         # Sylvian fissure and insula on both sides.
         side = np.abs(b.x)
         rise = 0.9 * (b.z + 3.0 - 0.42 * (b.y + 12.0) - 0.18 * (side - 48.0) + 3.0 * drift)
-        mouth = np.maximum(np.abs(rise), np.maximum(34.0 - side, np.maximum(-18.0 - b.y, b.y - 34.0)))
+        mouth = np.maximum(
+            np.abs(rise), np.maximum(34.0 - side, np.maximum(-18.0 - b.y, b.y - 30.0 - 7.0 * fine_texture))
+        )
         insula_x = np.abs(side - 38.5 + 0.012 * (b.y + 1.0) ** 2 - 2.0 * drift - 0.9 * fine_texture)
         insula = np.maximum(insula_x, np.maximum(np.abs(rise - 3.0) - 15.0, np.abs(b.y + 1.0) - 21.0))
         sylvian = np.minimum(mouth, insula) - 0.55 - person.sulcus_mm
