@@ -16,14 +16,12 @@ from functools import cached_property
 from itertools import combinations_with_replacement
 
 import numpy as np
-import SimpleITK as sitk
 from numpy.typing import NDArray
 from scipy import ndimage
 from scipy.spatial.transform import Rotation
 
 from imaging.geometry import Affine, Grid, Points, apply_affine
 from imaging.head import head_mask
-from imaging.itk import image_from_volume
 from imaging.volume import Volume
 
 SAMPLES = 60_000
@@ -51,8 +49,8 @@ EDGE_MM = 3.0
 
 LEAST_SAMPLES = 2000
 
-LEAST_SLICES = 5
-"""ITK's recursive Gaussian needs more than three voxels along each axis."""
+CANDIDATES = 6
+"""Voxels from which one is drawn, steep ones more often."""
 
 SLOPE_STEP_MM = 0.5
 """Half the distance over which slopes of the interpolated scan are taken, mm."""
@@ -144,10 +142,6 @@ def thickness_offsets(thick: Grid, thin: Grid, thick_from_thin: Affine) -> tuple
 
 def choose_points(scan: Interpolator, count: int) -> Points:
     """Voxel centres of the head to look at: by chance (fixed seed), edges more often than flat parts."""
-    image = image_from_volume(Volume(scan.values, scan.grid))
-    if min(scan.grid.shape) < LEAST_SLICES:
-        return np.zeros((0, 3))
-    slope = sitk.GetArrayFromImage(sitk.GradientMagnitudeRecursiveGaussian(image, 1.0))
     rough = head_mask(Volume(scan.values, scan.grid))
     place = [
         np.clip(np.rint((np.arange(n) - first) / step).astype(np.intp), 0, m - 1)
@@ -162,11 +156,25 @@ def choose_points(scan: Interpolator, count: int) -> Points:
     inside = np.flatnonzero(rough.values[np.ix_(*place)])
     if not len(inside):
         return np.zeros((0, 3))
-    strength = slope.reshape(-1)[inside].astype(np.float64)
+    chance = np.random.default_rng(20190313)
+    inside = inside[chance.random(len(inside)) < CANDIDATES * count / len(inside)]
+    index = np.stack(np.unravel_index(inside, scan.grid.shape), axis=1)
+    strength = steepness_at(scan, index)
     strength = np.clip(strength, 0.05 * strength.mean(), np.percentile(strength, 95.0)) + 1e-12
-    chance = np.minimum(1.0, strength * count / strength.sum())
-    drawn = inside[np.random.default_rng(20190313).random(len(inside)) < chance]
-    return scan.grid.points(np.stack(np.unravel_index(drawn, scan.grid.shape), axis=1))
+    drawn = chance.random(len(index)) < strength * count / strength.sum()
+    return scan.grid.points(index[drawn])
+
+
+def steepness_at(scan: Interpolator, index: NDArray[np.intp]) -> Floats:
+    """Length of the intensity gradient, per mm, at voxels (n, 3), by central differences."""
+    squares = np.zeros(len(index))
+    for axis, mm in enumerate(scan.grid.spacing_mm):
+        before, after = index.copy(), index.copy()
+        before[:, axis] = np.maximum(before[:, axis] - 1, 0)
+        after[:, axis] = np.minimum(after[:, axis] + 1, scan.grid.shape[axis] - 1)
+        change = scan.values[tuple(after.T)].astype(np.float64) - scan.values[tuple(before.T)]
+        squares += (change / (2.0 * mm)) ** 2
+    return np.sqrt(squares)
 
 
 def inverted(pose: Affine) -> Affine:
@@ -331,7 +339,7 @@ def fit(
             residuals = pair.target - combined(nuisance, coefficients)
             weights = tukey(residuals)
         steepness = hat_slopes @ coefficients[: len(knots)] + pair.shade @ coefficients[len(knots) :] / unit
-        if turn in (0, 2):
+        if turn == 0:
             gradients = pair.slopes(pose)
         pose_slopes = gradients * steepness[:, None]
         if turn == TURNS or moved_by < SETTLED_MM:
