@@ -1,0 +1,191 @@
+"""Mark a lesion with one click: outline, measures, distances to the cavities, and the verdict as a sentence."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from imaging.geometry import Points
+from imaging.lesion import LesionShape, measure, propose_lesion
+from imaging.margin import CavitySurface
+from imaging.volume import Mask, Volume
+from review_schema.charter import Charter
+from review_schema.finding import LesionMeasure, SurfaceDistances
+
+MEASURABLE_LONGEST_MM = 10.0
+MEASURABLE_PERPENDICULAR_MM = 5.0
+"""Least diameters of a measurable lesion (RANO-BM, Lin et al. 2015; domain §3)."""
+
+NO_DISTANCE = "No distance: no cavity is contoured, or the registration is not to be trusted"
+NO_CAVITY = "No distance: no cavity is contoured on the baseline scan"
+NOT_TRUSTED = "No distance: the registration is not to be trusted"
+
+
+@dataclass(frozen=True, eq=False)
+class MarkedLesion:
+    """A lesion as marked on one visit.
+
+    Attributes:
+        measure: what a finding stores.
+        cavity: the cavity that owns the lesion (the nearest); None without a cavity.
+        inside_margin: any part within the charter's margin of the baseline surface; None where no distance is known.
+        sentence: the verdict in words.
+        outline: on a fine grid in the reference frame.
+        measurable: at least 10 mm by 5 mm (RANO-BM).
+    """
+
+    measure: LesionMeasure
+    cavity: str | None
+    inside_margin: bool | None
+    sentence: str
+    outline: Mask
+    measurable: bool
+
+
+def mark_lesion(
+    volume_in_reference_frame: Volume,
+    seed_mm: Sequence[float],
+    *,
+    baseline: Mapping[str, CavitySurface],
+    current: Mapping[str, CavitySurface],
+    registration_error_mm: float | None,
+    trusted: bool,
+    charter: Charter,
+    reason: str = "",
+) -> MarkedLesion:
+    """Outline the lesion around a click and measure it against the cavities.
+
+    Args:
+        volume_in_reference_frame: the visit's scan, resampled to the reference frame.
+        seed_mm: the click, LPS mm in the reference frame.
+        baseline: baseline cavity surfaces in the reference frame, by name.
+        current: this visit's own cavity surfaces, moved to the reference frame, by name.
+        registration_error_mm: estimated error near the cavity; None or 0 on the reference scan itself.
+        trusted: False switches distances to the baseline off.
+        charter: margin and width of the doubtful zone.
+        reason: why the registration is not trusted, in words.
+
+    Raises:
+        OutsideScan, NoLesionHere, LesionTooLarge: no outline can be proposed.
+        FrameMismatch: a surface lies in another frame than the volume.
+    """
+    outline = propose_lesion(volume_in_reference_frame, np.asarray(seed_mm, dtype=np.float64))
+    return mark_outline(
+        outline,
+        baseline=baseline,
+        current=current,
+        registration_error_mm=registration_error_mm,
+        trusted=trusted,
+        charter=charter,
+        reason=reason,
+    )
+
+
+def mark_outline(
+    outline: Mask,
+    *,
+    baseline: Mapping[str, CavitySurface],
+    current: Mapping[str, CavitySurface],
+    registration_error_mm: float | None,
+    trusted: bool,
+    charter: Charter,
+    reason: str = "",
+) -> MarkedLesion:
+    """Measure an outline (proposed or edited), in the reference frame; arguments as `mark_lesion`.
+
+    Raises:
+        EmptyMask: nothing is outlined.
+        FrameMismatch: a surface lies in another frame than the outline.
+    """
+    shape = measure(outline)
+    frame = outline.grid.frame
+    to_baseline = {name: _distances(surface, shape, frame) for name, surface in baseline.items()} if trusted else {}
+    to_current = {name: _distances(surface, shape, frame) for name, surface in current.items()}
+    owner = _nearest(to_baseline or to_current)
+    nearest = to_baseline.get(owner or "")
+    measured = LesionMeasure(
+        centre_mm=_position(shape.centre_mm),
+        longest_diameter_mm=shape.longest_diameter_mm,
+        perpendicular_diameter_mm=shape.perpendicular_diameter_mm,
+        volume_ml=shape.volume_ml,
+        to_baseline=nearest,
+        to_current=to_current.get(owner or ""),
+        registration_error_mm=registration_error_mm,
+        boundary=nearest is not None and _in_doubt(nearest.shortest_mm, registration_error_mm, charter),
+    )
+    missing = NO_CAVITY if not baseline else f"{NOT_TRUSTED} ({reason})" if reason else NOT_TRUSTED
+    return MarkedLesion(
+        measure=measured,
+        cavity=owner,
+        inside_margin=None if nearest is None else nearest.shortest_mm <= charter.margin_mm,
+        sentence=verdict_sentence(
+            measured, charter, cavity=owner if len(baseline) > 1 else None, without_distance=missing
+        ),
+        outline=outline,
+        measurable=(
+            shape.longest_diameter_mm >= MEASURABLE_LONGEST_MM
+            and shape.perpendicular_diameter_mm >= MEASURABLE_PERPENDICULAR_MM
+        ),
+    )
+
+
+def verdict_sentence(
+    measured: LesionMeasure, charter: Charter, *, cavity: str | None = None, without_distance: str = NO_DISTANCE
+) -> str:
+    """The verdict on a lesion's distance, in one sentence without a full stop.
+
+    Args:
+        measured: the lesion.
+        charter: margin and width of the doubtful zone.
+        cavity: its owner's name, to be told where there are several cavities.
+        without_distance: what to say where no distance to the baseline surface is known.
+    """
+    if measured.to_baseline is None:
+        return without_distance
+    shortest = measured.to_baseline.shortest_mm
+    side = _side(shortest, charter)
+    place = _place(shortest, f"cavity {cavity}" if cavity else "the cavity")
+    error = measured.registration_error_mm
+    estimate = f" (estimated error {error:.1f} mm)" if error else ""
+    if measured.boundary:
+        verdict = f"{place}: {side}, but within doubt of the {charter.margin_mm:g} mm line: to be adjudicated{estimate}"
+    else:
+        what = "registration" if error else "outline"
+        slack = abs(shortest - charter.margin_mm)
+        verdict = f"{place}: {side}; would change if the {what} were off by {slack:.1f} mm{estimate}"
+    now = measured.to_current
+    if now is not None and (now.shortest_mm <= charter.margin_mm) != (shortest <= charter.margin_mm):
+        verdict += f"; {_place(now.shortest_mm, 'the present cavity')}: {_side(now.shortest_mm, charter)} there"
+    return verdict
+
+
+def _side(shortest_mm: float, charter: Charter) -> str:
+    side = "inside" if shortest_mm <= charter.margin_mm else "outside"
+    return f"{side} the {charter.margin_mm:g} mm margin"
+
+
+def _place(shortest_mm: float, cavity: str) -> str:
+    if shortest_mm > 0:
+        return f"{shortest_mm:.1f} mm from {cavity}"
+    return f"reaches {-shortest_mm:.1f} mm into {cavity}"
+
+
+def _in_doubt(shortest_mm: float, error_mm: float | None, charter: Charter) -> bool:
+    return abs(shortest_mm - charter.margin_mm) <= max(charter.boundary_mm, error_mm or 0.0)
+
+
+def _distances(surface: CavitySurface, shape: LesionShape, frame: str) -> SurfaceDistances:
+    of_surface = surface.distance_mm(shape.surface_points, frame)
+    return SurfaceDistances(
+        shortest_mm=float(of_surface.min()),
+        centroid_mm=float(surface.distance_mm(shape.centre_mm, frame)),
+        greatest_mm=float(of_surface.max()),
+    )
+
+
+def _nearest(distances: Mapping[str, SurfaceDistances]) -> str | None:
+    return min(distances, key=lambda name: (distances[name].shortest_mm, name), default=None)
+
+
+def _position(point: Points) -> tuple[float, float, float]:
+    return float(point[0]), float(point[1]), float(point[2])
