@@ -80,6 +80,11 @@ class ReadingArea(QWidget):
         self._refresh()
 
     @property
+    def model(self) -> SlicesModel:
+        """What the viewports show."""
+        return self._model
+
+    @property
     def views(self) -> tuple[Viewport, ...]:
         """The viewports of the present layout, in reading order."""
         return tuple(self._views[cell[0]] for cell in CELLS[self._layout])

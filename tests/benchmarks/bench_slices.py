@@ -1,0 +1,97 @@
+"""Slice steps through linked views with outlines, and the opening of a case from the cache."""
+
+import os
+import time
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np
+from PySide6.QtWidgets import QApplication
+
+from app.usecases.open_case import IS_REFERENCE, CaseVisit, OpenCase, RegistrationFacts
+from app.viewmodels.slices import Shown, SlicesModel, ViewSpec
+from app.views.theme import apply_theme
+from app.views.viewport import Viewport
+from imaging.geometry import Grid, RigidTransform
+from imaging.intensity import IntensityScale
+from imaging.margin import surface_of
+from imaging.planes import Plane, surface_field
+from imaging.volume import Mask, Volume
+from review_schema.blinding import BlindedTimePoint
+
+FRAME = "1.2.3"
+EDGE = 256
+STEPS = 150
+
+
+def case() -> OpenCase:
+    """Two visits of 256³ voxels of 0.9 mm, with a cavity of 34 mm; values do not matter for the time."""
+    affine = np.eye(4)
+    affine[:3, :3] = np.diag([0.9] * 3)[:, ::-1]
+    affine[:3, 3] = -0.45 * (EDGE - 1)
+    grid = Grid((EDGE, EDGE, EDGE), affine, FRAME)
+    z, y, x = np.ogrid[:EDGE, :EDGE, :EDGE]
+    inside = ((z - 128) / 17.0) ** 2 + ((y - 120) / 21.0) ** 2 + ((x - 140) / 17.0) ** 2 <= 1
+    surface = surface_of(Mask(inside, grid))
+    noise = np.random.default_rng(1)
+    visits = tuple(
+        CaseVisit(
+            timepoint=BlindedTimePoint(
+                index=index, timepoint_id=f"t{index}", scan_id="0" * 64, months=3.0 * index, locked=False
+            ),
+            display=(volume := Volume(noise.integers(0, 1200, grid.shape, dtype=np.int16), grid)),
+            native=volume,
+            reference_from_native=RigidTransform.identity(FRAME),
+            registration=RegistrationFacts(0.1, True, "") if index else IS_REFERENCE,
+            scale=IntensityScale(0.0, 900.0),
+            current_cavities={},
+            current_fields={},
+        )
+        for index in range(2)
+    )
+    return OpenCase(grid, np.zeros((0, 3)), {"C1": surface}, {"C1": surface_field(surface, 6.0)}, 5.0, visits, 0)
+
+
+def step_p95_ms(app: QApplication, model: SlicesModel, specs: list[ViewSpec], edge: int) -> float:
+    """The 95th percentile of a step in all planes at once: every view shows another slice with other outlines."""
+    views = []
+    for spec in specs:
+        view = Viewport(spec, model.pixels)
+        view.resize(edge, edge)
+        view.set_scene(model.scene(spec))
+        view.show()
+        views.append(view)
+    app.processEvents()
+    model.show_cavity()
+    times = []
+    for number in range(STEPS):
+        began = time.perf_counter()
+        for plane in Plane:
+            model.step(plane, 1 if number // 10 % 2 == 0 else -1)
+        for view in views:
+            view.set_scene(model.scene(view.spec))
+            view.repaint()
+        times.append(1000.0 * (time.perf_counter() - began))
+    for view in views:
+        view.close()
+    return float(np.percentile(times, 95))
+
+
+def measure() -> dict[str, float]:
+    """Four views of 512², and two visits in three planes."""
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    apply_theme(app)
+    model = SlicesModel()
+    model.set_case(case(), current_index=1)
+    four = [
+        ViewSpec(Shown.BASELINE, Plane.AXIAL),
+        ViewSpec(Shown.CURRENT, Plane.AXIAL),
+        ViewSpec(Shown.CURRENT, Plane.CORONAL),
+        ViewSpec(Shown.CURRENT, Plane.SAGITTAL),
+    ]
+    six = [ViewSpec(shown, plane) for shown in (Shown.BASELINE, Shown.CURRENT) for plane in Plane]
+    return {
+        "slice_step_4x512_p95_ms": step_p95_ms(app, model, four, 512),
+        "slice_step_3x2_p95_ms": step_p95_ms(app, model, six, 420),
+    }
