@@ -4,6 +4,7 @@ A sentence is at most 300 characters and one line, and carries no name, ID, birt
 the error are put in by field name (``{gap_mm:.1f}``). ``docs/errors.md`` is made from this table.
 """
 
+import os
 from dataclasses import dataclass
 
 from imaging import errors as imaging_errors
@@ -604,6 +605,12 @@ def one_line(error: Exception) -> str:
         raise LookupError(f"{type(error).__name__} has no wording")
     line = f"{found.code} {found.sentence.format_map(vars(error))}. {found.remedy}"
     return " ".join(line.split())[:300]
+
+
+def file_system_line(error: OSError) -> str:
+    """The line for a refusal by the file system, without the path (it may name a patient)."""
+    what = os.strerror(error.errno) if error.errno else type(error).__name__
+    return f"RR-APP-003 The file system refused: {what}. Check the path, the rights and the free space."
 
 
 def unforeseen_line(error: BaseException) -> str:

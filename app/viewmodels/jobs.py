@@ -6,7 +6,7 @@ The window gives threads (`app.views.qt_jobs`); tests and scripts run at once (`
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from app.messages import KNOWN, one_line
+from app.messages import KNOWN, file_system_line, one_line
 from app.usecases.study import Cancelled, Progress
 
 Answer = TypeVar("Answer")
@@ -70,6 +70,8 @@ class ImmediateJobs:
             answer = work(progress or (lambda fraction, text: None), lambda: False)
         except KNOWN as error:
             failed(one_line(error))
+        except OSError as error:
+            failed(file_system_line(error))
         else:
             done(answer)
         return FinishedJob()

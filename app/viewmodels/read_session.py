@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from time import monotonic
 
+from app.messages import file_system_line
 from app.usecases.accounts import SignedIn
 from app.usecases.mark_lesion import MarkedLesion, mark_lesion, verdict_sentence
 from app.usecases.open_case import CaseVisit, OpenCase, load_case, load_visit
@@ -48,6 +49,8 @@ class ReadSession(Observable):
         index: the visit on the screen (any visit that is open to the reader).
         notice: what the banner says; None: nothing.
         busy: what is being done in the background, with its fraction; None: nothing.
+        signed: the read is complete and never changes.
+        saved: everything entered is on disk.
     """
 
     def __init__(self, study: Study, who: SignedIn, read_id: str, jobs: Jobs) -> None:
@@ -60,8 +63,10 @@ class ReadSession(Observable):
         self.notice: Notice | None = None
         self.busy: tuple[str, float] | None = None
         self.signed = False
+        self.saved = True
         self.cavity = ""  # the cavity that the digit keys speak of
         self.editor = FindingsEditor(self._edited)
+        self._writing = False
         self._seconds = 0.0
         self._last_input = monotonic()
         self._open_draft()
@@ -108,7 +113,7 @@ class ReadSession(Observable):
 
     def elapsed_seconds(self) -> float:
         """Time spent on the open visit, pauses left out."""
-        return self._seconds
+        return self._seconds + min(monotonic() - self._last_input, IDLE_SECONDS)
 
     # Opening
 
@@ -186,7 +191,7 @@ class ReadSession(Observable):
                 trusted=facts.trusted,
                 charter=self.charter,
             ),
-            done=self._marked,
+            done=lambda mark: self._marked(visit.timepoint.index, mark),
             failed=self._failed,
         )
 
@@ -204,7 +209,7 @@ class ReadSession(Observable):
 
     def lock(self) -> None:
         """Lock the open visit and open the next one."""
-        if self.open_index is None or self.signed:
+        if self.open_index is None or self.signed or self._writing:
             return
         refused = self.refusals()
         if refused:
@@ -212,6 +217,7 @@ class ReadSession(Observable):
             return
         self.touched()
         timepoint = self._timepoint(self.open_index)
+        self._writing = True
         self._jobs.start(
             "lock",
             lambda progress, cancelled: lock_timepoint(self._study, self._who, self.read.read_id, timepoint),
@@ -222,6 +228,9 @@ class ReadSession(Observable):
 
     def sign(self, password: str) -> None:
         """Sign the read; every visit must be locked. Asks for the password again."""
+        if self.signed or self._writing:
+            return
+        self._writing = True
         self._jobs.start(
             "sign",
             lambda progress, cancelled: sign_read(self._study, self._who, self.read.read_id, password),
@@ -268,8 +277,17 @@ class ReadSession(Observable):
     def _edited(self) -> None:
         self.notice = None
         if self.open_index is not None:
-            save_draft(self._study, self.read.read_id, self._timepoint(self.open_index))
+            self._save(self._timepoint(self.open_index))
         self.notify()
+
+    def _save(self, draft: LockedTimePoint) -> None:
+        try:
+            save_draft(self._study, self.read.read_id, draft)
+        except OSError as error:
+            self.saved = False
+            self.notice = Notice("error", file_system_line(error))
+        else:
+            self.saved = True
 
     def _loaded(self, case: OpenCase) -> None:
         self.case, self.busy = case, None
@@ -281,15 +299,19 @@ class ReadSession(Observable):
         self.notify()
 
     def _failed(self, line: str) -> None:
-        self.busy = None
+        self.busy, self._writing = None, False
         self._say("error", line)
 
     def _say(self, kind: str, text: str) -> None:
         self.notice = Notice(kind, text)
         self.notify()
 
-    def _marked(self, mark: MarkedLesion) -> None:
+    def _marked(self, index: int, mark: MarkedLesion) -> None:
         self.busy = None
+        if index != self.open_index or self._writing:
+            # The visit was locked meanwhile: the mark came too late for it and belongs to no other.
+            self.notify()
+            return
         known = [finding for index in range(len(self.read.visits)) for finding in self.findings(index)]
         here = {finding.lesion for finding in self.editor.draft.findings}
         earlier = [finding for finding in known if finding.lesion not in here]
@@ -299,6 +321,7 @@ class ReadSession(Observable):
         self.editor.mark(name, mark)
 
     def _locked(self) -> None:
+        self._writing = False
         self.read = open_read(self._study, self._who, self.read.read_id)
         self._open_draft()
         if self.open_index is None:
@@ -325,5 +348,5 @@ class ReadSession(Observable):
         self.notify()
 
     def _signed(self) -> None:
-        self.signed = True
+        self.signed, self._writing = True, False
         self._say("notice", "Signed. This read never changes; return to the worklist for the next case.")

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from app.viewmodels.coordinator import CoordinatorModel, SubjectLine, VisitLine
 from app.views import theme
-from app.views.parts import Banner, button, panel, text_label
+from app.views.parts import Banner, Page, button, panel, text_label
 from review_schema.vocabulary import Role
 
 COLUMNS = ("Subject · visit", "Months", "Role", "Chosen series", "Why", "Registration", "Cavity")
@@ -36,7 +36,7 @@ SUBJECT = Qt.ItemDataRole.UserRole
 VISIT = Qt.ItemDataRole.UserRole + 1
 
 
-class CoordinatorPage(QWidget):
+class CoordinatorPage(Page):
     """Everything of a study, with names. `caseOpened(subject)` asks for the case view; `left` goes back."""
 
     caseOpened = Signal(str)
@@ -190,7 +190,7 @@ class CoordinatorPage(QWidget):
             if subject.subject == chosen:
                 self.table.setCurrentItem(top)
         if self.table.currentItem() is None and self.table.topLevelItemCount():
-            self.table.setCurrentItem(self.table.topLevelItem(0))
+            self.table.setCurrentIndex(self.table.model().index(0, 0))
 
     def _visit_item(self, subject: str, visit: VisitLine) -> QTreeWidgetItem:
         item = QTreeWidgetItem(

@@ -3,15 +3,15 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
 
 from app.viewmodels.home import HomeModel, RecentStudy
-from app.views.parts import Banner, button, clear, panel, text_label
+from app.views.parts import Banner, Page, button, clear, panel, text_label
 
 DEMO_FOLDER = "rimread-demo"
 
 
-class HomePage(QWidget):
+class HomePage(Page):
     """Open a study, make one, make the demo, go on with a recent one."""
 
     def __init__(self, model: HomeModel) -> None:

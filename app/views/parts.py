@@ -7,6 +7,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from app.views import theme
 
 
+class Page(QWidget):
+    """What fills the window below the header."""
+
+    def close_page(self) -> None:
+        """Let go of models, timers and background work; the page is taken down next."""
+
+
 def text_label(text: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
     """A label with one of the style sheet's names (heading, title, strong, muted, good, warn)."""
     label = QLabel(text)

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
-from app.messages import KNOWN, one_line, unforeseen_line
+from app.messages import KNOWN, file_system_line, one_line, unforeseen_line
 from app.usecases.study import Progress
 from app.viewmodels.jobs import Answer, Job, Work
 
@@ -73,7 +73,9 @@ class _Task(QRunnable):
             answer = self._work(running.report, lambda: running.cancelled)
         except KNOWN as error:
             running.broke.emit(one_line(error))
-        except Exception as error:
+        except OSError as error:
+            running.broke.emit(file_system_line(error))
+        except Exception as error:  # noqa: BLE001  a thread has no one above it to tell
             running.broke.emit(unforeseen_line(error))
         else:
             running.succeeded.emit(answer)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QVBoxLayout,
-    QWidget,
 )
 
 from app.viewmodels.keys import READING_COMMANDS
@@ -21,7 +20,7 @@ from app.views import theme
 from app.views.actions import bind
 from app.views.finding_panel import FindingPanel
 from app.views.help_overlay import HelpOverlay
-from app.views.parts import Banner, text_label
+from app.views.parts import Banner, Page, text_label
 from app.views.reading_area import ReadingArea
 from app.views.timeline_strip import TimelineStrip
 from imaging.planes import Plane
@@ -31,7 +30,7 @@ CLOCK_MS = 1000
 ZOOM_STEP = 1.2
 
 
-class ReadingPage(QWidget):
+class ReadingPage(Page):
     """One read on the screen. `left` is emitted when the reader goes back to the worklist."""
 
     left = Signal()
@@ -83,6 +82,8 @@ class ReadingPage(QWidget):
         self._clock.setInterval(CLOCK_MS)
         self._clock.start()
         self.slices.subscribe(self._refresh_status)
+        # Looking is reading: scrolling and zooming keep the clock going.
+        self.slices.subscribe(session.touched)
         self.refresh()
 
     @property

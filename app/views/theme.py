@@ -109,7 +109,9 @@ QPushButton {{ background: {RAISED}; border: 1px solid {BORDER}; border-radius: 
 QPushButton:hover {{ border-color: {MUTED}; }}
 QPushButton:focus {{ border-color: {ACCENT}; }}
 QPushButton:disabled {{ color: #7d8590; background: {PANEL}; }}
-QPushButton#primary {{ background: {ACCENT}; color: {ON_ACCENT}; border-color: {ACCENT}; font-weight: 600; padding: 9px 12px; }}
+QPushButton#primary {{
+    background: {ACCENT}; color: {ON_ACCENT}; border-color: {ACCENT}; font-weight: 600; padding: 9px 12px;
+}}
 QPushButton#primary:disabled {{ background: {RAISED}; color: {MUTED}; border-color: {BORDER}; }}
 QPushButton#primary:focus {{ border-color: {TEXT}; }}
 QPushButton#link {{ background: transparent; border: none; color: {ACCENT}; padding: 2px 4px; }}
@@ -119,20 +121,30 @@ QLineEdit, QComboBox, QPlainTextEdit, QSpinBox, QDoubleSpinBox {{
     selection-background-color: {ACCENT}; selection-color: {ON_ACCENT};
 }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border-color: {ACCENT}; }}
-QComboBox QAbstractItemView {{ background: {RAISED}; border: 1px solid {BORDER}; selection-background-color: {ACCENT}; }}
+QComboBox QAbstractItemView {{
+    background: {RAISED}; border: 1px solid {BORDER}; selection-background-color: {ACCENT};
+}}
 QTableWidget, QTreeWidget, QListWidget {{
     background: {PANEL}; alternate-background-color: {RAISED}; border: 1px solid {BORDER}; border-radius: 6px;
     gridline-color: {BORDER}; outline: none;
 }}
 QTableWidget::item, QListWidget::item, QTreeWidget::item {{ padding: 6px; }}
-QTableWidget::item:selected, QListWidget::item:selected, QTreeWidget::item:selected {{ background: #24406f; color: {TEXT}; }}
-QHeaderView::section {{ background: {PANEL}; color: {MUTED}; border: none; border-bottom: 1px solid {BORDER}; padding: 6px; }}
+QTableWidget::item:selected, QListWidget::item:selected, QTreeWidget::item:selected {{
+    background: #24406f; color: {TEXT};
+}}
+QHeaderView::section {{
+    background: {PANEL}; color: {MUTED}; border: none; border-bottom: 1px solid {BORDER}; padding: 6px;
+}}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: 8px; }}
 QScrollBar::handle:vertical {{ background: {BORDER}; border-radius: 4px; min-height: 24px; }}
-QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none; height: 0; }}
-QProgressBar {{ background: {RAISED}; border: 1px solid {BORDER}; border-radius: 5px; text-align: center; height: 16px; }}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
+    background: none; height: 0;
+}}
+QProgressBar {{
+    background: {RAISED}; border: 1px solid {BORDER}; border-radius: 5px; text-align: center; height: 16px;
+}}
 QProgressBar::chunk {{ background: {ACCENT}; border-radius: 4px; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: 15px; height: 15px; }}
 """

@@ -1,0 +1,145 @@
+"""The window: a header that says where one is, and one page at a time below it."""
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.views.parts import Banner, Page, button, text_label
+
+SMALLEST_PX = (1180, 720)
+FIRST_PX = (1600, 960)
+
+
+class Header(QFrame):
+    """Where one is, by which rules, and how far the work has come. Holds no identity."""
+
+    worklistWanted = Signal()
+    helpWanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self.setFixedHeight(44)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(14)
+        row.addWidget(text_label("RimRead", "strong"))
+        self._back = button("Worklist", "link", accessible="Back to the worklist")
+        self._back.clicked.connect(self.worklistWanted)
+        row.addWidget(self._back)
+        self._place = text_label("", "muted")
+        row.addWidget(self._place)
+        row.addStretch(1)
+        self._mode = text_label("", "muted")
+        row.addWidget(self._mode)
+        row.addStretch(1)
+        self._progress = text_label("", "muted")
+        row.addWidget(self._progress)
+        self._who = text_label("", "strong")
+        row.addWidget(self._who)
+        self._clock = text_label("", "muted")
+        row.addWidget(self._clock)
+        self._keys = button("? keys", "link", accessible="Show every key")
+        self._keys.clicked.connect(self.helpWanted)
+        row.addWidget(self._keys)
+        self._saved = text_label("")
+        row.addWidget(self._saved)
+        self.clear()
+
+    def clear(self) -> None:
+        """Say nothing but the program's name."""
+        self.show_place("", in_case=False)
+        self.show_work("", "", "")
+        self.show_clock("")
+        self.show_saved(None)
+
+    def show_place(self, place: str, *, in_case: bool) -> None:
+        """Where one is: "Case 014 › time point 3 of 5"; in a case, the way back is offered."""
+        self._place.setText(f"›  {place}" if in_case else place)
+        self._back.setVisible(in_case)
+        self._keys.setVisible(in_case)
+
+    def show_work(self, mode: str, progress: str, who: str) -> None:
+        """By which rules is read, how far, by whom."""
+        self._mode.setText(mode)
+        self._progress.setText(progress)
+        self._who.setText(who)
+
+    def show_clock(self, text: str) -> None:
+        """Time spent on the open time point."""
+        self._clock.setText(text)
+
+    def show_saved(self, saved: bool | None) -> None:
+        """Whether everything entered is on disk; None: nothing to save here."""
+        self._saved.setText({None: "", True: "● saved", False: "● NOT SAVED"}[saved])
+        self._saved.setObjectName("warn" if saved is False else "good")
+        self._saved.style().unpolish(self._saved)
+        self._saved.style().polish(self._saved)
+
+
+class MainWindow(QMainWindow):
+    """One page at a time. The title never says more than the program's name.
+
+    Signals:
+        closing: before the window goes; what runs must end.
+    """
+
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("RimRead")
+        self.setMinimumSize(*SMALLEST_PX)
+        self.resize(*FIRST_PX)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.header = Header()
+        column.addWidget(self.header)
+        self.banner = Banner()
+        self.banner.dismissed.connect(self.banner.hide)
+        column.addWidget(self.banner)
+        self._page: Page | None = None
+        self._stack = QStackedWidget()
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(inside)
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self._page
+
+    def show_page(self, page: Page) -> None:
+        """Show `page` in place of the one before, which is taken down."""
+        former, self._page = self._page, page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        if former is not None:
+            self._take_down(former)
+
+    def geometry_text(self) -> str:
+        """Place and size, to be kept."""
+        return bytes(self.saveGeometry().data()).hex()
+
+    def take_geometry(self, text: str) -> None:
+        """Stand where the window stood before, if `text` tells it."""
+        try:
+            kept = bytes.fromhex(text)
+        except ValueError:
+            return
+        if kept:
+            self.restoreGeometry(QByteArray(kept))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        former, self._page = self._page, None
+        if former is not None:
+            self._take_down(former)
+        super().closeEvent(event)
+
+    def _take_down(self, page: Page) -> None:
+        page.close_page()
+        self._stack.removeWidget(page)
+        page.deleteLater()

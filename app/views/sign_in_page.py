@@ -1,0 +1,78 @@
+"""Sign in: the account's name and its password."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from app.viewmodels.sign_in import SignInModel
+from app.views.parts import Banner, Page, button, panel, text_label
+
+WIDTH_PX = 440
+
+
+class SignInPage(Page):
+    """`coordinateWanted` opens the desk where no coordinator has an account; `left` goes to the first page."""
+
+    coordinateWanted = Signal()
+    left = Signal()
+
+    def __init__(self, model: SignInModel) -> None:
+        super().__init__()
+        self._model = model
+        outer = QHBoxLayout(self)
+        outer.addStretch(1)
+        middle = QVBoxLayout()
+        outer.addLayout(middle)
+        outer.addStretch(1)
+        middle.addStretch(2)
+        frame, column = panel(margin=24, spacing=12)
+        frame.setFixedWidth(WIDTH_PX)
+        middle.addWidget(frame)
+        middle.addStretch(3)
+        column.addWidget(text_label("Sign in", "title"))
+        column.addWidget(text_label(model.advice, "muted", wrap=True))
+        self.banner = Banner()
+        self.banner.dismissed.connect(model.dismiss)
+        column.addWidget(self.banner)
+        self.name_box = QComboBox()
+        self.name_box.setAccessibleName("Account")
+        for account in model.accounts:
+            shown = account.name if account.role == "reader" else f"{account.name} ({account.role})"
+            self.name_box.addItem(shown, account.name)
+        self.password = QLineEdit()
+        self.password.setAccessibleName("Password")
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.returnPressed.connect(self._try)
+        self.enter_button = button("Sign in     Enter", "primary", accessible="Sign in")
+        self.enter_button.clicked.connect(self._try)
+        if model.accounts:
+            form = QFormLayout()
+            form.setSpacing(10)
+            form.addRow("Account", self.name_box)
+            form.addRow("Password", self.password)
+            column.addLayout(form)
+            column.addWidget(self.enter_button)
+            self.setFocusProxy(self.password)
+        self.coordinate_button = button("Coordinate this study", "" if model.accounts else "primary")
+        self.coordinate_button.clicked.connect(self.coordinateWanted)
+        if model.open_desk:
+            column.addWidget(self.coordinate_button)
+        other = button("Another study …", "link", accessible="Open another study")
+        other.clicked.connect(self.left)
+        column.addWidget(other)
+        self._unsubscribe = model.subscribe(self.refresh)
+        self.refresh()
+
+    def close_page(self) -> None:
+        """Let go of the model."""
+        self._unsubscribe()
+
+    def refresh(self) -> None:
+        """Show the model as it stands."""
+        self.banner.show_notice("error", self._model.error)
+        self.enter_button.setEnabled(not self._model.busy)
+        if self._model.error:
+            self.password.selectAll()
+            self.password.setFocus()
+
+    def _try(self) -> None:
+        self._model.try_password(str(self.name_box.currentData()), self.password.text())

@@ -1,0 +1,248 @@
+"""Builds the application: study → view models → pages → window. The one place where all of them meet."""
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib import resources
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from app.messages import KNOWN, one_line, unforeseen_line
+from app.settings import SettingsFile
+from app.usecases.accounts import SignedIn
+from app.usecases.study import Study
+from app.viewmodels.home import HomeModel
+from app.viewmodels.jobs import Jobs
+from app.viewmodels.sign_in import SignInModel
+from app.viewmodels.worklist import WorklistModel
+from app.views.home_page import HomePage
+from app.views.main_window import MainWindow
+from app.views.qt_jobs import QtJobs
+from app.views.sign_in_page import SignInPage
+from app.views.theme import apply_theme
+from app.views.worklist_page import WorklistPage
+from review_schema.vocabulary import Role
+
+if TYPE_CHECKING:
+    from app.viewmodels.coordinator import CoordinatorModel
+    from app.views.reading_page import ReadingPage
+
+UNNAMED_COORDINATOR = "coordinator"
+"""Author of what is entered while no coordinator has an account."""
+
+
+class Desk(QObject):
+    """Goes from page to page. Pages only tell what is wanted; here stands what follows."""
+
+    def __init__(self, window: MainWindow, jobs: Jobs, settings: SettingsFile) -> None:
+        super().__init__(window)
+        self.window, self.jobs = window, jobs
+        self._settings = settings
+        self.study: Study | None = None
+        self.who: SignedIn | None = None
+        self._reading: ReadingPage | None = None
+        self._end_watch: Callable[[], None] | None = None
+        self._coordinator: CoordinatorModel | None = None
+        window.header.worklistWanted.connect(self.show_worklist)
+        window.header.helpWanted.connect(self._toggle_help)
+
+    def start(self, folder: Path | None) -> None:
+        """Open the study in `folder`, or show what can be done without one."""
+        home = self.show_home()
+        if folder is not None:
+            home.open(folder)
+
+    def show_home(self) -> HomeModel:
+        """The first page; lets go of the study."""
+        self._leave_study()
+        self.window.header.clear()
+        model = HomeModel(self.jobs, self._opened, self._settings.load().recent)
+        self.window.show_page(HomePage(model))
+        return model
+
+    def show_sign_in(self) -> None:
+        """The sign-in page of the open study."""
+        assert self.study is not None
+        self.who = None
+        self.window.header.clear()
+        page = SignInPage(SignInModel(self.study, self.jobs, self._signed_in))
+        page.coordinateWanted.connect(lambda: self.show_coordinator(UNNAMED_COORDINATOR))
+        page.left.connect(self.show_home)
+        self.window.show_page(page)
+
+    def show_worklist(self) -> None:
+        """The reader's worklist."""
+        assert self.study is not None
+        assert self.who is not None
+        self._leave_reading()
+        model = WorklistModel(self.study, self.who)
+        header = self.window.header
+        header.clear()
+        header.show_work(model.charter, model.progress, self.who.name)
+        page = WorklistPage(model)
+        page.caseOpened.connect(lambda read_id: self.open_case(model, read_id))
+        page.left.connect(self.show_sign_in)
+        self.window.show_page(page)
+
+    def open_case(self, worklist: WorklistModel, read_id: str) -> None:
+        """A read of the worklist, on the reading page."""
+        # These bring SimpleITK and SciPy, which the pages before do without.
+        from app.viewmodels.read_session import ReadSession
+        from app.views.reading_page import ReadingPage
+
+        assert self.study is not None
+        assert self.who is not None
+        try:
+            session = ReadSession(self.study, self.who, read_id, self.jobs)
+        except KNOWN as error:
+            worklist.refuse(one_line(error))
+            return
+        page = ReadingPage(session)
+        self._reading = page
+        page.left.connect(self.show_worklist)
+        self.window.show_page(page)
+        self._end_watch = session.subscribe(self._show_reading)
+        page.clock.timeout.connect(self._show_clock)
+        self._show_reading()
+        session.load()
+
+    def show_coordinator(self, author: str) -> None:
+        """The coordinator's desk."""
+        from app.viewmodels.coordinator import CoordinatorModel
+        from app.views.coordinator_page import CoordinatorPage
+
+        assert self.study is not None
+        self.window.header.clear()
+        self.window.header.show_work("", "", author)
+        if self._coordinator is None or self._coordinator.study is not self.study:
+            self._coordinator = CoordinatorModel(self.study, author, self.jobs)
+        model = self._coordinator
+        model.refresh()
+        page = CoordinatorPage(model)
+        page.caseOpened.connect(lambda subject: self.show_case(subject, author))
+        page.left.connect(self.show_sign_in)
+        self.window.show_page(page)
+
+    def show_case(self, subject: str, author: str) -> None:
+        """The coordinator's view of one case."""
+        from app.viewmodels.case_editor import CaseEditor
+        from app.views.case_page import CasePage
+
+        assert self.study is not None
+        editor = CaseEditor(self.study, subject, author, self.jobs)
+        page = CasePage(editor)
+        page.left.connect(lambda: self.show_coordinator(author))
+        self.window.show_page(page)
+        editor.load()
+
+    def end(self) -> None:
+        """Let go of everything, before the window goes."""
+        self._settings.save(self._settings.load().with_geometry(self.window.geometry_text()))
+        self._leave_study()
+
+    # What follows
+
+    def _opened(self, study: Study) -> None:
+        self.study = study
+        self._settings.save(self._settings.load().with_study(study.root))
+        self.show_sign_in()
+
+    def _signed_in(self, who: SignedIn) -> None:
+        self.who = who
+        if who.role is Role.READER:
+            self.show_worklist()
+        else:
+            self.show_coordinator(who.name)
+
+    def _leave_reading(self) -> None:
+        if self._end_watch is not None:
+            self._end_watch()
+        self._reading = self._end_watch = None
+
+    def _leave_study(self) -> None:
+        self._leave_reading()
+        self.who = self._coordinator = None
+        if self.study is not None:
+            self.study.close()
+            self.study = None
+
+    def _show_reading(self) -> None:
+        if self._reading is None:
+            return
+        session, header = self._reading.session, self.window.header
+        of_all = f" of {len(session.read.visits)}" if session.charter.show_later_visits else ""
+        header.show_place(f"{session.read.case_code}  ›  time point {session.index + 1}{of_all}", in_case=True)
+        header.show_saved(session.saved)
+        self._show_clock()
+
+    def _show_clock(self) -> None:
+        if self._reading is not None:
+            session = self._reading.session
+            seconds = int(session.elapsed_seconds())
+            running = session.open_index is not None
+            self.window.header.show_clock(f"{seconds // 60}:{seconds % 60:02d} min" if running else "")
+
+    def _toggle_help(self) -> None:
+        if self._reading is not None:
+            self._reading.help.toggle()
+
+
+def application(words: Sequence[str]) -> QApplication:
+    """The Qt application with RimRead's look; the one that runs already, if there is one."""
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(["rimread", *words])
+    app.setApplicationName("RimRead")
+    app.setApplicationDisplayName("RimRead")
+    apply_theme(app)
+    picture = QPixmap()
+    if picture.loadFromData((resources.files("assets") / "icons" / "rimread.svg").read_bytes(), "SVG"):
+        app.setWindowIcon(QIcon(picture))
+    return app
+
+
+def open_window(study: Path | None, *, jobs: Jobs | None = None, settings: SettingsFile | None = None) -> MainWindow:
+    """The window, with the study in `study` being opened.
+
+    Args:
+        study: its folder; None shows what can be done without one.
+        jobs: where long work is done; threads if None.
+        settings: what is kept between starts; the user's if None.
+    """
+    window = MainWindow()
+    kept = settings if settings is not None else SettingsFile.of_user()
+    window.take_geometry(kept.load().geometry)
+    threads = QtJobs(window)
+    desk = Desk(window, jobs if jobs is not None else threads, kept)
+    window.closing.connect(threads.close)
+    window.closing.connect(desk.end)
+    desk.start(study)
+    return window
+
+
+def run_window(study: Path | None) -> int:
+    """Show the window until it is closed; without a study, the one opened last. Returns the exit code."""
+    app = application([])
+    window = open_window(study if study is not None else SettingsFile.of_user().load().last_study)
+    sys.excepthook = _report(window)
+    window.show()
+    return app.exec()
+
+
+def run(words: Sequence[str]) -> int:
+    """Open the window with the study whose folder `words` name, or with the one opened last."""
+    return run_window(Path(words[0]) if words else None)
+
+
+def _report(
+    window: MainWindow,
+) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """Show what nobody foresaw as a sentence in the window, instead of a traceback that may carry patient data."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        window.banner.show_notice("error", unforeseen_line(error))
+
+    return hook
