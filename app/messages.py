@@ -53,6 +53,39 @@ class VisitNotFound(AppError):
     visit: int
 
 
+@dataclass
+class VisitUnknown(AppError):
+    """A subject, or a visit of a subject, that the study does not have."""
+
+
+@dataclass
+class CavityNotNamed(AppError):
+    """A cavity without a name."""
+
+
+@dataclass
+class SeveralRegions(AppError):
+    """A mask file with several regions, of which none was chosen."""
+
+    regions: int
+    names: str
+
+
+@dataclass
+class MaskOfAnotherScan(AppError):
+    """A mask whose grid or frame is not that of the scan it is meant for."""
+
+
+@dataclass
+class MaskOutsideScan(AppError):
+    """A mask that marks places off the scan."""
+
+
+@dataclass
+class MaskFileName(AppError):
+    """A mask was to be written under a name that is not a NIfTI file's."""
+
+
 KNOWN = (ImagingError, ReviewError, AppError)
 """Bases of every error that has words."""
 
@@ -351,6 +384,36 @@ WORDINGS: dict[type[Exception], Wording] = {
         "RR-CAV-007",
         "The enhancement here runs on beyond {greatest_mm:.0f} mm and was not taken as a lesion",
         "Click nearer to the middle of the lesion, or draw its outline with the brush.",
+    ),
+    VisitUnknown: Wording(
+        "RR-CAV-008",
+        "The study has no such subject, or no scan of that subject on that day",
+        "See rimread scans for subjects and dates.",
+    ),
+    CavityNotNamed: Wording(
+        "RR-CAV-009",
+        "The cavity has no name",
+        "Give a name such as C1.",
+    ),
+    SeveralRegions: Wording(
+        "RR-CAV-010",
+        "The file has {regions} regions ({names})",
+        "Choose one with --roi, or give a file with one region.",
+    ),
+    MaskOfAnotherScan: Wording(
+        "RR-CAV-011",
+        "The mask does not lie on this scan: grid or frame of reference differ",
+        "Give the mask drawn on that scan, or name the scan with --date.",
+    ),
+    MaskOutsideScan: Wording(
+        "RR-CAV-012",
+        "Part of the mask lies outside the scan",
+        "Give the mask drawn on that scan.",
+    ),
+    MaskFileName: Wording(
+        "RR-CAV-013",
+        "The margin is written as NIfTI only",
+        "Let the name of the output file end in .nii or .nii.gz.",
     ),
     # RR-LED: ledger and study folder
     review_errors.NoLedger: Wording(
