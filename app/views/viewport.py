@@ -7,7 +7,7 @@ and signals.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -81,6 +81,7 @@ class Viewport(QWidget):
         self._drawn_outlines: tuple[Outline, ...] = ()
         self._layers: list[OutlineLayer] = []
         self._pressed_at: QPointF | None = None
+        self._hover: QPointF | None = None
         self._wheel_rest = 0
         self._colours = difference_colours() if spec.shown is Shown.DIFFERENCE else []
         self.setAccessibleName(f"{spec.shown.capitalize()}, {spec.plane}")
@@ -203,13 +204,12 @@ class Viewport(QWidget):
             painter.fillRect(bar.intersected(self.rect()), colour)
 
     def _paint_brush(self, painter: QPainter, scene: SliceScene, to_pixels: QTransform) -> None:
-        if scene.brush_mm is None or not self.underMouse():
+        if scene.brush_mm is None or self._hover is None:
             return
-        here = QPointF(self.mapFromGlobal(self.cursor().pos()))
         radius = scene.brush_mm * to_pixels.m11()
         style = Qt.PenStyle.DashLine if self._tool is Tool.ERASE else Qt.PenStyle.SolidLine
         painter.setPen(QPen(QColor(theme.TEXT), 1, style))
-        painter.drawEllipse(here, radius, radius)
+        painter.drawEllipse(self._hover, radius, radius)
 
     def _paint_texts(self, painter: QPainter, scene: SliceScene, to_pixels: QTransform) -> None:
         small, bold = QFont(self.font()), QFont(self.font())
@@ -233,22 +233,22 @@ class Viewport(QWidget):
             return
         left, right, top, bottom = scene.letters
         middle = self.height() / 2
-        text.draw(
-            QRectF(TEXT_MARGIN, middle - line / 2, 20, line), Qt.AlignmentFlag.AlignLeft, left, small, theme.MUTED
-        )
+        text.draw(QRectF(TEXT_MARGIN, middle - line / 2, 20, line), Qt.AlignmentFlag.AlignLeft, left, small, theme.TEXT)
         text.draw(
             QRectF(self.width() - TEXT_MARGIN - 20, middle - line / 2, 20, line),
             Qt.AlignmentFlag.AlignRight,
             right,
             small,
-            theme.MUTED,
+            theme.TEXT,
         )
-        centre = QRectF(self.width() / 2 - 20, 7 + line, 40, line)
-        text.draw(centre, Qt.AlignmentFlag.AlignHCenter, top, small, theme.MUTED)
-        centre.moveTop(self.height() - 7 - line)
-        text.draw(centre, Qt.AlignmentFlag.AlignHCenter, bottom, small, theme.MUTED)
         foot = QRectF(TEXT_MARGIN, self.height() - 7 - line, wide, line)
-        text.draw(foot, Qt.AlignmentFlag.AlignLeft, scene.position, small, theme.MUTED)
+        text.draw(foot, Qt.AlignmentFlag.AlignLeft, scene.position, small, theme.TEXT)
+        centre = QRectF(self.width() / 2 - 20, 7 + line, 40, line)
+        text.draw(centre, Qt.AlignmentFlag.AlignHCenter, top, small, theme.TEXT)
+        if TEXT_MARGIN + QFontMetricsF(small).horizontalAdvance(scene.position) < self.width() / 2 - 12:
+            # In a narrow view the bottom letter would run into the position; the top one tells the same.
+            centre.moveTop(self.height() - 7 - line)
+            text.draw(centre, Qt.AlignmentFlag.AlignHCenter, bottom, small, theme.TEXT)
         self._paint_scale_bar(painter, text, to_pixels, small, line)
         for layer in self._layers:
             if layer.name:
@@ -287,8 +287,13 @@ class Viewport(QWidget):
             scale = self._mm_to_pixels(self._scene).m11()
             self.panned.emit(self.spec.plane, moved.x() / scale, moved.y() / scale)
         self._pressed_at = event.position()
+        self._hover = event.position()
         if self._tool in (Tool.BRUSH, Tool.ERASE):
             self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover = None
+        self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pressed_at = None
@@ -335,6 +340,7 @@ class _ShadedText:
         flags = int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
         self._painter.setFont(font)
         self._painter.setPen(QColor("#000000"))
-        self._painter.drawText(box.translated(1, 1), flags, text)
+        for by in (-1, 1):
+            self._painter.drawText(box.translated(by, by), flags, text)
         self._painter.setPen(QColor(colour))
         self._painter.drawText(box, flags, text)
