@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import sqlite3
-import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -279,13 +278,13 @@ class Ledger:
         return self.path.with_suffix(".head")
 
     def _write_head(self, sequence: int, last_hash: str) -> None:
-        # After the commit, never before: a crash between the two leaves the head one behind, which is no fault.
-        staged = self._head_file.with_name(f"{self._head_file.name}.{uuid.uuid4().hex}")
-        with staged.open("w", encoding="ascii") as handle:
-            handle.write(f"{sequence} {last_hash}\n")
-            handle.flush()
-            os.fsync(handle.fileno())
-        staged.replace(self._head_file)
+        # After the commit, never before: a crash between the two leaves the head behind, which is no fault. For the
+        # same reason it is not synced: of fixed length and overwritten in place, it is the old or the new one.
+        descriptor = os.open(self._head_file, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+        try:
+            os.write(descriptor, f"{sequence:020d} {last_hash}\n".encode("ascii"))
+        finally:
+            os.close(descriptor)
 
     def _read_head(self) -> tuple[int, str] | None:
         try:

@@ -30,6 +30,8 @@ class Payload(Record):
 
 
 class StudyCreated(Payload):
+    """The study begins, under this charter."""
+
     kind = "study-created"
     study_id: str  # random UUID
     charter: Charter
@@ -78,6 +80,8 @@ class ScanChosen(Payload):
 
 
 class RegistrationRecorded(Payload):
+    """A scan's rigid motion onto the reference scan, with its own doubt in mm."""
+
     kind = "registration-recorded"
     subject: str
     timepoint_id: str
@@ -115,6 +119,8 @@ class ClinicalRecorded(Payload):
 
 
 class ReaderAdded(Payload):
+    """An account, of any role."""
+
     kind = "reader-added"
     name: str
     role: Role
@@ -135,12 +141,16 @@ class ReadAssigned(Payload):
 
 
 class TimePointLocked(Payload):
+    """One visit of a read as the reader left it; final."""
+
     kind = "timepoint-locked"
     read_id: str
     timepoint: LockedTimePoint
 
 
 class ReadSigned(Payload):
+    """A read is complete and its reader stands by it; nothing of it changes after this."""
+
     kind = "read-signed"
     read_id: str
     charter_sha256: str

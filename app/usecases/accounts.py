@@ -56,12 +56,12 @@ def sign_in(study: Study, name: str, password: str) -> SignedIn:
         SignInRefused: no such account, or another password.
     """
     account = study.state().readers.get(name)
-    if account is None:
+    if account is None or len(password) > LONGEST_PASSWORD:
         # As long as a check takes: the time of the answer must not tell that the name is unknown.
         HASHER.hash(password[:LONGEST_PASSWORD])
         raise SignInRefused
     try:
-        HASHER.verify(account.password_hash, password[:LONGEST_PASSWORD])
+        HASHER.verify(account.password_hash, password)
     except VerifyMismatchError as error:
         raise SignInRefused from error
     return SignedIn(account.name, account.role)
