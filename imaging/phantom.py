@@ -222,7 +222,7 @@ def true_mask(body: Body, grid: Grid, pose: RigidTransform) -> Mask:
     lattice = np.stack(np.meshgrid(*[np.arange(a, b) for a, b in zip(low, high, strict=True)], indexing="ij"), -1)
     points = apply_affine(pose.inverse().matrix, grid.points(lattice))
     values = np.zeros(grid.shape, dtype=np.bool_)
-    values[low[0] : high[0], low[1] : high[1], low[2] : high[2]] = body.signed_mm(points) < 0
+    values[low[0] : high[0], low[1] : high[1], low[2] : high[2]] = body.contains(points)
     return Mask(values, grid)
 
 

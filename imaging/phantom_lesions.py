@@ -115,6 +115,10 @@ class Body:
         spread = self.surface[::6] @ self.directions[::48].T
         return float((spread.max(0) - spread.min(0)).max())
 
+    def contains(self, points: ArrayLike) -> NDArray[np.bool_]:
+        """Which of `points`, shape (..., 3), LPS mm, lie inside."""
+        return np.asarray(self._level(np.asarray(points, dtype=np.float64)) < 1.0)
+
     def signed_mm(self, points: ArrayLike) -> NDArray[np.float64]:
         """Shortest distance of `points`, shape (..., 3), to the surface, mm; negative inside."""
         given = np.asarray(points, dtype=np.float64)
@@ -122,7 +126,7 @@ class Body:
         along = ((given - self.surface[nearest]) * self.normals[nearest]).sum(-1)
         # Between the lattice points the tangent plane is nearer to the surface than the points are.
         size = np.where(distance < 1.5, np.abs(along), distance)
-        return np.asarray(np.where(self._level(given) < 1.0, -size, size))
+        return np.asarray(np.where(self.contains(given), -size, size))
 
     def shell_ml(self, margin_mm: float) -> float:
         """Volume of the points outside, within `margin_mm` of the surface, ml.

@@ -4,14 +4,14 @@ They read through the same use cases as people do: visit by visit, locked, then 
 """
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from app.usecases.accounts import sign_in
 from app.usecases.demo_stories import BRAIN
-from app.usecases.demo_truth import DemoTruth, LesionTruth, PatientTruth, VisitTruth
+from app.usecases.demo_truth import DemoTruth, LesionTruth, VisitTruth
 from app.usecases.record_read import lock_timepoint, open_read, sign_read, worklist
 from app.usecases.study import Study
 from review_schema.charter import Charter
@@ -81,9 +81,9 @@ def read_worklist(
         visits = [patient.visit(blinded.timepoint_id) for blinded in opened.visits]
         # The same case read again under another code is read with fresh eyes, yet the same each time it is made.
         rng = np.random.default_rng([patient.seed, zlib.crc32(f"{name} {row.case_code}".encode())])
-        said = [_perceived(patient, visits, place, habits, rng) for place in range(len(visits))]
+        said = [perceived(visits, place, habits, rng) for place in range(len(visits))]
         for place, (visit, blinded) in enumerate(zip(visits, opened.visits, strict=True)):
-            findings = _findings(
+            findings = findings_of(
                 f"{row.read_id}-{place}", visit, said[: place + 1], habits, rng, errors.get(visit.timepoint_id), charter
             )
             seconds = round(float(rng.gamma(6.0, 14.0)), 1)
@@ -110,13 +110,10 @@ def _registration_errors(study: Study) -> dict[str, float]:
     }
 
 
-def _perceived(
-    patient: PatientTruth, visits: list[VisitTruth], place: int, habits: Habits, rng: np.random.Generator
-) -> dict[str, str]:
-    """The label that the reader gives each compartment of one visit."""
+def perceived(visits: Sequence[VisitTruth], place: int, habits: Habits, rng: np.random.Generator) -> dict[str, str]:
+    """The label that the reader gives each compartment of ``visits[place]``, by cavity id and `BRAIN`."""
     said = {}
-    for compartment in (*patient.cavities, BRAIN):
-        label = visits[place].labels[compartment]
+    for compartment, label in visits[place].labels.items():
         new = place == 0 or visits[place - 1].labels[compartment] != label
         late, confused, overcalled, lenient = rng.random(4)
         if label in (TUMOUR_LABELS | {"RN"}) and new and late < habits.late:
@@ -133,7 +130,7 @@ def _perceived(
     return said
 
 
-def _findings(
+def findings_of(
     stem: str,
     visit: VisitTruth,
     said: list[dict[str, str]],
@@ -142,6 +139,17 @@ def _findings(
     error_mm: float | None,
     charter: Charter,
 ) -> tuple[Finding, ...]:
+    """What the reader writes down at one visit.
+
+    Args:
+        stem: beginning of the findings' ids.
+        visit: the visit.
+        said: labels of this visit, last, and of those before it.
+        habits: how the reader errs.
+        rng: of measuring and of certainty.
+        error_mm: of a trusted registration, mm; None where none can be trusted.
+        charter: gives margin and boundary, mm.
+    """
     findings = []
     for compartment, label in said[-1].items():
         before = any(earlier[compartment] == label for earlier in said[:-1])
