@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import dist
 
-from app.usecases.mark_lesion import MarkedLesion
-from review_schema.finding import Finding
+from app.usecases.mark_lesion import MEASURABLE_LONGEST_MM, MEASURABLE_PERPENDICULAR_MM, MarkedLesion
+from review_schema.finding import Finding, LesionMeasure
 from review_schema.ids import new_id
 from review_schema.vocabulary import EXCLUSIVE_LABELS, BrainLabel, CavityLabel, Compartment
 
@@ -76,6 +76,12 @@ class FindingsEditor:
             displaced = {found.value for found in type(label)} if label.value in EXCLUSIVE_LABELS else EXCLUSIVE_LABELS
             kept = (*self._without_statements(place, displaced), _statement(place, label))
         self._set(Draft(kept, pending))
+
+    def clear(self, places: Sequence[Place]) -> None:
+        """NED in every place that has no label yet, as one step."""
+        said = {placed(finding) for finding in self.draft.findings}
+        added = tuple(_statement(place, _ned(place)) for place in places if place not in said)
+        self._set(Draft((*self.draft.findings, *added), self.draft.pending))
 
     def mark(self, name: str, mark: MarkedLesion) -> None:
         """Take a marked lesion; its label is still to be named."""
@@ -151,6 +157,14 @@ def placed(finding: Finding) -> Place:
     return Place(finding.compartment, finding.cavity)
 
 
+def is_measurable(measure: LesionMeasure) -> bool:
+    """Large enough for RANO-BM to measure."""
+    return (
+        measure.longest_diameter_mm >= MEASURABLE_LONGEST_MM
+        and measure.perpendicular_diameter_mm >= MEASURABLE_PERPENDICULAR_MM
+    )
+
+
 def lesion_name(centre_mm: Sequence[float], near_cavity: bool, known: Sequence[Finding]) -> str:
     """The identity to propose for a new mark.
 
@@ -169,6 +183,10 @@ def lesion_name(centre_mm: Sequence[float], near_cavity: bool, known: Sequence[F
     letter = "L" if near_cavity else "D"
     taken = {name for name, _ in lesions}
     return next(f"{letter}{number}" for number in range(1, len(taken) + 2) if f"{letter}{number}" not in taken)
+
+
+def _ned(place: Place) -> CavityLabel | BrainLabel:
+    return CavityLabel.NED if place.compartment is Compartment.CAVITY else BrainLabel.NED
 
 
 def _statement(place: Place, label: CavityLabel | BrainLabel) -> Finding:

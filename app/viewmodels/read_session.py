@@ -161,6 +161,11 @@ class ReadSession(Observable):
         if self._may_edit():
             self.editor.press(BRAIN, label)
 
+    def press_clear(self) -> None:
+        """The key for NED in each cavity and in the brain, where nothing was said yet."""
+        if self._may_edit():
+            self.editor.clear([*(Place(Compartment.CAVITY, cavity) for cavity in self.cavities), BRAIN])
+
     def choose_cavity(self, cavity: str) -> None:
         """Which cavity the digit keys speak of."""
         self.cavity = cavity

@@ -30,7 +30,7 @@ from app.views.parts import Banner, Page, button, panel, text_label
 from review_schema.vocabulary import Role
 
 COLUMNS = ("Subject · visit", "Months", "Role", "Chosen series", "Why", "Registration", "Cavity")
-WIDTHS_PX = (150, 64, 110, 210, 300, 110, 80)
+WIDTHS_PX = (200, 62, 100, 190, 150, 110, 70)
 SIDE_PX = 280
 SUBJECT = Qt.ItemDataRole.UserRole
 VISIT = Qt.ItemDataRole.UserRole + 1
@@ -112,8 +112,9 @@ class CoordinatorPage(Page):
         table.setAlternatingRowColors(True)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setUniformRowHeights(True)
-        table.header().setStretchLastSection(True)
+        table.header().setStretchLastSection(False)
         table.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        table.header().setSectionResizeMode(COLUMNS.index("Why"), QHeaderView.ResizeMode.Stretch)
         for order, width in enumerate(WIDTHS_PX):
             table.setColumnWidth(order, width)
         table.itemSelectionChanged.connect(self._selected)

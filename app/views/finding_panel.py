@@ -10,19 +10,18 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from app.usecases.mark_lesion import MarkedLesion
-from app.viewmodels.findings import PendingLesion, Place
+from app.viewmodels.findings import PendingLesion, Place, is_measurable
 from app.viewmodels.keys import key_of
 from app.viewmodels.read_session import ReadSession
 from app.viewmodels.timeline import chip
 from app.views import theme
-from app.views.parts import Chip, DistanceBar, LabelButton, button, clear, panel, text_label
+from app.views.parts import Chip, DistanceBar, LabelButton, button, clear, panel, text_label, toggle
 from review_schema.finding import Finding, LesionMeasure
 from review_schema.vocabulary import (
     BLINDED_PIE_CODE,
@@ -39,7 +38,7 @@ from review_schema.vocabulary import (
 )
 
 WIDTH_PX = 372
-EVIDENCE = ("perfusion", "PET", "evolution", "steroid response", "diffusion")
+EVIDENCE = ("perfusion", "PET", "evolution", "steroids", "timing")
 PATTERNS = {
     LmdPattern.LINEAR: "A  linear",
     LmdPattern.NODULAR: "B  nodular",
@@ -304,6 +303,7 @@ class FindingPanel(QWidget):
             text_label(f"{measure.longest_diameter_mm:.1f} × {measure.perpendicular_diameter_mm:.1f} mm", "strong")
         )
         size.addWidget(text_label(f"{measure.volume_ml:.2f} ml", "muted"))
+        size.addWidget(text_label("measurable" if is_measurable(measure) else "not measurable", "muted"))
         size.addStretch(1)
         go = button("go to", "link", accessible="Go to the lesion")
         go.clicked.connect(lambda checked=False: self.goTo.emit(measure.centre_mm))
@@ -313,42 +313,49 @@ class FindingPanel(QWidget):
         if measure.to_baseline is not None:
             near, far = measure.to_baseline.shortest_mm, measure.to_baseline.greatest_mm
             doubt = max(charter.boundary_mm, measure.registration_error_mm or 0.0)
+            column.addWidget(text_label("distance from the cavity surface, mm", "small"))
             column.addWidget(DistanceBar(near, far, charter.margin_mm, doubt))
         sentence = mark.sentence if mark else self._session.verdict(measure)
-        column.addWidget(text_label(sentence, wrap=True))
+        verdict, _, doubt_text = sentence.partition("; ")
+        column.addWidget(text_label(_sentence(verdict), "strong", wrap=True))
+        if doubt_text:
+            column.addWidget(text_label(_sentence(doubt_text), "muted", wrap=True))
 
     def _status_row(self, finding: Finding, edit: Edit, enabled: bool) -> QHBoxLayout:
         row = QHBoxLayout()
-        status = QComboBox()
-        status.setAccessibleName("Status of the finding")
-        status.addItems([value.value for value in FindingStatus])
-        status.setCurrentText(finding.status.value)
-        status.setEnabled(enabled)
-        status.textActivated.connect(lambda value: edit(status=FindingStatus(value)))
-        row.addWidget(status)
+        row.setSpacing(5)
+        for status in (FindingStatus.PROVISIONAL, FindingStatus.CONFIRMED):
+            made = toggle(status.value, finding.status is status, f"Status of the finding: {status.value}")
+            made.setEnabled(enabled)
+            made.clicked.connect(lambda checked=False, status=status: edit(status=status))
+            row.addWidget(made)
         row.addStretch(1)
         row.addWidget(text_label("certainty", "muted"))
+        dots = QHBoxLayout()
+        dots.setSpacing(0)
         for step in range(1, 6):
-            dot = QPushButton("●" if step <= finding.certainty else "○")
-            dot.setObjectName("link")
-            dot.setFixedWidth(20)
-            dot.setAccessibleName(f"Certainty {step} of 5")
+            dot = button("●" if step <= finding.certainty else "○", "dot", accessible=f"Certainty {step} of 5")
             dot.setToolTip(f"certainty {step} of 5")
             dot.setEnabled(enabled)
             dot.clicked.connect(lambda checked=False, step=step: edit(certainty=step))
-            row.addWidget(dot)
+            dots.addWidget(dot)
+        row.addLayout(dots)
         return row
 
-    def _evidence_row(self, finding: Finding, edit: Edit, enabled: bool) -> QHBoxLayout:
+    def _evidence_row(self, finding: Finding, edit: Edit, enabled: bool) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(3)
+        column.addWidget(text_label("evidence", "small"))
         row = QHBoxLayout()
-        row.addWidget(text_label("evidence: " + (", ".join(finding.evidence) or "none noted"), "muted", wrap=True), 1)
-        if enabled:
-            more = QComboBox()
-            more.setAccessibleName("Add or remove evidence")
-            more.addItems(["+ / −", *EVIDENCE])
-            more.textActivated.connect(lambda what: edit(evidence=_toggled(finding.evidence, what)))
-            row.addWidget(more)
-        return row
+        row.setSpacing(4)
+        for what in EVIDENCE:
+            made = toggle(what, what in finding.evidence, f"Evidence: {what}")
+            made.setEnabled(enabled)
+            made.clicked.connect(lambda checked=False, what=what: edit(evidence=_toggled(finding.evidence, what)))
+            row.addWidget(made)
+        row.addStretch(1)
+        column.addLayout(row)
+        return column
 
 
 def _blinded_words(label: CavityLabel | BrainLabel) -> tuple[str, str]:
@@ -363,9 +370,11 @@ def _asks_more(finding: Finding) -> bool:
     return finding.label.value not in ("NED", "STABLE")
 
 
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + "."
+
+
 def _toggled(evidence: tuple[str, ...], what: str) -> tuple[str, ...]:
-    if what not in EVIDENCE:
-        return evidence
     return tuple(one for one in evidence if one != what) if what in evidence else (*evidence, what)
 
 

@@ -42,6 +42,14 @@ def button(text: str, name: str = "", *, accessible: str = "") -> QPushButton:
     return made
 
 
+def toggle(text: str, on: bool, accessible: str) -> QPushButton:
+    """A small pill that is on or off."""
+    made = button(text, "pill", accessible=accessible)
+    made.setCheckable(True)
+    made.setChecked(on)
+    return made
+
+
 def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
     """Take every widget out of a layout and let it go."""
     while (item := layout.takeAt(0)) is not None:

@@ -21,7 +21,7 @@ from app.views.actions import bind
 from app.views.finding_panel import FindingPanel
 from app.views.help_overlay import HelpOverlay
 from app.views.parts import Banner, Page, text_label
-from app.views.reading_area import ReadingArea
+from app.views.reading_area import Layout, ReadingArea
 from app.views.timeline_strip import TimelineStrip
 from imaging.planes import Plane
 from review_schema.vocabulary import BrainLabel, CavityLabel
@@ -170,6 +170,7 @@ class ReadingPage(Page):
             "head": slices.show_head,
             "window-reset": slices.reset_window,
             "layout": self.area.next_layout,
+            "subtraction": lambda: self.area.set_layout(Layout.COMPARE),
             "flip": slices.flip,
             "cavity": overlay(Overlay.CAVITY),
             "margin": overlay(Overlay.MARGIN),
@@ -185,6 +186,7 @@ class ReadingPage(Page):
             "label-LMD": brain(BrainLabel.LMD),
             "label-brain-NED": brain(BrainLabel.NED),
             "label-brain-NE": brain(BrainLabel.NE),
+            "label-clear": session.press_clear,
             "next-cavity": self._next_cavity,
             "mark": self._mark_mode,
             "mark-here": lambda: self._picked(slices.crosshair_mm),

@@ -101,6 +101,7 @@ QFrame#banner[kind="notice"] {{ background: #1b2a20; border-color: {GOOD}; }}
 QLabel {{ background: transparent; }}
 QLabel#heading {{ color: {MUTED}; font-weight: 600; font-size: 8.5pt; letter-spacing: 0.5px; }}
 QLabel#title {{ font-weight: 600; font-size: 16pt; }}
+QLabel#small {{ color: {MUTED}; font-size: 8.5pt; }}
 QLabel#strong {{ font-weight: 600; }}
 QLabel#muted {{ color: {MUTED}; }}
 QLabel#good {{ color: {GOOD}; }}
@@ -114,6 +115,14 @@ QPushButton#primary {{
 }}
 QPushButton#primary:disabled {{ background: {RAISED}; color: {MUTED}; border-color: {BORDER}; }}
 QPushButton#primary:focus {{ border-color: {TEXT}; }}
+QPushButton#pill {{
+    background: transparent; border: 1px solid {MUTED}; border-radius: 9px; padding: 1px 7px; color: {MUTED};
+    font-size: 8.5pt;
+}}
+QPushButton#pill:checked {{ border-color: {TEXT}; color: {TEXT}; background: {BORDER}; font-weight: 600; }}
+QPushButton#pill:focus {{ border-color: {ACCENT}; }}
+QPushButton#dot {{ background: transparent; border: none; padding: 1px 3px; color: {TEXT}; }}
+QPushButton#dot:focus {{ color: {ACCENT}; }}
 QPushButton#link {{ background: transparent; border: none; color: {ACCENT}; padding: 2px 4px; }}
 QPushButton#link:focus {{ text-decoration: underline; }}
 QLineEdit, QComboBox, QPlainTextEdit, QSpinBox, QDoubleSpinBox {{

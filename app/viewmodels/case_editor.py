@@ -1,0 +1,285 @@
+"""The coordinator's case: every visit on the screen, and the cavity drawn on it, with undo. Not blinded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.usecases.edit_contour import brushed, grow_from, save_drawn, stored_contour
+from app.usecases.open_case import CaseVisit, OpenCase, load_case
+from app.usecases.study import Study
+from app.viewmodels.jobs import Job, Jobs
+from app.viewmodels.observable import Observable
+from imaging.planes import Plane
+from imaging.volume import Mask
+from review_schema.blinding import BlindedTimePoint
+from review_schema.payloads import CavityContoured
+
+UNDO_STEPS = 30
+"""Masks are kept whole, a byte a voxel; thirty of a 1 mm head are about 200 MB at most."""
+
+
+@dataclass(frozen=True)
+class VisitRow:
+    """One visit in the coordinator's list."""
+
+    index: int
+    timepoint_id: str
+    date: str  # ISO
+    role: str
+    is_baseline: bool
+    contoured: tuple[str, ...]  # "C1 v2"
+
+
+class CaseEditor(Observable):
+    """A case in the coordinator's hands.
+
+    Attributes:
+        case: the loaded visits; None while loading.
+        index: the visit on the screen.
+        cavity: the cavity that is drawn.
+        draft: its voxels on the case's grid; None: nothing drawn yet.
+        unsaved: whether the draft differs from what is stored.
+        busy: what is being done; empty: nothing.
+        error: one line about what failed; empty: nothing.
+        note: what was done last, in words.
+    """
+
+    def __init__(self, study: Study, subject: str, author: str, jobs: Jobs) -> None:
+        super().__init__()
+        self._study, self.subject, self._author, self._jobs = study, subject, author, jobs
+        self.case: OpenCase | None = None
+        self.index = 0
+        self.cavity = "C1"
+        self.draft: Mask | None = None
+        self.unsaved = False
+        self.busy = self.error = self.note = ""
+        self._undo: list[tuple[Mask | None, bool]] = []
+        self._redo: list[tuple[Mask | None, bool]] = []
+        self._stroke_open = False
+        self._request = 0
+        self._job: Job | None = None
+
+    # What the page shows
+
+    @property
+    def visits(self) -> tuple[VisitRow, ...]:
+        """The subject's visits in order of date."""
+        person = self._study.state().subjects[self.subject]
+        reference = person.reference.timepoint_id if person.reference else ""
+        return tuple(
+            VisitRow(
+                order,
+                visit.timepoint_id,
+                visit.acquired_on.isoformat(),
+                visit.role.value,
+                visit.timepoint_id == reference,
+                tuple(
+                    f"{cavity} v{contour.version}"
+                    for (cavity, timepoint), contour in sorted(person.current_contours.items())
+                    if timepoint == visit.timepoint_id
+                ),
+            )
+            for order, visit in enumerate(person.timepoints)
+        )
+
+    @property
+    def cavities(self) -> tuple[str, ...]:
+        """Names of the cavities drawn so far, and the one being drawn."""
+        drawn = {cavity for cavity, _ in self._study.state().subjects[self.subject].current_contours}
+        return tuple(sorted(drawn | {self.cavity}))
+
+    @property
+    def visit(self) -> CaseVisit | None:
+        """The visit on the screen."""
+        return self.case.visits[self.index] if self.case is not None else None
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether a step can be taken back."""
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a step that was taken back can be done again."""
+        return bool(self._redo)
+
+    # What the page does
+
+    def load(self) -> None:
+        """Load every visit, in the background."""
+        person = self._study.state().subjects[self.subject]
+        shown = [
+            BlindedTimePoint(
+                index=order,
+                timepoint_id=visit.timepoint_id,
+                scan_id=visit.scan.scan_id,
+                months=visit.months,
+                locked=False,
+            )
+            for order, visit in enumerate(person.timepoints)
+        ]
+        if self.case is None and person.reference is not None:
+            self.index = [visit.timepoint_id for visit in shown].index(person.reference.timepoint_id)
+        request = self._begin("Opening the case")
+        self._job = self._jobs.start(
+            "open case",
+            lambda progress, cancelled: load_case(
+                self._study,
+                self.subject,
+                timepoint_ids=[visit.timepoint_id for visit in shown],
+                blinded=shown,
+                progress=progress,
+                cancelled=cancelled,
+            ),
+            done=lambda case: self._loaded(request, case),
+            failed=self._failed,
+        )
+
+    def close(self) -> None:
+        """Stop what is being done; late answers are dropped."""
+        self._request += 1
+        if self._job is not None:
+            self._job.cancel()
+
+    def show(self, index: int) -> None:
+        """Put another visit on the screen; an unsaved drawing of the present one stays until it is saved or dropped."""
+        if self.case is None or index == self.index or not 0 <= index < len(self.case.visits):
+            return
+        if self.unsaved:
+            self.error = "Save or undo the drawing first; it belongs to the visit on the screen."
+            self.notify()
+            return
+        self.index = index
+        self._take_stored()
+
+    def choose_cavity(self, cavity: str) -> None:
+        """Draw another cavity."""
+        if cavity == self.cavity:
+            return
+        if self.unsaved:
+            self.error = "Save or undo the drawing first; it belongs to another cavity."
+            self.notify()
+            return
+        self.cavity = cavity
+        self._take_stored()
+
+    def new_cavity(self) -> None:
+        """Begin a further cavity: the next free name."""
+        taken = set(self.cavities) if self.draft is not None else set(self.cavities) - {self.cavity}
+        self.choose_cavity(next(f"C{number}" for number in range(1, len(taken) + 2) if f"C{number}" not in taken))
+
+    def grow(self, place_mm: Sequence[float]) -> None:
+        """A click with the grow tool: propose the cavity there.
+
+        Args:
+            place_mm: LPS mm in the reference frame.
+        """
+        visit = self.visit
+        if visit is None:
+            return
+        request = self._begin("Growing the cavity")
+        self._job = self._jobs.start(
+            "grow cavity",
+            lambda progress, cancelled: grow_from(visit, place_mm),
+            done=lambda mask: self._grown(request, mask),
+            failed=self._failed,
+        )
+
+    def brush(self, place_mm: Sequence[float], radius_mm: float, add: bool, plane: Plane | None) -> None:
+        """The brush touched a place; touches until `end_stroke` are one step of undo."""
+        if self.case is None or self.busy:
+            return
+        touched = brushed(self.draft, self.case.grid, place_mm, radius_mm, add=add, plane=plane)
+        if not self._stroke_open:
+            self._remember()
+            self._stroke_open = True
+        self.draft, self.unsaved = touched, True
+        self.notify()
+
+    def end_stroke(self) -> None:
+        """The brush was lifted."""
+        self._stroke_open = False
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._step(self._undo, self._redo)
+
+    def redo(self) -> None:
+        """Do the step again that was taken back last."""
+        self._step(self._redo, self._undo)
+
+    def save(self) -> None:
+        """Store the drawing as a new version of the contour."""
+        visit, mask, cavity = self.visit, self.draft, self.cavity
+        if visit is None or mask is None:
+            self.error = "Nothing is drawn yet: choose Grow and click into the cavity."
+            self.notify()
+            return
+        request = self._begin("Saving the contour")
+        self._job = self._jobs.start(
+            "save contour",
+            lambda progress, cancelled: save_drawn(
+                self._study, visit, mask, subject=self.subject, cavity=cavity, author=self._author
+            ),
+            done=lambda contour: self._saved(request, contour),
+            failed=self._failed,
+            writes=True,
+        )
+
+    def dismiss(self) -> None:
+        """Forget the error."""
+        self.error = ""
+        self.notify()
+
+    # Inside
+
+    def _begin(self, text: str) -> int:
+        self._request += 1
+        self.busy, self.error = text, ""
+        self.notify()
+        return self._request
+
+    def _loaded(self, request: int, case: OpenCase) -> None:
+        if request != self._request:
+            return
+        self.busy, self.case = "", case
+        self._take_stored()
+
+    def _take_stored(self) -> None:
+        visit = self.visit
+        if self.case is None or visit is None:
+            return
+        self.draft, self.unsaved = stored_contour(self.case, visit, self.cavity), False
+        self._undo.clear()
+        self._redo.clear()
+        self.notify()
+
+    def _grown(self, request: int, mask: Mask) -> None:
+        if request != self._request:
+            return
+        self.busy = ""
+        self._remember()
+        self.draft, self.unsaved = mask, True
+        self.note = f"Proposed: {mask.voxel_sum_ml:.1f} ml. Correct it with brush and eraser, then save."
+        self.notify()
+
+    def _saved(self, request: int, contour: CavityContoured) -> None:
+        if request != self._request:
+            return
+        self.busy, self.unsaved = "", False
+        self.note = f"{contour.cavity} saved as version {contour.version}: {contour.volume_ml:.2f} ml."
+        self.load()
+
+    def _failed(self, line: str) -> None:
+        self.busy, self.error = "", line
+        self.notify()
+
+    def _remember(self) -> None:
+        self._undo.append((self.draft, self.unsaved))
+        del self._undo[:-UNDO_STEPS]
+        self._redo.clear()
+
+    def _step(self, source: list[tuple[Mask | None, bool]], other: list[tuple[Mask | None, bool]]) -> None:
+        if source and not self.busy:
+            other.append((self.draft, self.unsaved))
+            self.draft, self.unsaved = source.pop()
+            self.notify()

@@ -1,0 +1,226 @@
+"""The coordinator's case view: every visit, and the cavity grown from a click and corrected with a brush."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QListWidget,
+    QProgressBar,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.viewmodels.case_editor import CaseEditor
+from app.viewmodels.slices import BRUSH_LIMITS_MM, Overlay, SlicesModel, Tool
+from app.views.parts import Banner, Page, button, panel, text_label
+from app.views.reading_area import ReadingArea
+from imaging.planes import Plane
+
+SIDE_PX = 250
+BRUSH_TICKS = 2  # steps of the brush slider per mm
+
+TOOLS = (
+    (Tool.NAVIGATE, "Look", "1", "Scroll, zoom, window; a click moves the crosshair"),
+    (Tool.GROW, "Grow", "2", "Click into the cavity: its outline is proposed"),
+    (Tool.BRUSH, "Brush", "3", "Paint into the cavity; Shift+wheel changes the brush"),
+    (Tool.ERASE, "Eraser", "4", "Take away from the cavity"),
+)
+
+
+class CasePage(Page):
+    """One case in the coordinator's hands. `left` goes back to the study."""
+
+    left = Signal()
+
+    def __init__(self, editor: CaseEditor) -> None:
+        super().__init__()
+        self.editor = editor
+        self.slices = SlicesModel()
+        self._shown_case: object = None
+        self._shown_draft: object = None
+        self._shown_visits: object = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 8, 8)
+        column.setSpacing(6)
+        column.addLayout(self._make_head())
+        self.banner = Banner()
+        self.banner.dismissed.connect(editor.dismiss)
+        column.addWidget(self.banner)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        self.area = ReadingArea(self.slices)
+        self.area.placePicked.connect(editor.grow)
+        self.area.brushed.connect(editor.brush)
+        self.area.strokeEnded.connect(editor.end_stroke)
+        row.addWidget(self.area, 1)
+        row.addWidget(self._make_side())
+        column.addLayout(row, 1)
+        self._bind_keys()
+        self._unsubscribe = editor.subscribe(self.refresh)
+        self.refresh()
+
+    def close_page(self) -> None:
+        """Let go of the editor; what runs in the background is dropped."""
+        self._unsubscribe()
+        self.editor.close()
+
+    def refresh(self) -> None:
+        """Show the editor as it stands."""
+        editor = self.editor
+        if editor.case is not None and self._shown_case is not editor.case:
+            if self._shown_case is None:
+                self.slices.set_case(editor.case, current_index=editor.index)
+            else:
+                self.slices.replace_case(editor.case, current_index=editor.index)
+            self._shown_case = editor.case
+        if editor.case is not None:
+            self.slices.set_visit(editor.index)
+        if self._shown_draft is not editor.draft:
+            self._shown_draft = editor.draft
+            self.slices.set_draft(editor.draft)
+        self.banner.show_notice("error", editor.error)
+        self._busy.setVisible(bool(editor.busy))
+        self._busy.setFormat(f"{editor.busy} …")
+        self._note.setText(editor.note)
+        self._refresh_lists()
+        ready = editor.case is not None and not editor.busy
+        self.area.setEnabled(ready)
+        self.save_button.setEnabled(ready and editor.unsaved)
+        self.undo_button.setEnabled(ready and editor.can_undo)
+        self.redo_button.setEnabled(ready and editor.can_redo)
+        self._volume.setText("nothing drawn" if editor.draft is None else f"{editor.draft.voxel_sum_ml:.2f} ml drawn")
+        self._state.setText("not saved yet" if editor.unsaved else "")
+
+    # Parts
+
+    def _make_head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        back = button("‹ Study", "link", accessible="Back to the study")
+        back.clicked.connect(self.left)
+        head.addWidget(back)
+        head.addWidget(text_label(self.editor.subject, "strong"))
+        head.addWidget(text_label("UNBLINDED", "warn"))
+        head.addStretch(1)
+        self._note = text_label("", "good")
+        head.addWidget(self._note)
+        self._busy = QProgressBar()
+        self._busy.setRange(0, 0)
+        self._busy.setFixedWidth(220)
+        head.addWidget(self._busy)
+        return head
+
+    def _make_side(self) -> QWidget:
+        side, layout = panel()
+        side.setFixedWidth(SIDE_PX)
+        layout.addWidget(text_label("TIME POINT", "heading"))
+        self.visit_list = QListWidget()
+        self.visit_list.setAccessibleName("Time points")
+        self.visit_list.currentRowChanged.connect(self._visit_chosen)
+        layout.addWidget(self.visit_list, 1)
+        layout.addWidget(text_label("CAVITY", "heading"))
+        cavity_row = QHBoxLayout()
+        self.cavity_box = QComboBox()
+        self.cavity_box.setAccessibleName("Cavity that is drawn")
+        self.cavity_box.activated.connect(lambda order: self.editor.choose_cavity(self.cavity_box.itemText(order)))
+        cavity_row.addWidget(self.cavity_box, 1)
+        further = button("Further", accessible="Draw a further cavity")
+        further.clicked.connect(self.editor.new_cavity)
+        cavity_row.addWidget(further)
+        layout.addLayout(cavity_row)
+        self._tools = QButtonGroup(self)
+        for tool, text, key, meaning in TOOLS:
+            layout.addWidget(self._tool_button(tool, text, key, meaning))
+        layout.addWidget(text_label("BRUSH RADIUS", "heading"))
+        self.brush_slider = QSlider(Qt.Orientation.Horizontal)
+        self.brush_slider.setAccessibleName("Radius of the brush, mm")
+        self.brush_slider.setRange(round(BRUSH_TICKS * BRUSH_LIMITS_MM[0]), round(BRUSH_TICKS * BRUSH_LIMITS_MM[1]))
+        self.brush_slider.valueChanged.connect(lambda ticks: self.slices.set_brush(ticks / BRUSH_TICKS))
+        layout.addWidget(self.brush_slider)
+        self._brush_text = text_label("", "muted")
+        layout.addWidget(self._brush_text)
+        self._unsubscribe_slices = self.slices.subscribe(self._refresh_brush)
+        self._refresh_brush()
+        layout.addStretch(1)
+        self._volume = text_label("", "strong")
+        self._state = text_label("", "warn")
+        layout.addWidget(self._volume)
+        layout.addWidget(self._state)
+        steps = QHBoxLayout()
+        self.undo_button = button("Undo")
+        self.undo_button.clicked.connect(self.editor.undo)
+        self.redo_button = button("Redo")
+        self.redo_button.clicked.connect(self.editor.redo)
+        steps.addWidget(self.undo_button)
+        steps.addWidget(self.redo_button)
+        layout.addLayout(steps)
+        self.save_button = button("Save contour   Ctrl+S", "primary", accessible="Save the contour")
+        self.save_button.clicked.connect(self.editor.save)
+        layout.addWidget(self.save_button)
+        return side
+
+    def _tool_button(self, tool: Tool, text: str, key: str, meaning: str) -> QWidget:
+        made = button(f"{text}   {key}", accessible=f"{text}: {meaning}, key {key}")
+        made.setCheckable(True)
+        made.setChecked(tool is Tool.NAVIGATE)
+        made.setToolTip(meaning)
+        made.clicked.connect(lambda checked=False: self.slices.set_tool(tool))
+        self._tools.addButton(made)
+        QShortcut(QKeySequence(key), self, made.click, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return made
+
+    def _bind_keys(self) -> None:
+        calls: tuple[tuple[str, Callable[[], None]], ...] = (
+            ("Ctrl+Z", self.editor.undo),
+            ("Ctrl+Y", self.editor.redo),
+            ("Ctrl+S", self.editor.save),
+            ("Left", lambda: self.editor.show(self.editor.index - 1)),
+            ("Right", lambda: self.editor.show(self.editor.index + 1)),
+            ("Up", lambda: self.slices.step(Plane.AXIAL, 1)),
+            ("Down", lambda: self.slices.step(Plane.AXIAL, -1)),
+            ("C", lambda: self.slices.switch(Overlay.CAVITY)),
+            ("M", lambda: self.slices.switch(Overlay.MARGIN)),
+            ("H", lambda: self.slices.switch(Overlay.CROSSHAIR)),
+            ("V", self.area.next_layout),
+            ("F", self.slices.flip),
+            ("Home", self.slices.show_cavity),
+            ("End", self.slices.show_head),
+        )
+        for key, call in calls:
+            QShortcut(QKeySequence(key), self, call, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # Refresh
+
+    def _refresh_brush(self) -> None:
+        self.brush_slider.blockSignals(True)
+        self.brush_slider.setValue(round(BRUSH_TICKS * self.slices.brush_mm))
+        self.brush_slider.blockSignals(False)
+        self._brush_text.setText(f"{self.slices.brush_mm:g} mm")
+
+    def _refresh_lists(self) -> None:
+        editor = self.editor
+        visits = editor.visits
+        if visits != self._shown_visits:
+            self._shown_visits = visits
+            self.visit_list.blockSignals(True)
+            self.visit_list.clear()
+            for visit in visits:
+                parts = [visit.date, visit.role, *(["baseline"] if visit.is_baseline else []), *visit.contoured]
+                self.visit_list.addItem(" · ".join(parts))
+            self.visit_list.blockSignals(False)
+        self.visit_list.blockSignals(True)
+        self.visit_list.setCurrentRow(editor.index)
+        self.visit_list.blockSignals(False)
+        self.cavity_box.blockSignals(True)
+        self.cavity_box.clear()
+        self.cavity_box.addItems(list(editor.cavities))
+        self.cavity_box.setCurrentText(editor.cavity)
+        self.cavity_box.blockSignals(False)
+
+    def _visit_chosen(self, row: int) -> None:
+        self.editor.show(row)
+        self._refresh_lists()
