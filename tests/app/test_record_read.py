@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -341,7 +342,7 @@ def test_after_signing_nothing_changes(site: Site) -> None:
 NED_BRAIN = finding("NED", None)
 
 
-def lesion(name: str, shortest_mm: float | None, boundary: bool = False) -> dict[str, object]:
+def lesion(name: str, shortest_mm: float | None, boundary: bool = False) -> dict[str, Any]:
     """A marked lesion so far from the baseline cavity; None: its distance could not be trusted."""
     distances = None
     if shortest_mm is not None:

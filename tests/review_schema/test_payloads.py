@@ -142,4 +142,4 @@ def test_text_that_is_no_record_is_refused_where_there_are_steps_too(text: str) 
 
 def test_a_record_cannot_be_changed() -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        SCAN.subject = "P2"
+        SCAN.subject = "P2"  # type: ignore[misc]
