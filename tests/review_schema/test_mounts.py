@@ -8,7 +8,7 @@ MOUNTS = r"""/dev/sda1 / ext4 rw 0 0
 proc /proc proc rw 0 0
 server:/export /srv/studies nfs4 rw 0 0
 //server/share /srv/with\040space cifs rw 0 0
-me@server: /home/anna/remote fuse.sshfs rw 0 0
+me@server: /media/remote fuse.sshfs rw 0 0
 /dev/sdb1 /srv/studies/local ext4 rw 0 0
 server:/old /mnt/data nfs rw 0 0
 /dev/sdc1 /mnt/data xfs rw 0 0
@@ -21,11 +21,11 @@ server:/old /mnt/data nfs rw 0 0
         ("/srv/studies/A", "nfs4"),
         ("/srv/studies", "nfs4"),
         ("/srv/with space/A", "cifs"),
-        ("/home/anna/remote/study", "fuse.sshfs"),
+        ("/media/remote/study", "fuse.sshfs"),
         ("/srv/studies/local/A", None),
         ("/srv/studiesA", None),
         ("/mnt/data/A", None),
-        ("/home/anna", None),
+        ("/media", None),
     ],
 )
 def test_the_deepest_and_last_mount_decides(folder: str, expected: str | None) -> None:
