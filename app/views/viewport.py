@@ -34,6 +34,9 @@ WHEEL_STEP = 120
 ZOOM_PER_NOTCH = 1.15
 PICTURE_GROUND = QColor("#000000")
 TEXT_MARGIN = 10.0
+BAND_ROWS = 80
+"""Pictures are scaled in bands of so many rows: taller ones Qt hands to worker threads (64 rows each) and waits for
+them, which takes ten times as long while a registration keeps the cores busy."""
 
 
 def difference_colours() -> list[int]:
@@ -84,12 +87,25 @@ class Viewport(QWidget):
         self._hover: QPointF | None = None
         self._wheel_rest = 0
         self._colours = difference_colours() if spec.shown is Shown.DIFFERENCE else []
+        self._take_fonts()
         self.setAccessibleName(f"{spec.shown.capitalize()}, {spec.plane}")
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 110)
+
+    def _take_fonts(self) -> None:
+        """Fonts of the texts, and the height of a line, from the widget's font."""
+        self._small, self._bold = QFont(self.font()), QFont(self.font())
+        self._small.setPointSizeF(self.font().pointSizeF() * 0.88)
+        self._bold.setWeight(QFont.Weight.DemiBold)
+        self._line_height = QFontMetricsF(self._bold).height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.FontChange:
+            self._take_fonts()
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(360, 320)
@@ -150,8 +166,7 @@ class Viewport(QWidget):
             self._take_in(scene)
             to_pixels = self._mm_to_pixels(scene)
             if scene.picture is not None:
-                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-                painter.drawImage(to_pixels.mapRect(self._image_mm), self._image)
+                self._paint_image(painter, to_pixels.mapRect(self._image_mm))
                 self._paint_crosshair(painter, scene, to_pixels)
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setTransform(to_pixels)
@@ -186,15 +201,21 @@ class Viewport(QWidget):
             self._layers = [OutlineLayer.of(outline) for outline in scene.outlines]
             self._drawn_outlines = scene.outlines
 
+    def _paint_image(self, painter: QPainter, target: QRectF) -> None:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for top in range(0, self.height(), BAND_ROWS):
+            painter.setClipRect(0, top, self.width(), BAND_ROWS)
+            painter.drawImage(target, self._image)
+        painter.setClipping(False)
+
     def _paint_crosshair(self, painter: QPainter, scene: SliceScene, to_pixels: QTransform) -> None:
         if scene.crosshair is None:
             return
         place = to_pixels.map(QPointF(*scene.crosshair))
-        colour = QColor(theme.CROSSHAIR)
-        colour.setAlphaF(0.6)
+        colour = QColor(theme.CROSSHAIR).darker(135)
         x, y, gap = round(place.x()), round(place.y()), 9  # nothing is drawn over the place itself
         wide, high = self.width(), self.height()
-        # Filled rectangles are several times faster than translucent lines.
+        # Filled opaque rectangles are several times faster than lines.
         for bar in (
             QRect(0, y, x - gap, 1),
             QRect(x + gap, y, wide - x - gap, 1),
@@ -212,19 +233,14 @@ class Viewport(QWidget):
         painter.drawEllipse(self._hover, radius, radius)
 
     def _paint_texts(self, painter: QPainter, scene: SliceScene, to_pixels: QTransform) -> None:
-        small, bold = QFont(self.font()), QFont(self.font())
-        small.setPointSizeF(self.font().pointSizeF() * 0.88)
-        bold.setWeight(QFont.Weight.DemiBold)
-        line = QFontMetricsF(bold).height()
+        small, bold, line = self._small, self._bold, self._line_height
         wide = self.width() - 2 * TEXT_MARGIN
         text = _ShadedText(painter)
         full = f"{scene.title}  ·  {scene.spec.plane}"
         title = full if QFontMetricsF(bold).horizontalAdvance(full) <= wide else scene.spec.plane.capitalize()
-        text.draw(QRectF(TEXT_MARGIN, 7, wide, line), Qt.AlignmentFlag.AlignLeft, title, bold, theme.TEXT)
+        text.draw(QRectF(TEXT_MARGIN, 7, wide, line), AT_LEFT, title, bold, theme.TEXT)
         if scene.warning:
-            text.draw(
-                QRectF(TEXT_MARGIN, 7 + line, wide, line), Qt.AlignmentFlag.AlignLeft, scene.warning, small, theme.WARN
-            )
+            text.draw(QRectF(TEXT_MARGIN, 7 + line, wide, line), AT_LEFT, scene.warning, small, theme.WARN)
         if scene.notice:
             painter.setFont(self.font())
             painter.setPen(QColor(theme.MUTED))
@@ -233,28 +249,28 @@ class Viewport(QWidget):
             return
         left, right, top, bottom = scene.letters
         middle = self.height() / 2
-        text.draw(QRectF(TEXT_MARGIN, middle - line / 2, 20, line), Qt.AlignmentFlag.AlignLeft, left, small, theme.TEXT)
+        text.draw(QRectF(TEXT_MARGIN, middle - line / 2, 20, line), AT_LEFT, left, small, theme.TEXT)
         text.draw(
             QRectF(self.width() - TEXT_MARGIN - 20, middle - line / 2, 20, line),
-            Qt.AlignmentFlag.AlignRight,
+            AT_RIGHT,
             right,
             small,
             theme.TEXT,
         )
         foot = QRectF(TEXT_MARGIN, self.height() - 7 - line, wide, line)
-        text.draw(foot, Qt.AlignmentFlag.AlignLeft, scene.position, small, theme.TEXT)
+        text.draw(foot, AT_LEFT, scene.position, small, theme.TEXT)
         centre = QRectF(self.width() / 2 - 20, 7 + line, 40, line)
-        text.draw(centre, Qt.AlignmentFlag.AlignHCenter, top, small, theme.TEXT)
+        text.draw(centre, CENTRED, top, small, theme.TEXT)
         if TEXT_MARGIN + QFontMetricsF(small).horizontalAdvance(scene.position) < self.width() / 2 - 12:
             # In a narrow view the bottom letter would run into the position; the top one tells the same.
             centre.moveTop(self.height() - 7 - line)
-            text.draw(centre, Qt.AlignmentFlag.AlignHCenter, bottom, small, theme.TEXT)
+            text.draw(centre, CENTRED, bottom, small, theme.TEXT)
         self._paint_scale_bar(painter, text, to_pixels, small, line)
         for layer in self._layers:
             if layer.name:
                 place = to_pixels.map(layer.anchor)
                 box = QRectF(place.x() + 4, place.y() - line, 80, line)
-                text.draw(box, Qt.AlignmentFlag.AlignLeft, layer.name, bold, layer.pen.color().name())
+                text.draw(box, AT_LEFT, layer.name, bold, layer.pen.color().name())
 
     def _paint_scale_bar(
         self, painter: QPainter, text: "_ShadedText", to_pixels: QTransform, font: QFont, line: float
@@ -266,7 +282,7 @@ class Viewport(QWidget):
         painter.setPen(QPen(QColor(theme.TEXT), 2))
         painter.drawLine(QPointF(end.x() - length, end.y()), end)
         box = QRectF(end.x() - max(length, 50), end.y() - line - 3, max(length, 50), line)
-        text.draw(box, Qt.AlignmentFlag.AlignRight, f"{SCALE_BAR_MM:.0f} mm", font, theme.TEXT)
+        text.draw(box, AT_RIGHT, f"{SCALE_BAR_MM:.0f} mm", font, theme.TEXT)
 
     # Mouse
 
@@ -330,14 +346,20 @@ class Viewport(QWidget):
             self.stepped.emit(self.spec.plane, notches)
 
 
+_BASE_FLAGS = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextDontClip.value
+AT_LEFT = _BASE_FLAGS | Qt.AlignmentFlag.AlignLeft.value
+AT_RIGHT = _BASE_FLAGS | Qt.AlignmentFlag.AlignRight.value
+CENTRED = _BASE_FLAGS | Qt.AlignmentFlag.AlignHCenter.value
+"""Plain numbers: joining Qt's flags anew for each text of each repaint costs more than drawing it."""
+
+
 class _ShadedText:
     """Text that stays readable on any picture: a dark shadow under the letters."""
 
     def __init__(self, painter: QPainter) -> None:
         self._painter = painter
 
-    def draw(self, box: QRectF, align: Qt.AlignmentFlag, text: str, font: QFont, colour: str) -> None:
-        flags = int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
+    def draw(self, box: QRectF, flags: int, text: str, font: QFont, colour: str) -> None:
         self._painter.setFont(font)
         self._painter.setPen(QColor("#000000"))
         for by in (-1, 1):
