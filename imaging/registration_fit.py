@@ -41,6 +41,9 @@ TURNS = 10
 
 SETTLED_MM = 0.001
 
+RESLOPE_MM = 0.3
+"""Slopes of the image are taken anew after a turn that moved the head by more than this, mm."""
+
 ROWS = 128
 """Rows multiplied at a time."""
 
@@ -101,7 +104,8 @@ class Fit:
         slopes: change of the prediction with the six pose numbers (three small rotations in rad, three shifts in
             mm), contrast and shading projected out, shape (n, 6).
         residuals: what the prediction left over.
-        explained: part of the weighted variance of the sampled voxels that the prediction explains, 0..1.
+        explained: part of the variance of all sampled voxels, believed or not, that the prediction explains (below
+            0 where it is worse than their mean).
         overlap: part of the sampled head that lies inside the other scan.
         last_step_mm: how far the last turn still moved the head.
     """
@@ -325,21 +329,21 @@ def fit(
     knots = np.unique(np.percentile(seen, np.linspace(1.0, 99.0, KNOTS)))
     if len(knots) < 4:
         return None
-    middle, unit = float(seen.mean()), float(seen.std())
+    unit = float(seen.std())
     weights = np.ones(len(seen))
     coefficients = np.zeros(0)
     moved_by = np.inf
     for turn in range(TURNS + 1):
         stop_if_cancelled()
         basis, hat_slopes = hats(seen, knots)
-        level = (seen - middle) / unit
+        level = seen / unit
         nuisance = np.concatenate([basis, level[:, None] * pair.shade], axis=1)
         for _ in range(3 if turn == 0 else 1):
             coefficients = solve(nuisance, pair.target, weights)
             residuals = pair.target - combined(nuisance, coefficients)
             weights = tukey(residuals)
         steepness = hat_slopes @ coefficients[: len(knots)] + pair.shade @ coefficients[len(knots) :] / unit
-        if turn == 0:
+        if turn == 0 or RESLOPE_MM < moved_by < np.inf:
             gradients = pair.slopes(pose)
         pose_slopes = gradients * steepness[:, None]
         if turn == TURNS or moved_by < SETTLED_MM:
@@ -350,8 +354,6 @@ def fit(
         pose = rigid(step[:3], step[3:], apply_affine(pose, pair.centre)) @ pose
         seen = pair.seen(pose)
     shared = solve(nuisance, pose_slopes, weights)
-    heard = float((weights * (pair.target - np.average(pair.target, weights=weights)) ** 2).sum())
-    left = float((weights * residuals**2).sum())
     return Fit(
         pose,
         pair.centre,
@@ -359,7 +361,7 @@ def fit(
         weights,
         pose_slopes - combined(nuisance, shared),
         residuals,
-        1.0 - left / max(heard, 1e-30),
+        1.0 - float((residuals**2).mean() / pair.target.var()),
         pair.overlap,
         moved_by,
     )

@@ -34,27 +34,36 @@ DETAIL_WINDOW_MM = 21.0
 """Width of the windows in which the detail of the two heads is compared."""
 
 
+CORE_MM = 15.0
+"""Detail is compared at least this deep inside the head: skulls resemble each other, brains do not."""
+
 LEAST_OVERLAP = 0.4
 """Least part of the head that both scans must show."""
 
-LEAST_EXPLAINED = 0.33
+LEAST_EXPLAINED = 0.18
 """Least part of one scan's variance that the other must explain, mean of both ways.
 
-Measured: the same head 0.80–0.99 (T1, T1 with contrast), 0.42–0.61 (T1 against FLAIR, T2); another head 0.03–0.17,
-mirrored 0.1, noise 0.01.
+Measured: the same head 0.66–0.98 (T1, T1 with contrast), 0.33–0.47 (T1 against FLAIR, T2); another head or mirrored
+0.03–0.13, noise 0.01.
 """
 
 LEAST_DETAIL = 0.33
-"""Least local correlation of detail. Measured: the same head 0.40–0.98; mirrored 0.26, noise 0.08."""
+"""Least local correlation of detail. Measured: the same head 0.40–0.98; mirrored 0.19–0.22, noise 0.08."""
 
 LEAST_DETAIL_GAIN = 0.06
-"""By how much detail must agree better than with the head pushed 6 mm aside (same head 0.12–0.55, mirrored 0.03)."""
+"""By how much detail must agree better than with the head pushed 6 mm aside (same head 0.12–0.57, mirrored 0.01)."""
+
+LEAST_DETAIL_SHARE = 0.65
+"""Least detail correlation per part explained: outlines that fit around brains that do not give a low one.
+
+Measured: the same head 0.97–1.7; a mirrored head with a symmetric skull 0.50.
+"""
 
 GREATEST_DISAGREEMENT_MM = 2.0
 """Between the fit and the fit with the scans' parts exchanged."""
 
-GREATEST_CORRECTION_MM = 5.0
-"""Between where the search ended and where the fit ended; the search alone is good to about a millimetre."""
+GREATEST_LAST_STEP_MM = 0.1
+"""The same head settles to 0.001 mm with like contrast, to 0.02 mm with unlike contrast."""
 
 GREATEST_ERROR_MM = 3.0
 """An estimated error beyond this cannot carry a verdict about a margin of 5 mm."""
@@ -71,7 +80,7 @@ class Evidence:
         detail: mean local correlation (absolute) of fine detail inside the head, 0..1.
         detail_aside: the same with the moving head pushed aside.
         disagreement_mm: between the fit and the fit with the scans' parts exchanged.
-        correction_mm: between the end of the search and the end of the fit.
+        last_step_mm: how far the last turn of the fit still moved the head.
     """
 
     error_mm: float
@@ -80,7 +89,7 @@ class Evidence:
     detail: float
     detail_aside: float
     disagreement_mm: float
-    correction_mm: float
+    last_step_mm: float
 
 
 def judge(evidence: Evidence) -> tuple[bool, str]:
@@ -97,10 +106,15 @@ def judge(evidence: Evidence) -> tuple[bool, str]:
             f"fine structures do not fall on each other (correlation {evidence.detail:.2f}, "
             f"{evidence.detail_aside:.2f} when pushed 6 mm aside)"
         )
+    elif evidence.detail < LEAST_DETAIL_SHARE * evidence.explained:
+        doubts.append(
+            f"outlines fit but what lies inside does not (correlation of detail {evidence.detail:.2f}, "
+            f"explained {evidence.explained:.0%}), as with a mirrored head"
+        )
     if evidence.disagreement_mm > GREATEST_DISAGREEMENT_MM:
         doubts.append(f"forward and backward registration differ by {evidence.disagreement_mm:.1f} mm")
-    if evidence.correction_mm > GREATEST_CORRECTION_MM:
-        doubts.append(f"coarse and exact registration differ by {evidence.correction_mm:.1f} mm")
+    if evidence.last_step_mm > GREATEST_LAST_STEP_MM:
+        doubts.append(f"the fit did not settle (its last turn moved the head by {evidence.last_step_mm:.2f} mm)")
     if evidence.error_mm > GREATEST_ERROR_MM:
         doubts.append(f"the estimated error is {evidence.error_mm:.1f} mm")
     if doubts:
@@ -151,7 +165,7 @@ def detail_correlation(reference: Prepared, moving: Prepared, moving_from_refere
     """Local correlation of detail under a transform, and the mean of it with the head pushed 6 mm to six sides."""
     grid = reference.volume.grid
     here = detail(reference)
-    steps = max(1, round(8.0 / grid.spacing_mm[0]))
+    steps = max(1, round(CORE_MM / grid.spacing_mm[0]))
     core = ndimage.binary_erosion(reference.head.values, iterations=steps)
     if not core.any():
         core = reference.head.values

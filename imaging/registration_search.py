@@ -35,6 +35,9 @@ START_SHIFTS_MM = (-20.0, 0.0, 20.0)
 REFINED_STARTS = 5
 """Starts that are refined at 6 mm."""
 
+APART_MM = 2.0
+"""Starts that ended further apart than this ended at different places."""
+
 LEAST_OVERLAP = 0.35
 """Least part of the reference head that a starting pose must keep inside the moving scan."""
 
@@ -64,15 +67,12 @@ class Found:
     """What the search found.
 
     Attributes:
-        moving_from_reference: 4×4, LPS mm.
-        agreement: part of the refined starts, 0..1, that ended within 5 mm and the like of the winner.
-        margin: by how much the winner's mutual information beats the best start that ended elsewhere
-            (relative, 0 where two places are equally good, 1 where all starts agreed).
+        moving_from_reference: 4×4, LPS mm: the pose of the greatest mutual information.
+        others: where other starts ended, `APART_MM` or more from it and from each other, best first.
     """
 
     moving_from_reference: Affine
-    agreement: float
-    margin: float
+    others: tuple[Affine, ...]
 
 
 def prepare(volume: Volume) -> Prepared | None:
@@ -225,11 +225,8 @@ def search(
     if not ends:
         return None
     ends.sort(key=lambda item: item[:2])
-    best_value, _, best = ends[0]
     stop_if_cancelled()
-    _, fine = descend(reference, moving, best, sigma_mm=1.5, shrink=1, step_mm=2.0, turns=40)
+    _, fine = descend(reference, moving, ends[0][2], sigma_mm=1.5, shrink=1, step_mm=2.0, turns=40)
     progress(1.0)
-    near = [differ(best, end, points) < 5.0 for _, _, end in ends]
-    rivals = [value for (value, _, _), close in zip(ends, near, strict=True) if not close]
-    margin = 1.0 if not rivals else (best_value - min(rivals)) / min(best_value, -1e-9)
-    return Found(fine, sum(near) / len(near), margin)
+    apart = spread_out([fine, *(end for _, _, end in ends)], points, APART_MM, REFINED_STARTS)
+    return Found(fine, tuple(apart[1:]))
