@@ -48,19 +48,19 @@ class Scanner:
 SCANNERS: Mapping[Protocol, Scanner] = {
     "siemens axial": Scanner(
         "Siemens", "t1_mpr_tra_p2_KM", "t1_tse_tra nativ", "t2_tirm_tra_dark-fluid", "localizer",
-        "MRT Schaedel mit KM", "axial", (78, 256, 232), (2.0, 0.9, 0.9), 0.024, "Gadobutrol", True,
+        "MRT Schaedel mit KM", "axial", (80, 240, 216), (2.0, 0.96, 0.96), 0.024, "Gadobutrol", True,
     ),
     "siemens sagittal": Scanner(
         "Siemens", "t1_mprage_sag_p2_iso_KM", "t1_se_tra nativ", "t2_space_dark-fluid_tra", "AAHead_Scout",
-        "MRT Schaedel mit KM", "sagittal", (160, 232, 216), (1.0, 1.05, 1.05), 0.030, "Gadoteridol", True,
+        "MRT Schaedel mit KM", "sagittal", (148, 220, 200), (1.1, 1.1, 1.1), 0.030, "Gadoteridol", True,
     ),
     "ge sagittal": Scanner(
         "GE", "SAG T1 3D BRAVO +C", "Ax T1 FSE", "Ax T2 FLAIR", "3-Plane Loc",
-        "MRI BRAIN W WO CONTRAST", "sagittal", (152, 224, 224), (1.1, 1.0, 1.0), 0.028, "Dotarem", True,
+        "MRI BRAIN W WO CONTRAST", "sagittal", (136, 216, 216), (1.2, 1.1, 1.1), 0.028, "Dotarem", True,
     ),
     "philips axial": Scanner(
         "Philips", "T1W_3D_TFE_GD tra", "T1W_SE tra", "T2W_FLAIR tra", "Survey",
-        "MRI Hersenen", "axial", (104, 248, 216), (1.5, 0.94, 0.94), 0.028, "Dotarem 0.5 mmol/ml", True,
+        "MRI Hersenen", "axial", (80, 248, 216), (2.0, 0.94, 0.94), 0.028, "Dotarem 0.5 mmol/ml", True,
     ),
     "canon axial": Scanner(
         "Canon", "AX T1 SE post contrast", "AX T1 SE pre", "AX FLAIR", "Scout",
