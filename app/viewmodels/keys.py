@@ -46,7 +46,7 @@ READING_COMMANDS = (
     Command("label-clear", "Label", "NED everywhere: each cavity and the brain", "A"),
     Command("next-cavity", "Label", "label keys speak of the next cavity", "K"),
     Command("mark", "Lesion", "mark a lesion: click it, then press its label", "B"),
-    Command("mark-here", "Lesion", "mark a lesion at the crosshair", "Return"),
+    Command("mark-here", "Lesion", "mark a lesion at the crosshair", "Shift+B"),
     Command("next-lesion", "Lesion", "go to the next lesion", "G"),
     Command("undo", "Lesion", "undo the last edit", "Ctrl+Z"),
     Command("leave", "Lesion", "leave mark mode, drop an unlabelled mark", "Esc"),

@@ -10,7 +10,8 @@ from app.viewmodels.keys import Command
 
 
 def bind(owner: QWidget, commands: Sequence[Command], calls: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:
-    """Give `owner` an action for every command; the action lives while a child of `owner` has the focus.
+    """Give `owner` an action for every command; it works while `owner` is shown, whatever in
+    its window has the focus.
 
     Raises:
         KeyError: a command has no call.
@@ -22,7 +23,7 @@ def bind(owner: QWidget, commands: Sequence[Command], calls: Mapping[str, Callab
         if command.key.endswith("Return"):
             keys.append(QKeySequence(command.key.replace("Return", "Enter")))
         action.setShortcuts(keys)
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         call = calls[command.name]
         action.triggered.connect(lambda checked=False, call=call: call())
         owner.addAction(action)

@@ -21,7 +21,7 @@ from app.views.parts import Banner, Page, button, panel, text_label
 from app.views.reading_area import ReadingArea
 from imaging.planes import Plane
 
-SIDE_PX = 250
+SIDE_PX = 270
 BRUSH_TICKS = 2  # steps of the brush slider per mm
 
 TOOLS = (
@@ -120,6 +120,8 @@ class CasePage(Page):
         layout.addWidget(text_label("TIME POINT", "heading"))
         self.visit_list = QListWidget()
         self.visit_list.setAccessibleName("Time points")
+        self.visit_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.visit_list.setWordWrap(True)
         self.visit_list.currentRowChanged.connect(self._visit_chosen)
         layout.addWidget(self.visit_list, 1)
         layout.addWidget(text_label("CAVITY", "heading"))
@@ -170,7 +172,7 @@ class CasePage(Page):
         made.setToolTip(meaning)
         made.clicked.connect(lambda checked=False: self.slices.set_tool(tool))
         self._tools.addButton(made)
-        QShortcut(QKeySequence(key), self, made.click, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        QShortcut(QKeySequence(key), self, made.click, context=Qt.ShortcutContext.WindowShortcut)
         return made
 
     def _bind_keys(self) -> None:
@@ -191,7 +193,7 @@ class CasePage(Page):
             ("End", self.slices.show_head),
         )
         for key, call in calls:
-            QShortcut(QKeySequence(key), self, call, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            QShortcut(QKeySequence(key), self, call, context=Qt.ShortcutContext.WindowShortcut)
 
     # Refresh
 
@@ -209,8 +211,8 @@ class CasePage(Page):
             self.visit_list.blockSignals(True)
             self.visit_list.clear()
             for visit in visits:
-                parts = [visit.date, visit.role, *(["baseline"] if visit.is_baseline else []), *visit.contoured]
-                self.visit_list.addItem(" · ".join(parts))
+                known = [*(["baseline"] if visit.is_baseline else []), *visit.contoured] or ["no contour"]
+                self.visit_list.addItem(f"{visit.date} · {visit.role}\n{' · '.join(known)}")
             self.visit_list.blockSignals(False)
         self.visit_list.blockSignals(True)
         self.visit_list.setCurrentRow(editor.index)

@@ -247,7 +247,7 @@ class FindingPanel(QWidget):
         frame.setStyleSheet(f"QFrame#card {{ border-left: 3px solid {theme.label_colour(code)}; }}")
         edit = self._edit_of(finding)
         head = QHBoxLayout()
-        head.addWidget(Chip(code))
+        head.addWidget(Chip(code), 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._name_of(finding, enabled))
         head.addStretch(1)
         if enabled:

@@ -88,6 +88,7 @@ class Chip(QLabel):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setStyleSheet(
             f"background: {theme.label_colour(code)}; color: {theme.ON_ACCENT}; border-radius: 9px;"
             f" padding: 2px 8px; font-weight: 600; font-size: 8.5pt;"

@@ -1,7 +1,7 @@
 """Sign in: the account's name and its password."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.viewmodels.sign_in import SignInModel
 from app.views.parts import Banner, Page, button, panel, text_label
@@ -44,18 +44,21 @@ class SignInPage(Page):
         self.password.returnPressed.connect(self._try)
         self.enter_button = button("Sign in     Enter", "primary", accessible="Sign in")
         self.enter_button.clicked.connect(self._try)
+        asked = QWidget()
+        form = QFormLayout(asked)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setSpacing(10)
+        form.addRow("Account", self.name_box)
+        form.addRow("Password", self.password)
+        form.addRow(self.enter_button)
+        column.addWidget(asked)
+        asked.setVisible(bool(model.accounts))
         if model.accounts:
-            form = QFormLayout()
-            form.setSpacing(10)
-            form.addRow("Account", self.name_box)
-            form.addRow("Password", self.password)
-            column.addLayout(form)
-            column.addWidget(self.enter_button)
             self.setFocusProxy(self.password)
         self.coordinate_button = button("Coordinate this study", "" if model.accounts else "primary")
         self.coordinate_button.clicked.connect(self.coordinateWanted)
-        if model.open_desk:
-            column.addWidget(self.coordinate_button)
+        column.addWidget(self.coordinate_button)
+        self.coordinate_button.setVisible(model.open_desk)
         other = button("Another study …", "link", accessible="Open another study")
         other.clicked.connect(self.left)
         column.addWidget(other)

@@ -109,6 +109,7 @@ QLabel#warn {{ color: {WARN}; }}
 QPushButton {{ background: {RAISED}; border: 1px solid {BORDER}; border-radius: 6px; padding: 6px 12px; }}
 QPushButton:hover {{ border-color: {MUTED}; }}
 QPushButton:focus {{ border-color: {ACCENT}; }}
+QPushButton:checked {{ border-color: {ACCENT}; background: #1c2a45; }}
 QPushButton:disabled {{ color: #7d8590; background: {PANEL}; }}
 QPushButton#primary {{
     background: {ACCENT}; color: {ON_ACCENT}; border-color: {ACCENT}; font-weight: 600; padding: 9px 12px;
@@ -137,7 +138,8 @@ QTableWidget, QTreeWidget, QListWidget {{
     background: {PANEL}; alternate-background-color: {RAISED}; border: 1px solid {BORDER}; border-radius: 6px;
     gridline-color: {BORDER}; outline: none;
 }}
-QTableWidget::item, QListWidget::item, QTreeWidget::item {{ padding: 6px; }}
+QTableWidget::item, QListWidget::item {{ padding: 6px; }}
+QTreeWidget::item {{ min-height: 26px; }}
 QTableWidget::item:selected, QListWidget::item:selected, QTreeWidget::item:selected {{
     background: #24406f; color: {TEXT};
 }}

@@ -1,0 +1,236 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.usecases.accounts import SignedIn
+from app.usecases.record_read import ReadProgress, worklist
+from app.usecases.study import Study
+from app.viewmodels import read_session as module
+from app.viewmodels.jobs import FinishedJob, ImmediateJobs, Job
+from app.viewmodels.read_session import ReadSession
+from app.viewmodels.timeline import DotState, timeline_scene
+from review_schema.finding import Finding
+from review_schema.vocabulary import BLINDED_PIE_CODE, BrainLabel, CavityLabel, Role
+from tests.app.reading_study import FAR_MM, NODULE_MM, PASSWORD, READER
+
+WHO = SignedIn(READER, Role.READER)
+
+
+class LateJobs(ImmediateJobs):
+    """Keeps answers back until the test lets them come."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+        self.hold = False
+
+    def start(self, name: str, work, *, done, failed, progress=None, writes: bool = False) -> Job:  # type: ignore[no-untyped-def]
+        if not self.hold:
+            return super().start(name, work, done=done, failed=failed, progress=progress, writes=writes)
+        parent = super()
+        self.waiting.append(lambda: parent.start(name, work, done=done, failed=failed, progress=progress) and None)
+        return FinishedJob()
+
+    def release(self) -> None:
+        self.hold = False
+        for answer in self.waiting:
+            answer()
+        self.waiting.clear()
+
+
+def opened(study: Study, jobs: ImmediateJobs | None = None) -> ReadSession:
+    (row,) = worklist(study, READER)
+    session = ReadSession(study, WHO, row.read_id, jobs or ImmediateJobs())
+    session.load()
+    return session
+
+
+def say_ned_and_lock(session: ReadSession) -> None:
+    session.press_clear()
+    session.lock()
+
+
+def only_lesion(session: ReadSession) -> Finding:
+    (finding,) = [finding for finding in session.editor.draft.findings if finding.lesion]
+    return finding
+
+
+def test_a_case_opens_at_the_first_visit_with_that_visit_only(study: Study) -> None:
+    session = opened(study)
+    assert session.index == session.open_index == 0
+    assert session.case is not None
+    assert len(session.case.visits) == 1
+
+
+def test_locking_opens_the_next_visit_and_the_one_before_can_be_looked_at(study: Study) -> None:
+    session = opened(study)
+    say_ned_and_lock(session)
+    assert session.index == session.open_index == 1
+    session.show(0)
+    assert (session.index, session.editable) == (0, False)
+    session.show(2)
+    assert session.index == 0, "a locked visit does not open"
+
+
+def test_a_visit_without_labels_is_refused_with_a_sentence(study: Study) -> None:
+    session = opened(study)
+    session.lock()
+    assert session.open_index == 0
+    assert session.notice is not None
+    assert "Cavity C1 has no label" in session.notice.text
+    session.press_cavity(CavityLabel.NED)
+    assert session.refusals() == ("The brain has no label.",)
+
+
+def test_a_locked_visit_takes_no_label(study: Study) -> None:
+    session = opened(study)
+    say_ned_and_lock(session)
+    session.show(0)
+    session.press_cavity(CavityLabel.LP)
+    assert session.editor.draft.findings == ()
+    assert session.notice is not None
+    assert "locked" in session.notice.text
+
+
+def test_a_draft_comes_back_after_the_program_ended(study: Study) -> None:
+    session = opened(study)
+    session.press_cavity(CavityLabel.STABLE)
+    session.press_brain(BrainLabel.NED)
+    again = opened(study)
+    assert again.editor.draft.findings == session.editor.draft.findings
+
+
+def test_a_draft_that_cannot_be_saved_is_told(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = opened(study)
+
+    def full(*words: object) -> None:
+        raise OSError(28, "No space left on device", "/home/MUELLER")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "save_draft", full)
+        session.press_cavity(CavityLabel.NED)
+    assert not session.saved
+    assert session.notice is not None
+    assert "RR-APP-003" in session.notice.text
+    assert "MUELLER" not in session.notice.text
+    session.press_brain(BrainLabel.NED)
+    assert session.saved
+
+
+def test_marking_the_nodule_gives_its_distance_and_no_label(study: Study) -> None:
+    session = opened(study)
+    say_ned_and_lock(session)
+    session.mark(tuple(NODULE_MM))
+    pending = session.editor.draft.pending
+    assert pending is not None
+    assert pending.name == "L1"
+    assert session.editor.draft.findings == ()
+    assert pending.mark.measure.to_baseline is not None
+    assert pending.mark.measure.to_baseline.shortest_mm == pytest.approx(2.0, abs=0.5)
+    assert "inside the 5 mm margin" in pending.mark.sentence
+    assert session.refusals()[0] == "L1 is marked and has no label yet."
+
+
+def test_a_lesion_keeps_its_name_at_the_next_visit_and_a_far_one_gets_another(study: Study) -> None:
+    session = opened(study)
+    say_ned_and_lock(session)
+    session.mark(tuple(NODULE_MM))
+    session.press_cavity(CavityLabel.LP)
+    assert only_lesion(session).lesion == "L1"
+    say_ned_and_lock(session)
+    session.mark(tuple(NODULE_MM))
+    assert session.editor.draft.pending is not None
+    assert session.editor.draft.pending.name == "L1"
+    session.press_cavity(CavityLabel.LP)
+    session.mark(tuple(FAR_MM))
+    assert session.editor.draft.pending is not None
+    assert session.editor.draft.pending.name == "D1"
+    assert "outside" in session.editor.draft.pending.mark.sentence
+
+
+def test_a_click_beside_any_lesion_is_refused_with_a_sentence(study: Study) -> None:
+    session = opened(study)
+    session.mark((0.0, 0.0, 0.0))
+    assert session.editor.draft.pending is None
+    assert session.notice is not None
+    assert session.notice.kind == "error"
+    assert session.busy is None
+
+
+def test_a_mark_that_arrives_after_its_visit_was_locked_is_dropped(study: Study) -> None:
+    jobs = LateJobs()
+    session = opened(study, jobs)
+    say_ned_and_lock(session)
+    session.press_clear()
+    jobs.hold = True
+    session.mark(tuple(NODULE_MM))
+    mark_answer = jobs.waiting.pop()
+    jobs.hold = False
+    session.lock()
+    mark_answer()
+    assert session.open_index == 2
+    assert session.editor.draft.pending is None
+
+
+def test_locking_twice_in_one_breath_locks_once(study: Study) -> None:
+    jobs = LateJobs()
+    session = opened(study, jobs)
+    session.press_clear()
+    jobs.hold = True
+    session.lock()
+    session.lock()
+    assert len(jobs.waiting) == 1
+    jobs.release()
+    assert session.open_index == 1
+    assert session.notice is None
+
+
+def test_a_signed_read_leaves_the_worklist_as_signed_and_takes_nothing_more(study: Study) -> None:
+    session = opened(study)
+    for _ in range(3):
+        say_ned_and_lock(session)
+    assert session.open_index is None
+    session.sign("wrong")
+    assert not session.signed
+    assert session.notice is not None
+    assert session.notice.text.startswith("RR-ACC-004")
+    session.sign(PASSWORD)
+    assert session.signed
+    assert worklist(study, READER)[0].state is ReadProgress.SIGNED
+    session.press_cavity(CavityLabel.LP)
+    assert session.findings(0)[0].label is CavityLabel.NED
+
+
+def test_the_clock_stands_still_while_no_one_does_anything(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1000.0]
+    monkeypatch.setattr(module, "monotonic", lambda: now[0])
+    session = opened(study)
+    now[0] += 10
+    session.touched()
+    now[0] += 3600
+    session.touched()
+    assert session.elapsed_seconds() == 10 + module.IDLE_SECONDS
+
+
+def test_the_strip_shows_real_spacing_and_what_is_locked(study: Study) -> None:
+    session = opened(study)
+    session.press_cavity(CavityLabel.PIE)
+    session.press_brain(BrainLabel.NED)
+    session.lock()
+    scene = timeline_scene(session)
+    assert [dot.state for dot in scene.dots] == [DotState.LOCKED, DotState.OPEN, DotState.SHUT]
+    assert [dot.label for dot in scene.dots] == ["+0.0", "+3.0", "+6.0"]
+    assert [dot.place for dot in scene.dots] == pytest.approx([0.0, 0.5, 1.0], abs=0.01)
+    assert scene.dots[0].chips == (BLINDED_PIE_CODE,), "the name of early enhancement would tell the arm"
+    assert scene.registration == "±0.3 mm at the cavity"
+    assert scene.trusted is True
+
+
+def test_the_draft_lies_in_the_study_and_goes_when_the_visit_is_locked(study: Study) -> None:
+    session = opened(study)
+    session.press_clear()
+    drafts = lambda: [path for path in (study.root / "drafts").rglob("*") if path.is_file()]  # noqa: E731
+    assert len(drafts()) == 1
+    session.lock()
+    assert drafts() == []
+    assert Path(study.root / "ledger.db").is_file()

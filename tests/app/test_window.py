@@ -1,0 +1,377 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QTableWidget,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from app.settings import SettingsFile
+from app.usecases.record_read import ReadProgress, worklist
+from app.usecases.study import Study
+from app.viewmodels.jobs import ImmediateJobs
+from app.viewmodels.keys import READING_COMMANDS
+from app.views.coordinator_page import CoordinatorPage
+from app.views.home_page import HomePage
+from app.views.main_window import MainWindow
+from app.views.reading_page import ReadingPage
+from app.views.sign_in_page import SignInPage
+from app.views.worklist_page import WorklistPage
+from app.wiring import application, open_window
+from imaging.planes import Plane
+from review_schema.charter import Charter
+from review_schema.vocabulary import BLINDED_PIE_NAME
+from tests.app.reading_study import COORDINATOR, NODULE_MM, PASSWORD, READER, SECRETS, SUBJECT, make_study
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SIZES = ((1280, 800), (1680, 1020), (2560, 1440))
+
+
+@pytest.fixture(scope="module")
+def qapp() -> QApplication:
+    return application([])
+
+
+Open = Callable[[Path | None], MainWindow]
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, tmp_path: Path) -> Open:
+    """Opens windows whose long work is done at once."""
+
+    def open_one(folder: Path | None) -> MainWindow:
+        window = open_window(folder, jobs=ImmediateJobs(), settings=SettingsFile(tmp_path / "settings.json"))
+        qtbot.addWidget(window)
+        window.show()
+        qtbot.waitExposed(window)
+        return window
+
+    return open_one
+
+
+def sign_in(qtbot: QtBot, window: MainWindow, name: str, password: str = PASSWORD) -> None:
+    page = window.page
+    assert isinstance(page, SignInPage)
+    page.name_box.setCurrentIndex(page.name_box.findData(name))
+    page.password.clear()
+    qtbot.keyClicks(page.password, password)
+    qtbot.keyClick(page.password, Qt.Key.Key_Return)
+
+
+def start_reading(qtbot: QtBot, window: MainWindow) -> ReadingPage:
+    sign_in(qtbot, window, READER)
+    return open_first(qtbot, window)
+
+
+def open_first(qtbot: QtBot, window: MainWindow) -> ReadingPage:
+    assert isinstance(window.page, WorklistPage)
+    qtbot.keyClick(window.page.table, Qt.Key.Key_Return)
+    assert isinstance(window.page, ReadingPage)
+    # Keys reach the page once the window has become the active one.
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    return window.page
+
+
+def press(qtbot: QtBot, page: QWidget, keys: str) -> None:
+    for key in keys:
+        qtbot.keyClick(page, key)
+
+
+def answer_password(monkeypatch: pytest.MonkeyPatch, password: str) -> None:
+    monkeypatch.setattr(QInputDialog, "exec", lambda dialog: QInputDialog.DialogCode.Accepted)
+    monkeypatch.setattr(QInputDialog, "textValue", lambda dialog: password)
+
+
+def said(widget: QWidget) -> Iterator[str]:
+    """Everything that a widget and all below it say, on the screen, to a screen reader, or when pointed at."""
+    for one in [widget, *widget.findChildren(QWidget)]:
+        yield from (
+            one.windowTitle(),
+            one.toolTip(),
+            one.statusTip(),
+            one.whatsThis(),
+            one.accessibleName(),
+            one.accessibleDescription(),
+            one.objectName(),
+        )
+        if isinstance(one, QLabel | QAbstractButton | QLineEdit):
+            yield one.text()
+        if isinstance(one, QLineEdit):
+            yield one.placeholderText()
+        if isinstance(one, QComboBox):
+            yield from (one.itemText(order) for order in range(one.count()))
+            yield from (str(one.itemData(order)) for order in range(one.count()))
+        if isinstance(one, QTableWidget):
+            cells = [one.item(row, column) for row in range(one.rowCount()) for column in range(one.columnCount())]
+            yield from (
+                f"{cell.text()} {cell.toolTip()} {cell.data(Qt.ItemDataRole.UserRole)}" for cell in cells if cell
+            )
+        for action in one.findChildren(QAction):
+            yield from (action.text(), action.toolTip(), action.statusTip(), action.whatsThis())
+
+
+def secrets_told(widget: QWidget) -> list[str]:
+    return [text for text in said(widget) if any(secret.casefold() in text.casefold() for secret in SECRETS)]
+
+
+def cut_labels(widget: QWidget) -> list[str]:
+    """Single-line texts that do not fit where they stand."""
+    return [
+        one.text()
+        for one in widget.findChildren(QLabel)
+        if one.isVisible()
+        and one.text()
+        and not one.wordWrap()
+        and one.fontMetrics().horizontalAdvance(max(one.text().split("\n"), key=len)) > one.width() + 1
+    ]
+
+
+def test_without_a_study_the_first_page_says_what_can_be_done(opened: Open) -> None:
+    window = opened(None)
+    assert isinstance(window.page, HomePage)
+    texts = " ".join(said(window.page))
+    assert all(what in texts for what in ("Open a study", "New study", "Make the demo"))
+
+
+def test_a_folder_that_is_no_study_is_refused_in_one_sentence(opened: Open, tmp_path: Path) -> None:
+    window = opened(tmp_path)
+    assert isinstance(window.page, HomePage)
+    assert window.page.banner.text.startswith("RR-LED-016")
+
+
+def test_a_wrong_password_opens_nothing(qtbot: QtBot, opened: Open, study_folder: Path) -> None:
+    window = opened(study_folder)
+    sign_in(qtbot, window, READER, "not the password")
+    assert isinstance(window.page, SignInPage)
+    assert window.page.banner.text.startswith("RR-ACC-004")
+
+
+def test_a_read_from_sign_in_to_signature_by_keyboard(
+    qtbot: QtBot, opened: Open, study_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(study_folder)
+    page = start_reading(qtbot, window)
+    presses = 0
+    for keys in ("5N", "5N", "A"):
+        press(qtbot, page, keys)
+        qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
+        presses += len(keys) + 1
+    assert presses <= 9, "three presses a visit at most"
+    assert page.session.open_index is None
+    answer_password(monkeypatch, PASSWORD)
+    qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
+    assert page.session.signed
+    assert page.banner.text.startswith("Signed")
+    qtbot.keyClick(page, Qt.Key.Key_W, CTRL)
+    assert isinstance(window.page, WorklistPage)
+    assert window.page.table.item(0, 1).text() == ReadProgress.SIGNED.value
+    assert not window.page.open_button.isEnabled()
+
+
+def test_a_lesion_is_marked_by_a_click_and_named_by_a_key(qtbot: QtBot, opened: Open, study_folder: Path) -> None:
+    page = start_reading(qtbot, opened(study_folder))
+    press(qtbot, page, "A")
+    qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
+    page.slices.go_to(tuple(NODULE_MM))
+    press(qtbot, page, "B")
+    view = page.area.views[1]
+    # The crosshair stands on the nodule, and the view is centred on it.
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(view.width() // 2, view.height() // 2))
+    assert page.session.editor.draft.pending is not None
+    assert "has no label yet" in " ".join(said(page.panel))
+    press(qtbot, page, "1N")
+    (lesion,) = [finding for finding in page.session.editor.draft.findings if finding.lesion]
+    assert (lesion.lesion, lesion.label.value) == ("L1", "LP")
+    texts = list(said(page.panel))
+    assert any("inside the 5 mm margin" in text for text in texts)
+    assert [shown.name for shown in page.slices.lesions] == ["L1"]
+    qtbot.keyClick(page, Qt.Key.Key_Z, CTRL)
+    qtbot.keyClick(page, Qt.Key.Key_Z, CTRL)
+    assert page.session.editor.draft.pending is not None, "undo brings the unnamed mark back"
+
+
+def test_a_refusal_stands_above_the_button(qtbot: QtBot, opened: Open, study_folder: Path) -> None:
+    page = start_reading(qtbot, opened(study_folder))
+    press(qtbot, page, "5")
+    assert any("The brain has no label." in text for text in said(page.panel))
+    qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
+    assert page.banner.text == "The brain has no label."
+
+
+def test_unlocked_labels_are_there_again_after_the_window_was_closed(
+    qtbot: QtBot, opened: Open, study_folder: Path
+) -> None:
+    window = opened(study_folder)
+    page = start_reading(qtbot, window)
+    press(qtbot, page, "4N")
+    window.close()
+    again = start_reading(qtbot, opened(study_folder))
+    assert [finding.label.value for finding in again.session.editor.draft.findings] == ["STABLE", "NED"]
+
+
+def test_a_blinded_read_tells_no_identity_no_arm_and_no_date(
+    qtbot: QtBot, opened: Open, study_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(study_folder)
+    sign_in(qtbot, window, READER)
+    assert secrets_told(window) == [], "worklist"
+    page = open_first(qtbot, window)
+    for visit in range(3):
+        press(qtbot, page, "3")
+        if visit:
+            page.session.mark(tuple(NODULE_MM))
+            press(qtbot, page, "1")
+        press(qtbot, page, "N?")
+        assert secrets_told(window) == [], f"visit {visit + 1}"
+        qtbot.keyClick(page, Qt.Key.Key_Escape)
+        page.session.editor.delete(page.session.editor.draft.findings[0].finding_id)
+        if not visit:
+            press(qtbot, page, "5")
+        qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
+    assert page.session.open_index is None
+    assert secrets_told(window) == [], "before signing"
+    answer_password(monkeypatch, PASSWORD)
+    qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
+    assert page.session.signed
+    assert secrets_told(window) == [], "signed"
+
+
+def test_the_walk_over_widgets_finds_what_the_coordinator_sees(qtbot: QtBot, opened: Open, study_folder: Path) -> None:
+    # The counter-check of the test above: the same walk does find identity where it is shown.
+    window = opened(study_folder)
+    sign_in(qtbot, window, COORDINATOR)
+    page = window.page
+    assert isinstance(page, CoordinatorPage)
+    assert any("unblinded" in text.casefold() for text in said(page))
+    page.table.setCurrentItem(page.table.topLevelItem(0))
+    page.caseOpened.emit(page.subject)
+    assert window.page is not None
+    assert any(SUBJECT in text for text in secrets_told(window.page))
+
+
+def test_early_enhancement_is_named_without_the_arm(qtbot: QtBot, opened: Open, study_folder: Path) -> None:
+    page = start_reading(qtbot, opened(study_folder))
+    texts = " ".join(said(page))
+    assert BLINDED_PIE_NAME in texts
+    assert "PIE" not in texts
+
+
+def test_later_visits_stay_hidden_where_the_charter_says_so(qtbot: QtBot, opened: Open, tmp_path: Path) -> None:
+    make_study(tmp_path / "S", Charter(show_later_visits=False)).close()
+    window = opened(tmp_path / "S")
+    page = start_reading(qtbot, window)
+    assert len(page.session.read.visits) == 1
+    assert not any("of 3" in text or "+3.0" in text for text in said(window))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_no_text_is_cut_off(qtbot: QtBot, opened: Open, study_folder: Path, size: tuple[int, int]) -> None:
+    window = opened(study_folder)
+    window.resize(*size)
+    page = start_reading(qtbot, window)
+    press(qtbot, page, "A")
+    qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
+    page.session.mark(tuple(NODULE_MM))
+    press(qtbot, page, "1N")
+    qtbot.wait(20)
+    assert (window.width(), window.height()) == size, "the page forces no larger window"
+    assert cut_labels(window) == []
+
+
+def test_every_command_has_one_key_and_the_overlay_shows_them_all(
+    qtbot: QtBot, opened: Open, study_folder: Path
+) -> None:
+    keys = [command.key for command in READING_COMMANDS]
+    assert len(set(keys)) == len(keys)
+    page = start_reading(qtbot, opened(study_folder))
+    press(qtbot, page, "?")
+    assert page.help.isVisible()
+    texts = set(said(page.help))
+    assert {command.text for command in READING_COMMANDS} <= texts
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert not page.help.isVisible()
+
+
+def test_looking_goes_by_keys(qtbot: QtBot, opened: Open, study_folder: Path) -> None:
+    page = start_reading(qtbot, opened(study_folder))
+    before = page.slices.crosshair_mm
+    qtbot.keyClick(page, Qt.Key.Key_Up)
+    assert page.slices.crosshair_mm[2] > before[2], "up goes towards the head"
+    press(qtbot, page, "P")
+    assert page.plane is Plane.CORONAL
+    on = page.slices.overlays
+    press(qtbot, page, "CMHO")
+    assert page.slices.overlays == frozenset()
+    press(qtbot, page, "CMHO")
+    assert page.slices.overlays == on
+    layout = page.area.layout_name
+    press(qtbot, page, "V")
+    assert page.area.layout_name is not layout
+
+
+def test_letters_typed_as_a_reason_are_no_commands(qtbot: QtBot, opened: Open, study_folder: Path) -> None:
+    page = start_reading(qtbot, opened(study_folder))
+    press(qtbot, page, "6")
+    (line,) = page.panel.findChildren(QLineEdit)
+    line.setFocus()
+    qtbot.keyClicks(line, "motion 5 N")
+    press(qtbot, page, "N")
+    qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
+    locked = page.session.read.locked
+    assert [(finding.label.value, finding.ne_reason) for finding in locked[0].findings] == [
+        ("NE", "motion 5 N"),
+        ("NED", None),
+    ]
+
+
+def test_a_study_without_accounts_can_be_coordinated_and_says_what_comes_next(opened: Open, tmp_path: Path) -> None:
+    Study.create(tmp_path / "S").close()
+    window = opened(tmp_path / "S")
+    page = window.page
+    assert isinstance(page, SignInPage)
+    page.coordinate_button.click()
+    assert isinstance(window.page, CoordinatorPage)
+    assert "Import a folder of DICOM scans to begin." in set(said(window.page))
+
+
+def test_the_desk_stays_shut_without_the_coordinators_password(opened: Open, study_folder: Path) -> None:
+    page = opened(study_folder).page
+    assert isinstance(page, SignInPage)
+    assert not page.coordinate_button.isVisible()
+
+
+def test_the_study_opened_last_is_offered_next_time(opened: Open, study_folder: Path) -> None:
+    opened(study_folder).close()
+    page = opened(None).page
+    assert isinstance(page, HomePage)
+    assert study_folder.name in set(said(page))
+
+
+def test_long_work_in_threads_reads_a_case(qtbot: QtBot, study_folder: Path, tmp_path: Path) -> None:
+    window = open_window(study_folder, settings=SettingsFile(tmp_path / "settings.json"))
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: isinstance(window.page, SignInPage), timeout=20_000)
+    sign_in(qtbot, window, READER)
+    qtbot.waitUntil(lambda: isinstance(window.page, WorklistPage), timeout=20_000)
+    assert isinstance(window.page, WorklistPage)
+    qtbot.keyClick(window.page.table, Qt.Key.Key_Return)
+    page = window.page
+    assert isinstance(page, ReadingPage)
+    qtbot.waitUntil(lambda: page.session.case is not None, timeout=20_000)
+    press(qtbot, page, "A")
+    qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: page.session.open_index == 1 and page.session.editable, timeout=20_000)
+    window.close()
+    with Study.open(study_folder) as study:
+        assert worklist(study, READER)[0].locked == 1
