@@ -8,7 +8,7 @@ from scipy.ndimage import binary_fill_holes, distance_transform_edt, gaussian_fi
 
 from imaging.errors import ApplicatorSize, CavityNotClosed, NoCavityHere, OutsideScan
 from imaging.geometry import Grid, Points
-from imaging.neighbourhood import Values, distances_from, scan_around
+from imaging.neighbourhood import distances_from, scan_around
 from imaging.volume import Mask, Volume
 
 Plane = Literal["axial", "coronal", "sagittal"]
@@ -21,6 +21,12 @@ STEP_MM = 1.0
 
 CALM_MM = 0.8
 """Width of the Gaussian that calms noise before growing."""
+
+TISSUE_MM = 30.0
+"""Radius around the seed in which the tissue's brightness is measured."""
+
+DARK_SHARE = 0.67
+"""A cavity's fluid is darker than this share of the tissue: clear fluid has less than half, blood more."""
 
 NECKS_MM = (1.5, 2.5, 3.5, 5.0)
 """Half-widths of necks that are cut, tried in turn until the cavity no longer leaks into sulci or ventricles."""
@@ -52,10 +58,12 @@ def grow_cavity(volume: Volume, seed_mm: ArrayLike, *, greatest_mm: float = GREA
     """
     seed = np.asarray(seed_mm, dtype=np.float64)
     require_on_scan(volume.grid, seed)
-    values, block = scan_around(volume, seed, greatest_mm / 2 + 3 * STEP_MM, STEP_MM)
+    fluid, tissue = _fluid_and_tissue(volume, seed)
+    # Cut down to the tissue's brightness, a bright rim does not push the half-way level inwards.
+    values, block = scan_around(volume, seed, greatest_mm / 2 + 3 * STEP_MM, STEP_MM, ceiling=tissue)
     calm = gaussian_filter(np.nan_to_num(values, nan=0.0), CALM_MM / STEP_MM)
     from_seed = distances_from(block, seed)
-    dark = calm < _wall_level(calm, from_seed)
+    dark = calm < (fluid + tissue) / 2
     dark[from_seed > greatest_mm / 2] = False
     edge = from_seed > greatest_mm / 2 - 2 * STEP_MM
     depth = distance_transform_edt(dark) * STEP_MM
@@ -69,19 +77,22 @@ def grow_cavity(volume: Volume, seed_mm: ArrayLike, *, greatest_mm: float = GREA
     raise CavityNotClosed(greatest_mm)
 
 
-def _wall_level(calm: Values, from_seed: NDArray[np.float64]) -> float:
-    """Half-way between the fluid at the seed and the tissue around it."""
-    fluid = calm[from_seed <= 2.5]
-    # A click near the wall has wall in its neighbourhood: the darker quarter is fluid all the same.
-    level = float(np.percentile(fluid, 25))
-    spread = 1.4826 * float(np.median(np.abs(fluid - level)))
-    around = calm[from_seed <= 30]
-    brighter = around[around > level + 5 * spread]
-    tissue = float(np.median(brighter)) if len(brighter) else level
-    # Ventricular fluid has less than half the signal of white matter on T1; two thirds leaves room for blood.
-    if tissue <= 0 or level > 0.67 * tissue:
+def _fluid_and_tissue(volume: Volume, seed: Points) -> tuple[float, float]:
+    """Brightness of the fluid at the seed, and of the tissue around."""
+    values, block = scan_around(volume, seed, TISSUE_MM, STEP_MM)
+    calm = gaussian_filter(np.nan_to_num(values, nan=0.0), CALM_MM / STEP_MM)
+    from_seed = distances_from(block, seed)
+    # A click near the wall has wall in its neighbourhood: the darker half is fluid all the same.
+    near = calm[from_seed <= 2.5]
+    darker = near[near <= np.median(near)]
+    fluid = float(np.median(darker))
+    spread = 1.4826 * float(np.median(np.abs(darker - fluid)))
+    around = calm[from_seed <= TISSUE_MM]
+    brighter = around[around > fluid + 5 * spread]
+    tissue = float(np.median(brighter)) if len(brighter) else fluid
+    if tissue <= 0 or fluid > DARK_SHARE * tissue:
         raise NoCavityHere()
-    return (level + tissue) / 2
+    return fluid, tissue
 
 
 def _piece_near(

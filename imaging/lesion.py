@@ -42,10 +42,13 @@ PLATEAU_PERCENTILE = 85
 TISSUE_MM = 18.0
 """Radius around the click in which the tissue's brightness is measured."""
 
-NECKS_MM = (0.7, 1.0, 1.4, 2.0, 2.8)
-"""Half-widths of bridges to vessels, rim or dura that are cut, tried in turn until the outline is compact."""
+NECKS_MM = (0.7, 1.0, 1.4, 2.0, 2.8, 3.6)
+"""Half-widths of bridges to vessels, rim or dura that are cut, tried in turn."""
 
-GREATEST_ASPECT = 3.0
+BRIDGE_SHARE = 0.4
+"""A bridge's half-width is less than this share of the nodule's greatest inscribed radius."""
+
+GREATEST_ASPECT = 2.5
 """A compact outline reaches at most this many times its greatest inscribed radius from its deepest point."""
 
 
@@ -147,6 +150,7 @@ def _solid(calm: Values, threshold: float, tissue: float) -> NDArray[np.bool_]:
 def _compact_piece(solid: NDArray[np.bool_], from_seed: NDArray[np.float64], reach_mm: float) -> NDArray[np.bool_]:
     """The part of `solid` around the click, cut from what it is joined to by bridges."""
     depth = distance_transform_edt(solid) * STEP_MM
+    compact: NDArray[np.bool_] | None = None
     too_large = False
     for neck in NECKS_MM:
         near = np.where(depth > neck, from_seed, np.inf)
@@ -158,9 +162,14 @@ def _compact_piece(solid: NDArray[np.bool_], from_seed: NDArray[np.float64], rea
         grown = solid & (distance_transform_edt(~core) * STEP_MM <= neck)
         too_large = float(from_seed[grown].max()) > reach_mm - 2 * STEP_MM
         deepest = np.unravel_index(int(np.where(core, depth, 0).argmax()), depth.shape)
+        radius = float(depth[deepest])
         stretch = float(np.linalg.norm(np.argwhere(grown) - np.asarray(deepest), axis=1).max()) * STEP_MM
-        if not too_large and stretch <= GREATEST_ASPECT * float(depth[deepest]):
-            return np.asarray(grown)
+        if not too_large and stretch <= GREATEST_ASPECT * radius:
+            compact = np.asarray(grown)
+            if neck >= BRIDGE_SHARE * radius:
+                break
+    if compact is not None:
+        return compact
     if too_large:
         raise LesionTooLarge(reach_mm)
     raise NoLesionHere()

@@ -31,8 +31,14 @@ def nodes_of(grid: Grid) -> Points:
     return grid.points(np.moveaxis(np.indices(grid.shape), 0, -1))
 
 
-def sampled(values: NDArray[np.generic], source: Grid, target: Grid) -> Values:
+def sampled(values: NDArray[np.generic], source: Grid, target: Grid, ceiling: float = np.inf) -> Values:
     """`values` on `source` seen at the centres of `target`, trilinear; NaN where `source` does not reach.
+
+    Args:
+        values: on `source`.
+        source: where the values lie.
+        target: where they are wanted.
+        ceiling: brighter voxels count as this bright.
 
     Raises:
         FrameMismatch: the grids lie in different frames.
@@ -45,7 +51,12 @@ def sampled(values: NDArray[np.generic], source: Grid, target: Grid) -> Values:
     high = np.clip(np.ceil(index.max(axis=(1, 2, 3))), 0, last).astype(int)
     part = np.asarray(values[tuple(slice(a, b + 1) for a, b in zip(low, high, strict=True))], dtype=np.float32)
     return map_coordinates(
-        part, index - low[:, None, None, None], output=np.float32, order=1, mode="constant", cval=np.nan
+        np.minimum(part, np.float32(ceiling)),
+        index - low[:, None, None, None],
+        output=np.float32,
+        order=1,
+        mode="constant",
+        cval=np.nan,
     )
 
 
@@ -54,7 +65,9 @@ def distances_from(grid: Grid, centre_mm: ArrayLike) -> NDArray[np.float64]:
     return np.asarray(np.linalg.norm(nodes_of(grid) - np.asarray(centre_mm, dtype=np.float64), axis=-1))
 
 
-def scan_around(volume: Volume, centre_mm: ArrayLike, half_mm: float, step_mm: float) -> tuple[Values, Grid]:
-    """The scan on `block_around` a place; NaN outside the scan."""
+def scan_around(
+    volume: Volume, centre_mm: ArrayLike, half_mm: float, step_mm: float, ceiling: float = np.inf
+) -> tuple[Values, Grid]:
+    """The scan on `block_around` a place; NaN outside the scan, brighter voxels as bright as `ceiling`."""
     grid = block_around(volume.grid, centre_mm, half_mm, step_mm)
-    return sampled(volume.values, volume.grid, grid), grid
+    return sampled(volume.values, volume.grid, grid, ceiling), grid
