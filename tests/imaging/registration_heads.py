@@ -58,7 +58,7 @@ def moved(
     """The same head in another pose, on another grid, with other shading and noise."""
     place = grid(spacing_mm, "4.5.6", 210.0)
     fine = grid((1.5, 1.5, 1.5) if spacing_mm[0] <= 1.5 else (spacing_mm[0] / 3, *spacing_mm[1:]), "4.5.6", 210.0)
-    moving_from_reference = RigidTransform(np.linalg.inv(reference_from_moving), "4.5.6", scan.grid.frame)
+    moving_from_reference = RigidTransform(reference_from_moving, scan.grid.frame, "4.5.6").inverse()
     if spacing_mm[0] <= 1.5:
         values = resample_onto(scan, moving_from_reference, place, interpolator=sitk.sitkBSpline3).values
     else:

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imaging.errors import FrameMismatch
@@ -49,6 +49,7 @@ def test_resampling_stays_within_the_range_of_the_scan() -> None:
     assert shown.values.dtype == np.float32
 
 
+@settings(max_examples=12)
 @given(st.tuples(*[st.floats(-20, 20)] * 3), st.tuples(*[st.floats(-10, 10)] * 3))
 def test_a_point_of_the_moving_scan_appears_where_the_transform_sends_it(
     degrees: tuple[float, float, float], shift: tuple[float, float, float]
