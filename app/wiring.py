@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from app.messages import KNOWN, one_line, unforeseen_line
 from app.settings import SettingsFile
 from app.usecases.accounts import SignedIn
-from app.usecases.study import Study
+from app.usecases.study import Cancelled, Progress, Study
 from app.viewmodels.home import HomeModel
 from app.viewmodels.jobs import Jobs
 from app.viewmodels.sign_in import SignInModel
@@ -69,6 +69,8 @@ class Desk(QObject):
         assert self.study is not None
         self.who = None
         self.window.header.clear()
+        # While the password is typed, the libraries that a case needs come in.
+        self.jobs.start("prepare", _bring_libraries, done=lambda nothing: None, failed=self.window.say_error)
         page = SignInPage(SignInModel(self.study, self.jobs, self._signed_in))
         page.coordinateWanted.connect(lambda: self.show_coordinator(UNNAMED_COORDINATOR))
         page.left.connect(self.show_home)
@@ -191,6 +193,10 @@ class Desk(QObject):
             self._reading.help.toggle()
 
 
+def _bring_libraries(progress: Progress, cancelled: Cancelled) -> None:
+    import app.viewmodels.read_session  # noqa: F401
+
+
 def application(words: Sequence[str]) -> QApplication:
     """The Qt application with RimRead's look; the one that runs already, if there is one."""
     running = QApplication.instance()
@@ -243,6 +249,6 @@ def _report(
     """Show what nobody foresaw as a sentence in the window, instead of a traceback that may carry patient data."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        window.banner.show_notice("error", unforeseen_line(error))
+        window.say_error(unforeseen_line(error))
 
     return hook

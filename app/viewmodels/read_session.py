@@ -4,7 +4,7 @@ Knows no name, ID, date or arm: it holds case code, months and opaque ids, and h
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 
 from app.messages import file_system_line
@@ -41,6 +41,14 @@ class Notice:
     text: str
 
 
+@dataclass
+class _Ahead:
+    """The visit after the open one, loaded or being loaded."""
+
+    timepoint_id: str
+    visit: CaseVisit | None = None
+
+
 class ReadSession(Observable):
     """A read from opening to signature.
 
@@ -67,6 +75,7 @@ class ReadSession(Observable):
         self.cavity = ""  # the cavity that the digit keys speak of
         self.editor = FindingsEditor(self._edited)
         self._writing = False
+        self._ahead: _Ahead | None = None
         self._seconds = 0.0
         self._last_input = monotonic()
         self._open_draft()
@@ -298,6 +307,7 @@ class ReadSession(Observable):
         self.case, self.busy = case, None
         self.cavity = self.cavity or next(iter(self.cavities), "")
         self.notify()
+        self._load_ahead(case)
 
     def _progress(self, fraction: float, text: str) -> None:
         self.busy = (self.busy[0] if self.busy else text, fraction)
@@ -338,6 +348,10 @@ class ReadSession(Observable):
             return
         self.busy = ("Opening the next time point", 0.0)
         self.notify()
+        if self._ahead is not None and self._ahead.timepoint_id == shown.timepoint_id:
+            if self._ahead.visit is not None:
+                self._next_loaded(self._ahead.visit)
+            return
         self._jobs.start(
             "open visit",
             lambda progress, cancelled: load_visit(self._study, case, self.read.subject_key, shown.timepoint_id, shown),
@@ -346,11 +360,43 @@ class ReadSession(Observable):
         )
 
     def _next_loaded(self, visit: CaseVisit) -> None:
-        self.busy = None
-        if self.case is not None:
-            self.case = self.case.with_visit(visit)
+        self.busy, self._ahead = None, None
+        if self.case is not None and self.open_index is not None:
+            self.case = self.case.with_visit(replace(visit, timepoint=self.read.visits[self.open_index]))
             self.index = len(self.case.visits) - 1
+            self._load_ahead(self.case)
         self.notify()
+
+    def _load_ahead(self, case: OpenCase) -> None:
+        """Load the visit after the open one while this one is read. Nothing of it is shown before its turn."""
+        following = len(case.visits)
+        if self.open_index is None or following != self.open_index + 1 or following >= len(self.read.visits):
+            return
+        shown = self.read.visits[following]
+        ahead = self._ahead = _Ahead(shown.timepoint_id)
+        self._jobs.start(
+            "load ahead",
+            lambda progress, cancelled: load_visit(self._study, case, self.read.subject_key, shown.timepoint_id, shown),
+            done=lambda visit: self._loaded_ahead(ahead, visit),
+            failed=lambda line: self._failed_ahead(ahead, line),
+        )
+
+    def _loaded_ahead(self, ahead: _Ahead, visit: CaseVisit) -> None:
+        ahead.visit = visit
+        if self._is_turn(ahead):
+            self._next_loaded(visit)
+
+    def _failed_ahead(self, ahead: _Ahead, line: str) -> None:
+        # Before its turn nothing is said: opening it then fails again, and says so.
+        was_waited_for = self._is_turn(ahead)
+        self._ahead = None
+        if was_waited_for:
+            self._failed(line)
+
+    def _is_turn(self, ahead: _Ahead) -> bool:
+        if self._ahead is not ahead or self.open_index is None:
+            return False
+        return self.read.visits[self.open_index].timepoint_id == ahead.timepoint_id
 
     def _signed(self) -> None:
         self.signed, self._writing = True, False

@@ -8,6 +8,9 @@ from app.viewmodels.read_session import ReadSession
 from review_schema.finding import Finding
 from review_schema.vocabulary import BLINDED_PIE_CODE, CavityLabel, FindingStatus
 
+LEAST_TOLD_MM = 0.05
+"""An error below this would read ±0.0 mm, which no registration is."""
+
 
 class DotState(StrEnum):
     """How a visit stands in a sequential read."""
@@ -80,4 +83,5 @@ def _registration(facts: RegistrationFacts | None) -> tuple[str, str]:
         return "not trusted", f"distances are switched off: {facts.reason}"
     if facts.error_mm == 0.0:
         return "reference scan", "every visit lies on this one"
-    return f"±{facts.error_mm:.1f} mm at the cavity", "trusted"
+    error = f"±{facts.error_mm:.1f} mm" if facts.error_mm >= LEAST_TOLD_MM else f"within {2 * LEAST_TOLD_MM:.1f} mm"
+    return f"{error} at the cavity", "trusted"

@@ -310,7 +310,7 @@ class FindingPanel(QWidget):
         size.addWidget(go)
         column.addLayout(size)
         charter = self._session.charter
-        if measure.to_baseline is not None:
+        if measure.to_baseline is not None and measure.to_baseline.shortest_mm <= DistanceBar.REACH_MM:
             near, far = measure.to_baseline.shortest_mm, measure.to_baseline.greatest_mm
             doubt = max(charter.boundary_mm, measure.registration_error_mm or 0.0)
             column.addWidget(text_label("distance from the cavity surface, mm", "small"))

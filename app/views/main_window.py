@@ -119,6 +119,10 @@ class MainWindow(QMainWindow):
         if former is not None:
             self._take_down(former)
 
+    def say_error(self, line: str) -> None:
+        """Show one line above every page."""
+        self.banner.show_notice("error", line)
+
     def geometry_text(self) -> str:
         """Place and size, to be kept."""
         return bytes(self.saveGeometry().data()).hex()

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from app.messages import VisitNotFound
 from app.usecases.accounts import SignedIn
 from app.usecases.record_read import ReadProgress, worklist
 from app.usecases.study import Study
@@ -23,9 +24,10 @@ class LateJobs(ImmediateJobs):
     def __init__(self) -> None:
         self.waiting: list[Callable[[], None]] = []
         self.hold = False
+        self.hold_back = ""  # work of this name is always kept back
 
     def start(self, name: str, work, *, done, failed, progress=None, writes: bool = False) -> Job:  # type: ignore[no-untyped-def]
-        if not self.hold:
+        if not self.hold and name != self.hold_back:
             return super().start(name, work, done=done, failed=failed, progress=progress, writes=writes)
         parent = super()
         self.waiting.append(lambda: parent.start(name, work, done=done, failed=failed, progress=progress) and None)
@@ -234,3 +236,55 @@ def test_the_draft_lies_in_the_study_and_goes_when_the_visit_is_locked(study: St
     session.lock()
     assert drafts() == []
     assert Path(study.root / "ledger.db").is_file()
+
+
+def test_the_next_visit_is_loaded_ahead_and_shown_only_in_its_turn(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loads: list[str] = []
+    real = module.load_visit
+
+    def counted(*words: object, **named: object) -> object:
+        loads.append(str(words[3]))
+        return real(*words, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "load_visit", counted)
+    session = opened(study)
+    assert loads == [session.read.visits[1].timepoint_id]
+    assert session.case is not None
+    assert len(session.case.visits) == 1
+    say_ned_and_lock(session)
+    assert len(session.case.visits) == 2
+    assert session.visit is not None
+    assert session.visit.timepoint == session.read.visits[1]
+    assert loads == [visit.timepoint_id for visit in session.read.visits[1:]], "each visit once"
+
+
+def test_a_visit_locked_before_the_next_is_loaded_waits_for_it(study: Study) -> None:
+    jobs = LateJobs()
+    (row,) = worklist(study, READER)
+    jobs.hold_back = "load ahead"
+    session = ReadSession(study, WHO, row.read_id, jobs)
+    session.load()
+    say_ned_and_lock(session)
+    assert session.open_index == 1
+    assert session.busy == ("Opening the next time point", 0.0)
+    assert not session.editable
+    jobs.hold_back = ""
+    jobs.release()
+    assert session.busy is None
+    assert session.editable
+    assert session.index == 1
+
+
+def test_what_fails_ahead_is_said_when_its_turn_comes(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*words: object, **named: object) -> object:
+        raise VisitNotFound(visit=2)
+
+    monkeypatch.setattr(module, "load_visit", broken)
+    session = opened(study)
+    assert session.notice is None
+    say_ned_and_lock(session)
+    assert session.notice is not None
+    assert session.notice.text.startswith("RR-APP-010")
+    assert session.busy is None
