@@ -35,7 +35,7 @@ STIFFNESS = 1.5
 """Wavelengths much shorter than 2 pi times this number of voxels are smoothed away, if the voxels allow."""
 
 ROUNDS = 20
-"""Rounds of smoothing and putting back; the margin's volume no longer changes by more than a few tenths of a per cent."""
+"""Rounds of smoothing and putting back; more change a margin by a few tenths of a per cent."""
 
 CENTRING = 0.05
 """Pull towards the middle between the bounds, so that flat faces do not bulge as far as the voxels allow."""
