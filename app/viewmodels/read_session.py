@@ -203,6 +203,7 @@ class ReadSession(Observable):
                 current=visit.current_cavities,
                 registration_error_mm=facts.error_mm,
                 trusted=facts.trusted,
+                reason=facts.reason,
                 charter=self.charter,
             ),
             done=lambda mark: self._marked(visit.timepoint.index, mark),

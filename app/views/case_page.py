@@ -123,7 +123,7 @@ class CasePage(Page):
         self.visit_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.visit_list.setWordWrap(True)
         self.visit_list.currentRowChanged.connect(self._visit_chosen)
-        layout.addWidget(self.visit_list, 1)
+        layout.addWidget(self.visit_list, 6)
         layout.addWidget(text_label("CAVITY", "heading"))
         cavity_row = QHBoxLayout()
         self.cavity_box = QComboBox()

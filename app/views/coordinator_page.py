@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -32,6 +32,7 @@ from review_schema.vocabulary import Role
 COLUMNS = ("Subject · visit", "Months", "Role", "Chosen series", "Why", "Registration", "Cavity")
 WIDTHS_PX = (200, 62, 100, 190, 150, 110, 70)
 SIDE_PX = 280
+ROW_SIZE = QSize(0, 28)
 SUBJECT = Qt.ItemDataRole.UserRole
 VISIT = Qt.ItemDataRole.UserRole + 1
 
@@ -181,8 +182,8 @@ class CoordinatorPage(Page):
         chosen = self.subject
         self.table.clear()
         for subject in self.model.subjects:
-            top = QTreeWidgetItem([subject.subject, "", "", subject.facts])
-            top.setFirstColumnSpanned(False)
+            top = QTreeWidgetItem([subject.subject, "", "", "", subject.facts])
+            top.setSizeHint(0, ROW_SIZE)
             top.setData(0, SUBJECT, subject.subject)
             self.table.addTopLevelItem(top)
             for visit in subject.visits:
@@ -197,6 +198,7 @@ class CoordinatorPage(Page):
         item = QTreeWidgetItem(
             [visit.date, visit.months, visit.role, visit.series, visit.reason, visit.registration, visit.contours]
         )
+        item.setSizeHint(0, ROW_SIZE)
         item.setToolTip(3, visit.series)
         item.setToolTip(4, visit.reason)
         item.setData(0, SUBJECT, subject)

@@ -139,7 +139,6 @@ QTableWidget, QTreeWidget, QListWidget {{
     gridline-color: {BORDER}; outline: none;
 }}
 QTableWidget::item, QListWidget::item {{ padding: 6px; }}
-QTreeWidget::item {{ min-height: 26px; }}
 QTableWidget::item:selected, QListWidget::item:selected, QTreeWidget::item:selected {{
     background: #24406f; color: {TEXT};
 }}

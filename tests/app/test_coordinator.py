@@ -3,6 +3,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit
+from pytestqt.qtbot import QtBot
 
 from app.usecases.record_read import ReadProgress, WorklistRow
 from app.usecases.study import Cancelled, Progress, Study
@@ -11,6 +13,7 @@ from app.viewmodels.home import HomeModel
 from app.viewmodels.jobs import ImmediateJobs
 from app.viewmodels.sign_in import SignInModel
 from app.viewmodels.worklist import state_in_words
+from app.views.coordinator_page import CoordinatorPage
 from imaging.nifti import write_volume
 from review_schema.vocabulary import Role
 from tests.app.reading_study import COORDINATOR, PASSWORD, READER, SUBJECT, scan
@@ -158,3 +161,33 @@ def test_readers_come_before_coordinators_at_sign_in(study: Study) -> None:
 )
 def test_the_worklist_tells_the_state_and_never_that_a_case_is_a_reread(row: WorklistRow, words: str) -> None:
     assert state_in_words(row) == words
+
+
+def test_the_desk_asks_in_forms_and_refuses_what_does_not_fit(
+    qtbot: QtBot, study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = CoordinatorPage(desk(study))
+    qtbot.addWidget(page)
+    answers: list[tuple[str, ...]] = []
+
+    def filled(form: QDialog) -> QDialog.DialogCode:
+        for line, text in zip(form.findChildren(QLineEdit), answers.pop(0), strict=False):
+            line.setText(text)
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QDialog, "exec", filled)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *words: str(tmp_path))
+    answers.append(("P1", "yesterday"))
+    page.import_button.click()
+    assert "YYYY-MM-DD" in page.banner.text
+    answers.append(("reader-d", "long enough", "long ago"))
+    page.account_button.click()
+    assert "differ" in page.banner.text
+    answers.append(("reader-d", "long enough", "long enough"))
+    page.account_button.click()
+    assert "reader-d" in study.state().readers
+    answers.append(())
+    page.assign_button.click()
+    assert any(read.reader == "reader-d" for read in study.state().reads.values())
+    assert not page.series_button.isEnabled(), "each visit has one series"
+    page.close_page()
