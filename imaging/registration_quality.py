@@ -43,15 +43,18 @@ LEAST_OVERLAP = 0.4
 LEAST_EXPLAINED = 0.18
 """Least part of one scan's variance that the other must explain, mean of both ways.
 
-Measured: the same head 0.66–0.98 (T1, T1 with contrast), 0.33–0.47 (T1 against FLAIR, T2); another head or mirrored
-0.03–0.13, noise 0.01.
+Measured: the same head 0.66–0.98 (T1, T1 with contrast), 0.33–0.47 (T1 against FLAIR, T2); another head
+0.09–0.13, noise 0.01. A mirrored head (0.34–0.48) is told by trying its mirror image.
 """
 
 LEAST_DETAIL = 0.33
-"""Least local correlation of detail. Measured: the same head 0.40–0.98; mirrored 0.19–0.22, noise 0.08."""
+"""Least local correlation of detail. Measured: the same head 0.40–0.98; another head 0.25–0.44, noise 0.08."""
 
 LEAST_DETAIL_GAIN = 0.06
-"""By how much detail must agree better than with the head pushed 6 mm aside (same head 0.12–0.57, mirrored 0.01)."""
+"""By how much detail must agree better than with the head pushed 6 mm aside.
+
+Measured: the same head 0.12–0.57; another head 0.02–0.12.
+"""
 
 LEAST_DETAIL_SHARE = 0.65
 """Least detail correlation per part explained: outlines that fit around brains that do not give a low one.

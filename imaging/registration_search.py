@@ -102,6 +102,15 @@ def prepare(volume: Volume) -> Prepared | None:
     return Prepared(Volume(values, grid), Mask(head, grid), centre)
 
 
+def mirrored(prepared: Prepared) -> Prepared:
+    """The prepared scan with left and right exchanged about the middle of its grid."""
+    grid = prepared.volume.grid
+    across = int(np.abs(grid.affine[0, :3]).argmax())
+    head = Mask(np.flip(prepared.head.values, across), grid)
+    centre = grid.points(np.argwhere(head.values)).mean(axis=0)
+    return Prepared(Volume(np.flip(prepared.volume.values, across).copy(), grid), head, centre)
+
+
 def smoothed(prepared: Prepared, sigma_mm: float) -> Volume:
     """The prepared scan, blurred by a Gaussian of `sigma_mm`."""
     blurred = ndimage.gaussian_filter(prepared.volume.values, sigma_mm / WORKING_MM, mode="nearest")
