@@ -155,17 +155,22 @@ def _register_in_processes(
         # Spawned, not forked: a forked child would inherit locks held by the window's threads.
         with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
             futures = {pool.submit(register_job, job, stop): job for job in left}
+            finished = broken = False
             try:
                 for future in _as_completed(futures, cancelled):
                     result = future.result()
                     record(futures[future], result)
                     left.remove(futures[future])
+                finished = True
             except BrokenProcessPool:
-                continue
-            except BaseException:
-                stop.touch()
-                pool.shutdown(wait=True, cancel_futures=True)
-                raise
+                broken = True
+            finally:
+                # Cancelled, interrupted or failed: the running jobs stop at their next question.
+                if not (finished or broken):
+                    stop.touch()
+                    pool.shutdown(wait=True, cancel_futures=True)
+        if broken:
+            continue
         return
     raise RegistrationWorkerDied(len(left))
 
