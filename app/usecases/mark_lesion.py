@@ -1,5 +1,6 @@
 """Mark a lesion with one click: outline, measures, distances to the cavities, and the verdict as a sentence."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -146,7 +147,8 @@ def verdict_sentence(
     side = _side(shortest, charter)
     place = _place(shortest, f"cavity {cavity}" if cavity else "the cavity")
     error = measured.registration_error_mm
-    estimate = f" (estimated error {error:.1f} mm)" if error else ""
+    # Rounded up: an error is never told smaller than it is.
+    estimate = f" (estimated error {math.ceil(10 * error - 1e-9) / 10:.1f} mm)" if error else ""
     if measured.boundary:
         verdict = f"{place}: {side}, but within doubt of the {charter.margin_mm:g} mm line: to be adjudicated{estimate}"
     else:

@@ -214,6 +214,41 @@ class CoordinatorModel(Observable):
 
         self._start("Assigning the cases", work)
 
+    def write_events(self, out: Path) -> None:
+        """Write events.csv and its data dictionary to the folder `out`."""
+
+        def work(progress: Progress, cancelled: Cancelled) -> str:
+            from app.usecases.export_events import export_events  # only those who write results need it
+
+            outcome = export_events(self.study, out)
+            self.warnings = tuple(outcome.warnings)
+            return f"events.csv written: {_many(outcome.rows, 'row')}, {_many(outcome.events, 'event')}."
+
+        self._start("Writing the events", work)
+
+    def write_agreement(self, out: Path) -> None:
+        """Write agreement.csv to the folder `out`, from signed reads only."""
+
+        def work(progress: Progress, cancelled: Cancelled) -> str:
+            from app.usecases.measure_agreement import measure_agreement
+
+            outcome = measure_agreement(self.study, out)
+            self.warnings = tuple(outcome.warnings)
+            return f"agreement.csv written: {_many(outcome.rows, 'row')}."
+
+        self._start("Measuring agreement", work)
+
+    def verify(self) -> None:
+        """Check the ledger's hash chain and every stored file."""
+
+        def work(progress: Progress, cancelled: Cancelled) -> str:
+            from app.usecases.verify_study import verify_study
+
+            report = verify_study(self.study)
+            return f"The study is sound: {report.entries} entries, {_many(report.files, 'file')}."
+
+        self._start("Checking the study", work)
+
     def cancel(self) -> None:
         """Stop the work in the background."""
         if self._job is not None and self.busy is not None:

@@ -23,7 +23,7 @@ class WorklistModel(Observable):
 
     Attributes:
         reader: the reader's account name.
-        lines: the cases in the order assigned.
+        lines: the cases that are signed or can be opened, in the order assigned.
         error: one line about what failed; empty: nothing.
     """
 
@@ -36,9 +36,11 @@ class WorklistModel(Observable):
 
     def refresh(self) -> None:
         """Look at the study again."""
+        # A case that opens later is not listed: that it waits would tell that it is a re-read.
         self.lines = tuple(
             CaseLine(row.read_id, row.case_code, state_in_words(row), row.available)
             for row in worklist(self._study, self.reader)
+            if row.available or row.state is ReadProgress.SIGNED
         )
         self.notify()
 
@@ -79,18 +81,13 @@ class WorklistModel(Observable):
         if not self.lines:
             return "No case is assigned to you yet; the coordinator assigns them."
         if self.next_order is None:
-            opens_later = any(line.state == "opens later" for line in self.lines)
-            return "The other cases open later." if opens_later else "Every case is read. Thank you."
+            return "Every case that is open to you is read. Thank you."
         return "↑↓ choose a case, Enter opens it."
 
 
 def state_in_words(row: WorklistRow) -> str:
-    """How far a case has come. Why it opens later stays untold: a re-read is hidden from its reader."""
-    if row.state is ReadProgress.SIGNED:
-        return ReadProgress.SIGNED.value
-    if not row.available:
-        return "opens later"
-    if row.state is ReadProgress.NEW:
-        return ReadProgress.NEW.value
+    """How far a case has come. A re-read says the same as a first read: it is hidden from its reader."""
+    if row.state is not ReadProgress.BEGUN:
+        return row.state.value
     of_all = "" if row.visits is None else f" of {row.visits}"
     return f"in progress, {row.locked}{of_all} locked"

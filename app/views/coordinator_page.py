@@ -1,5 +1,6 @@
 """The coordinator's page: subjects and visits, what to do next, import, registration, accounts. Marked unblinded."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -160,6 +161,17 @@ class CoordinatorPage(Page):
         layout.addWidget(self.assign_button)
         self._accounts = text_label("", "muted", wrap=True)
         layout.addWidget(self._accounts)
+        layout.addSpacing(6)
+        layout.addWidget(text_label("RESULTS", "heading"))
+        self.events_button = button("Write events …")
+        self.events_button.clicked.connect(lambda: self._write_to(self.model.write_events))
+        self.agreement_button = button("Write agreement …")
+        self.agreement_button.clicked.connect(lambda: self._write_to(self.model.write_agreement))
+        self.verify_button = button("Check the study")
+        self.verify_button.setToolTip("Is the ledger whole? Are the files those that were read?")
+        self.verify_button.clicked.connect(self.model.verify)
+        for one in (self.events_button, self.agreement_button, self.verify_button):
+            layout.addWidget(one)
         layout.addStretch(1)
         self._note = text_label("", "good", wrap=True)
         self._step = text_label("", "muted", wrap=True)
@@ -175,6 +187,9 @@ class CoordinatorPage(Page):
             self.register_button,
             self.account_button,
             self.assign_button,
+            self.events_button,
+            self.agreement_button,
+            self.verify_button,
         )
         return side
 
@@ -193,6 +208,7 @@ class CoordinatorPage(Page):
                 self.table.setCurrentItem(top)
         if self.table.currentItem() is None and self.table.topLevelItemCount():
             self.table.setCurrentIndex(self.table.model().index(0, 0))
+        self.table.resizeColumnToContents(COLUMNS.index("Cavity"))
 
     def _visit_item(self, subject: str, visit: VisitLine) -> QTreeWidgetItem:
         item = QTreeWidgetItem(
@@ -232,6 +248,11 @@ class CoordinatorPage(Page):
         )
 
     # Questions
+
+    def _write_to(self, write: Callable[[Path], None]) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Folder to write to")
+        if folder:
+            write(Path(folder))
 
     def _import_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, "Import: a folder of DICOM files")

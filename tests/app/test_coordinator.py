@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.usecases.export_events import export_events
 from app.usecases.record_read import ReadProgress, WorklistRow
 from app.usecases.study import Cancelled, Progress, Study
 from app.viewmodels.coordinator import CoordinatorModel
@@ -156,7 +157,6 @@ def test_readers_come_before_coordinators_at_sign_in(study: Study) -> None:
         (WorklistRow("r", "Case 001", ReadProgress.BEGUN, 2, 5, True), "in progress, 2 of 5 locked"),
         (WorklistRow("r", "Case 001", ReadProgress.BEGUN, 2, None, True), "in progress, 2 locked"),
         (WorklistRow("r", "Case 001", ReadProgress.SIGNED, 5, 5, False), "signed"),
-        (WorklistRow("r", "Case 001", ReadProgress.NEW, 0, 5, False), "opens later"),
     ],
 )
 def test_the_worklist_tells_the_state_and_never_that_a_case_is_a_reread(row: WorklistRow, words: str) -> None:
@@ -190,4 +190,35 @@ def test_the_desk_asks_in_forms_and_refuses_what_does_not_fit(
     page.assign_button.click()
     assert any(read.reader == "reader-d" for read in study.state().reads.values())
     assert not page.series_button.isEnabled(), "each visit has one series"
+    page.close_page()
+
+
+def test_results_are_written_from_the_desk_as_from_the_command_line(
+    qtbot: QtBot, study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = CoordinatorPage(desk(study))
+    qtbot.addWidget(page)
+    out = tmp_path / "results"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *words: str(out))
+    page.events_button.click()
+    assert page.model.error == ""
+    assert page.model.note.startswith("events.csv written")
+    export_events(study, tmp_path / "typed")
+    assert (out / "events.csv").read_bytes() == (tmp_path / "typed" / "events.csv").read_bytes()
+    page.agreement_button.click()
+    assert page.model.note.startswith("agreement.csv written")
+    assert (out / "agreement.csv").is_file()
+    page.verify_button.click()
+    assert page.model.note.startswith("The study is sound")
+    page.close_page()
+
+
+def test_a_damaged_study_is_named_from_the_desk(qtbot: QtBot, study: Study) -> None:
+    stored = study.scans.path(study.state().subjects[SUBJECT].timepoints[0].scan.scan_id)
+    stored.chmod(0o600)
+    stored.write_bytes(b"something else")
+    page = CoordinatorPage(desk(study))
+    qtbot.addWidget(page)
+    page.verify_button.click()
+    assert page.banner.text.startswith("RR-")
     page.close_page()
