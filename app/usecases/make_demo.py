@@ -4,6 +4,7 @@
 study, ``DIR/truth/truth.json`` what is true, ``DIR/README.txt`` who can sign in.
 """
 
+import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from app.usecases.simulate_reads import CAREFUL, EXACT, HASTY, Habits, read_work
 from app.usecases.study import Progress, Study, never_cancelled, no_progress
 from imaging.geometry import RigidTransform
 from imaging.phantom import true_mask
+from review_schema.errors import FolderNotEmpty
 from review_schema.vocabulary import Role
 
 PASSWORD = "demo"  # a demonstration account, documented as such
@@ -65,10 +67,15 @@ class DemoStudy:
     study: Path
     truth: Path
 
+    @classmethod
+    def in_folder(cls, folder: Path) -> "DemoStudy":
+        """The demo that lies, or will lie, in `folder`."""
+        return cls(folder / "study", folder / "truth" / "truth.json")
+
 
 def find_demo(folder: Path) -> DemoStudy | None:
     """The complete demo in `folder`, or None."""
-    demo = DemoStudy(folder / "study", folder / "truth" / "truth.json")
+    demo = DemoStudy.in_folder(folder)
     return demo if demo.truth.is_file() and (demo.study / "ledger.db").is_file() else None
 
 
@@ -81,10 +88,10 @@ def make_demo(
     detail: Detail | None = None,
     progress: Progress = no_progress,
 ) -> DemoStudy:
-    """Make the demo in `folder`; the truth is written last, so that a demo that was interrupted is none.
+    """Make the demo in `folder`: it is made beside it and moved there when it is whole.
 
     Args:
-        folder: made if missing.
+        folder: made; may be there already, empty.
         patients: how many; the six stories come round again beyond six.
         seed: of everything that is drawn.
         jobs: processes that make scans and register.
@@ -92,13 +99,26 @@ def make_demo(
         progress: called with fraction and text.
 
     Raises:
-        FolderNotEmpty: there is a study in the folder already.
+        FolderNotEmpty: the folder holds something.
         AppError, ImagingError, ReviewError: as the use cases that are gone through raise them.
     """
-    demo = DemoStudy(folder / "study", folder / "truth" / "truth.json")
-    orders = [Order(n, seed, folder / "dicom", detail or Detail()) for n in range(1, patients + 1)]
-    study = Study.create(demo.study, CHARTER, author=COORDINATOR)
-    with study:
+    if folder.is_dir() and any(folder.iterdir()):
+        raise FolderNotEmpty
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as scratch:
+        made = Path(scratch) / "demo"
+        _fill(DemoStudy.in_folder(made), patients, seed, jobs, detail or Detail(), progress)
+        if folder.is_dir():
+            folder.rmdir()
+        made.rename(folder)
+    progress(1.0, "done")
+    return DemoStudy.in_folder(folder)
+
+
+def _fill(demo: DemoStudy, patients: int, seed: int, jobs: int, detail: Detail, progress: Progress) -> None:
+    folder = demo.study.parent
+    orders = [Order(n, seed, folder / "dicom", detail) for n in range(1, patients + 1)]
+    with Study.create(demo.study, CHARTER, author=COORDINATOR) as study:
         truth = DemoTruth(exact_reader=EXACT_READER, patients=tuple(_made(orders, jobs, _part(progress, 0.0, 0.42))))
         table = folder / "clinical.csv"
         write_clinical(table, orders)
@@ -118,8 +138,6 @@ def make_demo(
         _read(study, truth, seed, _part(progress, 0.92, 1.0))
     (folder / "README.txt").write_text(README, encoding="utf-8")
     truth.write(demo.truth)
-    progress(1.0, "done")
-    return demo
 
 
 def _part(progress: Progress, start: float, end: float) -> Progress:

@@ -170,8 +170,9 @@ class CoordinatorPage(Page):
         self.verify_button = button("Check the study")
         self.verify_button.setToolTip("Is the ledger whole? Are the files those that were read?")
         self.verify_button.clicked.connect(self.model.verify)
-        for one in (self.events_button, self.agreement_button, self.verify_button):
-            layout.addWidget(one)
+        layout.addWidget(self.events_button)
+        layout.addWidget(self.agreement_button)
+        layout.addWidget(self.verify_button)
         layout.addStretch(1)
         self._note = text_label("", "good", wrap=True)
         self._step = text_label("", "muted", wrap=True)

@@ -157,3 +157,13 @@ def test_the_export_names_fictitious_people_only(demo: DemoStudy, truth: DemoTru
             assert header.PatientID == folder.name
             syntaxes.add(str(header.file_meta.TransferSyntaxUID))
     assert len(syntaxes) == 3
+
+
+def test_an_interrupted_demo_leaves_nothing_and_the_next_one_starts_afresh(tmp_path: Path) -> None:
+    def interrupt(fraction: float, text: str) -> None:
+        if fraction > 0:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        make_demo(tmp_path / "D", patients=1, jobs=1, detail=Detail(6.0, looks=1), progress=interrupt)
+    assert list(tmp_path.iterdir()) == []
