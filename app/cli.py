@@ -121,7 +121,7 @@ def demo(folder: Path | None, headless: bool, patients: int, seed: int, as_json:
 
     DIR (default ./rimread-demo) gets study/, dicom/ and truth/. A demo that is already there is opened as it is.
     """
-    from app.usecases.make_demo import find_demo, make_demo
+    from app.usecases.make_demo import PASSWORD, find_demo, make_demo
 
     folder = folder or Path("rimread-demo")
     made = find_demo(folder)
@@ -130,7 +130,7 @@ def demo(folder: Path | None, headless: bool, patients: int, seed: int, as_json:
             made = make_demo(folder, patients=patients, seed=seed, progress=bar)
     say(f"Demo study: {made.study}")
     say(f"Its truth:  {made.truth}")
-    say("Sign in as “you”, password “demo”, to read; “coordinator”, password “demo”, to see everything.")
+    say(f"Sign in with the password “{PASSWORD}”: as “you” to read, as “coordinator” to see everything.")
     code = finish(as_json, {"study": str(made.study), "truth": str(made.truth)})
     if headless:
         return code

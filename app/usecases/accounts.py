@@ -13,7 +13,7 @@ from review_schema.projections import StudyState
 from review_schema.vocabulary import Role
 
 LONGEST_NAME = 40
-SHORTEST_PASSWORD, LONGEST_PASSWORD = 4, 256
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 256  # NIST SP 800-63B: at least 8, long ones allowed
 NAME = re.compile(rf"[A-Za-z0-9._-]{{1,{LONGEST_NAME}}}")
 HASHER = PasswordHasher()
 """Argon2id with the library's defaults: RFC 9106's second choice, 64 MiB of memory."""

@@ -30,7 +30,7 @@ from imaging.phantom import true_mask
 from review_schema.errors import FolderNotEmpty
 from review_schema.vocabulary import Role
 
-PASSWORD = "demo"  # a demonstration account, documented as such
+PASSWORD = "demo-demo"  # a demonstration account, documented as such
 COORDINATOR = "coordinator"
 PERSON = "you"
 EXACT_READER = "exact"
