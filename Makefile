@@ -26,11 +26,11 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	touch $@
 
 demo: install
-	bash .ci/system-libraries qt
+	bash .ci/system-libraries qt screen
 	$(BIN)/rimread demo $(DEMO) $(ARGS)
 
 test: install
-	bash .ci/system-libraries qt x11
+	bash .ci/system-libraries qt screen xvfb
 	$(MAKE) check
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadgroup -q --durations 15
 
