@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -6,9 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QComboBox,
-    QInputDialog,
     QLabel,
     QLineEdit,
     QTableWidget,
@@ -19,7 +17,6 @@ from pytestqt.qtbot import QtBot
 from app.settings import SettingsFile
 from app.usecases.record_read import ReadProgress, worklist
 from app.usecases.study import Study
-from app.viewmodels.jobs import ImmediateJobs
 from app.viewmodels.keys import READING_COMMANDS
 from app.views.coordinator_page import CoordinatorPage
 from app.views.home_page import HomePage
@@ -27,69 +24,24 @@ from app.views.main_window import MainWindow
 from app.views.reading_page import ReadingPage
 from app.views.sign_in_page import SignInPage
 from app.views.worklist_page import WorklistPage
-from app.wiring import application, open_window
+from app.wiring import open_window
 from imaging.planes import Plane
 from review_schema.charter import Charter
 from review_schema.vocabulary import BLINDED_PIE_NAME
 from tests.app.reading_study import COORDINATOR, NODULE_MM, PASSWORD, READER, SECRETS, SUBJECT, make_study
+from tests.in_the_window import CTRL, Open, answer_password, open_first, opener, press, sign_in
 
-CTRL = Qt.KeyboardModifier.ControlModifier
 SIZES = ((1280, 800), (1680, 1020), (2560, 1440))
-
-
-@pytest.fixture(scope="module")
-def qapp() -> QApplication:
-    return application([])
-
-
-Open = Callable[[Path | None], MainWindow]
 
 
 @pytest.fixture
 def opened(qtbot: QtBot, tmp_path: Path) -> Open:
-    """Opens windows whose long work is done at once."""
-
-    def open_one(folder: Path | None) -> MainWindow:
-        window = open_window(folder, jobs=ImmediateJobs(), settings=SettingsFile(tmp_path / "settings.json"))
-        qtbot.addWidget(window)
-        window.show()
-        qtbot.waitExposed(window)
-        return window
-
-    return open_one
-
-
-def sign_in(qtbot: QtBot, window: MainWindow, name: str, password: str = PASSWORD) -> None:
-    page = window.page
-    assert isinstance(page, SignInPage)
-    page.name_box.setCurrentIndex(page.name_box.findData(name))
-    page.password.clear()
-    qtbot.keyClicks(page.password, password)
-    qtbot.keyClick(page.password, Qt.Key.Key_Return)
+    return opener(qtbot, tmp_path / "settings.json")
 
 
 def start_reading(qtbot: QtBot, window: MainWindow) -> ReadingPage:
-    sign_in(qtbot, window, READER)
+    sign_in(qtbot, window, READER, PASSWORD)
     return open_first(qtbot, window)
-
-
-def open_first(qtbot: QtBot, window: MainWindow) -> ReadingPage:
-    assert isinstance(window.page, WorklistPage)
-    qtbot.keyClick(window.page.table, Qt.Key.Key_Return)
-    assert isinstance(window.page, ReadingPage)
-    # Keys reach the page once the window has become the active one.
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
-    return window.page
-
-
-def press(qtbot: QtBot, page: QWidget, keys: str) -> None:
-    for key in keys:
-        qtbot.keyClick(page, key)
-
-
-def answer_password(monkeypatch: pytest.MonkeyPatch, password: str) -> None:
-    monkeypatch.setattr(QInputDialog, "exec", lambda dialog: QInputDialog.DialogCode.Accepted)
-    monkeypatch.setattr(QInputDialog, "textValue", lambda dialog: password)
 
 
 def said(widget: QWidget) -> Iterator[str]:
@@ -223,7 +175,7 @@ def test_a_blinded_read_tells_no_identity_no_arm_and_no_date(
     qtbot: QtBot, opened: Open, study_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = opened(study_folder)
-    sign_in(qtbot, window, READER)
+    sign_in(qtbot, window, READER, PASSWORD)
     assert secrets_told(window) == [], "worklist"
     page = open_first(qtbot, window)
     for visit in range(3):
@@ -249,7 +201,7 @@ def test_a_blinded_read_tells_no_identity_no_arm_and_no_date(
 def test_the_walk_over_widgets_finds_what_the_coordinator_sees(qtbot: QtBot, opened: Open, study_folder: Path) -> None:
     # The counter-check of the test above: the same walk does find identity where it is shown.
     window = opened(study_folder)
-    sign_in(qtbot, window, COORDINATOR)
+    sign_in(qtbot, window, COORDINATOR, PASSWORD)
     page = window.page
     assert isinstance(page, CoordinatorPage)
     assert any("unblinded" in text.casefold() for text in said(page))
@@ -362,7 +314,7 @@ def test_long_work_in_threads_reads_a_case(qtbot: QtBot, study_folder: Path, tmp
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: isinstance(window.page, SignInPage), timeout=20_000)
-    sign_in(qtbot, window, READER)
+    sign_in(qtbot, window, READER, PASSWORD)
     qtbot.waitUntil(lambda: isinstance(window.page, WorklistPage), timeout=20_000)
     assert isinstance(window.page, WorklistPage)
     qtbot.keyClick(window.page.table, Qt.Key.Key_Return)
