@@ -1,11 +1,13 @@
 """The real-anatomy case with known truth, walked through the command line as a user would."""
 
+import io
 import json
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pytest
 
 from app.cli import run
 from tests.real_data import CASE_A
@@ -24,13 +26,13 @@ def truth() -> dict[str, Any]:
     return facts
 
 
-def printed(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> dict[str, Any]:
-    """Run a command and return the JSON object of its last line."""
-    capsys.readouterr()
-    done = run([*words, "--json"])
-    out = capsys.readouterr()
-    assert done == code, out.err
-    facts: dict[str, Any] = json.loads(out.out.strip().split("\n")[-1])
+def typed(*words: str | Path, code: int = 0) -> dict[str, Any]:
+    """Run a command as typed, with ``--json``, and return the JSON object of its last line."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        done = run([*map(str, words), "--json"])
+    assert done == code, err.getvalue()
+    facts: dict[str, Any] = json.loads(out.getvalue().strip().split("\n")[-1])
     return facts
 
 
@@ -57,3 +59,40 @@ def write_clinical(folder: Path) -> Path:
     path = folder / "clinical.csv"
     path.write_text(CLINICAL, encoding="utf-8")
     return path
+
+
+@dataclass(frozen=True)
+class Walk:
+    """The study of the case, up to its clinical table, and what each command printed on the way."""
+
+    study: Path
+    imported: dict[str, Any]
+    chosen: dict[str, Any]
+    registered: dict[str, Any]
+    registered_again: dict[str, Any]
+    contoured: dict[str, Any]
+    margin: dict[str, Any]
+    shell: Path
+    clinical: dict[str, Any]
+    clinical_again: dict[str, Any]
+    verified: dict[str, Any]
+
+
+def walk(folder: Path) -> Walk:
+    """From the folder of DICOM to a registered case with its margin and its clinical table."""
+    study, shell, table = folder / "S", folder / "shell.nii.gz", write_clinical(folder)
+    mask = CASE_A / "truth" / "baseline_cavity.nii.gz"
+    assert run(["new", str(study)]) == 0
+    return Walk(
+        study=study,
+        imported=typed("import", study, CASE_A / "dicom"),
+        chosen=typed("scans", study),
+        registered=typed("register", study),
+        registered_again=typed("register", study),
+        contoured=typed("cavity", study, "--subject", "CASE-A", "--from", mask),
+        margin=typed("margin", mask, "--mm", "5", "--out", shell),
+        shell=shell,
+        clinical=typed("clinical", study, table),
+        clinical_again=typed("clinical", study, table),
+        verified=typed("verify", study),
+    )
