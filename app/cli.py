@@ -188,7 +188,7 @@ def import_(study: Path, paths: tuple[Path, ...], subject: str | None, acquired_
     ]
     for volume in outcome.volumes:
         say(f"{volume.date}  {volume.series}  ({volume.reason})")
-    say(f"{len(volumes)} time points imported")
+    say(f"{len(volumes)} time point{'' if len(volumes) == 1 else 's'} imported")
     return finish(as_json, {"volumes": volumes, "warnings": list(outcome.warnings)}, outcome.warnings)
 
 
