@@ -323,6 +323,11 @@ WORDINGS: dict[type[Exception], Wording] = {
         "The import is in doubt",
         "Look at the scans.",
     ),
+    imaging_errors.ImagesCutShort: Wording(
+        "RR-IMP-070",
+        "{images} MR images are cut short or damaged in their header and were left out",
+        "Copy or export the series again: it may lack slices.",
+    ),
     WorkerDied: Wording(
         "RR-IMP-041",
         "The process that reads foreign files ended without an answer ({how})",

@@ -266,6 +266,13 @@ class FilesPassedOver(ImportDoubt):
 
 
 @dataclass
+class ImagesCutShort(ImportDoubt):
+    """MR images that end within their header, or whose header is damaged; a refusal where nothing else is there."""
+
+    images: int
+
+
+@dataclass
 class OtherModalityPassedOver(ImportDoubt):
     """Images of another modality."""
 

@@ -21,6 +21,7 @@ from imaging.errors import (
     ArchiveUnreadable,
     DatesDisagree,
     FilesPassedOver,
+    ImagesCutShort,
     ImagingError,
     MixedOrientations,
     NoContrastEnhancedSeries,
@@ -211,6 +212,8 @@ def _dicom_candidates(
     if not sources.dicom:
         return subject, []
     contents = scan_folder(sources.dicom)
+    damaged = [ImagesCutShort(contents.cut_short)] if contents.cut_short else []
+    doubts += damaged
     if contents.without_image:
         doubts.append(FilesPassedOver(contents.without_image))
     series = [one for one in contents.series if one.images[0].is_mr]
@@ -224,7 +227,7 @@ def _dicom_candidates(
         if others:
             modality, images = others.most_common(1)[0]
             raise OtherModality(modality, images)
-        raise NothingToImport(contents.files)
+        raise damaged[0] if damaged else NothingToImport(contents.files)
     doubts += [OtherModalityPassedOver(images, modality) for modality, images in sorted(others.items())]
     subject, series = _one_patient(series, subject, doubts)
     return subject, [

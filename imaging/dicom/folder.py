@@ -29,6 +29,7 @@ Elements = dict[int, Any]
 MR_IMAGE = "1.2.840.10008.5.1.4.1.1.4"
 ENHANCED_MR = frozenset({"1.2.840.10008.5.1.4.1.1.4.1", "1.2.840.10008.5.1.4.1.1.4.4"})
 DICOMDIR = "1.2.840.10008.1.3.10"
+MEDIA_STORAGE_CLASS = 0x00020002
 PIXEL_DATA = 0x7FE00008
 """The first of the pixel data elements (float, double, integer); the header ends before it."""
 
@@ -192,11 +193,12 @@ class Series:
 
 @dataclass(frozen=True)
 class FolderContents:
-    """What a walk found: images by series, and how many files hold none."""
+    """What a walk found: images by series, how many files hold none, and how many MR images do not read as such."""
 
     series: tuple[Series, ...]
     files: int
     without_image: int
+    cut_short: int
 
 
 _SHORTS = frozenset(
@@ -278,12 +280,7 @@ def _parse_head(handle: BinaryIO, head: bytes, file_bytes: int) -> tuple[Element
 def _elements(handle: BinaryIO) -> tuple[Elements, int]:
     # pydicom's element generator alone takes 40 % of the time of its readers, which build three data sets a file.
     # It serves the usual file: with preamble, explicit little endian. All others go through the reader.
-    meta: Elements = {}
-    if handle.read(PREAMBLE_BYTES)[128:] == b"DICM":
-        for element in data_element_generator(
-            handle, False, True, stop_when=lambda tag, _vr, _length: tag >> 16 != FILE_META_GROUP
-        ):
-            meta[int(element.tag)] = element
+    meta = _file_meta(handle)
     syntax = meta.get(_TAGS["TransferSyntaxUID"])
     if syntax is None or _text(syntax) in NOT_EXPLICIT_LITTLE_ENDIAN:
         handle.seek(0)
@@ -301,6 +298,26 @@ def _elements(handle: BinaryIO) -> tuple[Elements, int]:
     ):
         meta[int(element.tag)] = element
     return meta, handle.tell()
+
+
+def _file_meta(handle: BinaryIO) -> Elements:
+    """The elements before the data set, where the file begins with a preamble."""
+    if handle.read(PREAMBLE_BYTES)[128:] != b"DICM":
+        return {}
+    elements = data_element_generator(
+        handle, False, True, stop_when=lambda tag, _vr, _length: tag >> 16 != FILE_META_GROUP
+    )
+    return {int(element.tag): element for element in elements}
+
+
+def says_mr_image(path: Path) -> bool:
+    """Whether a file's first elements say that an MR image follows; tells a damaged image from a file that is none."""
+    try:
+        with path.open("rb") as handle:
+            stored = _file_meta(handle).get(MEDIA_STORAGE_CLASS)
+    except PARSE_ERRORS:
+        return False
+    return stored is not None and _text(stored) in {MR_IMAGE, *ENHANCED_MR}
 
 
 def _looks_like_dicom(head: bytes) -> bool:
@@ -376,21 +393,24 @@ def scan_folder(paths: Sequence[Path]) -> FolderContents:
 
 def _scan(paths: Sequence[Path]) -> FolderContents:
     groups: dict[tuple[str, str, str], dict[str, ImageHeader]] = {}
-    files = without_image = 0
+    files = without_image = cut_short = 0
     for path in walk(paths):
         if _is_dicomdir(path):
             continue
         files += 1
         header = read_header(path)
         if header is None:
-            without_image += 1
+            if says_mr_image(path):
+                cut_short += 1
+            else:
+                without_image += 1
             continue
         group = groups.setdefault((header.patient, header.study_uid, header.series_uid), {})
         # The same image under two file names is one image; one without UID is known by its file.
         group.setdefault(header.sop_uid or str(header.path), header)
     series = [_series(tuple(group.values())) for group in groups.values()]
     series.sort(key=lambda one: (one.acquired_on or date.max, one.number or 0, one.series_uid))
-    return FolderContents(tuple(series), files, without_image)
+    return FolderContents(tuple(series), files, without_image, cut_short)
 
 
 def _series(images: tuple[ImageHeader, ...]) -> Series:

@@ -1,7 +1,6 @@
 """What cannot be read is refused in one line that tells nothing of the patient, and the study stays as it was."""
 
 import hashlib
-import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from pathlib import Path
 import nibabel as nib
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from app.cli import run
 from app.usecases.study import Study
@@ -34,16 +34,21 @@ def nothing(folder: Path) -> None:
 
 def truncated(folder: Path) -> None:
     for path in write_series(folder, T1):
-        cut(path, 0.9)
+        cut(path, 0.98)
 
 
 def truncated_in_the_header(folder: Path) -> None:
     for path in write_series(folder, T1):
-        path.write_bytes(path.read_bytes()[:300])
+        cut(path, 0.4)
 
 
 def one_file_truncated(folder: Path) -> None:
-    cut(write_series(folder, T1)[2], 0.9)
+    cut(write_series(folder, T1)[2], 0.98)
+
+
+def last_slice_truncated_in_the_header(folder: Path) -> None:
+    # Without it the others still are an even stack.
+    cut(write_series(folder, LATER)[-1], 0.4)
 
 
 def text_named_dcm(folder: Path) -> None:
@@ -63,12 +68,13 @@ def two_patients(folder: Path) -> None:
     write_series(folder / "b", OTHER)
 
 
-def nifti(folder: Path, affine: np.ndarray) -> Path:
-    made = nib.Nifti1Image(np.arange(60, dtype=np.int16).reshape(3, 4, 5), np.eye(4))
-    made.set_qform(None, 0)
-    made.set_sform(affine, 1)
+def nifti(folder: Path, affine: NDArray[np.float64]) -> Path:
+    raw = bytearray(nib.Nifti1Image(np.arange(60, dtype=np.int16).reshape(3, 4, 5), np.eye(4)).to_bytes())
+    # qform_code 0, sform_code 1, the three rows of the sform (nifti1.h): nibabel itself writes no such affine.
+    raw[252:256] = np.array([0, 1], dtype="<i2").tobytes()
+    raw[280:328] = affine[:3].astype("<f4").tobytes()
     path = folder / "scan.nii"
-    path.write_bytes(made.to_bytes())
+    path.write_bytes(raw)
     return path
 
 
@@ -122,7 +128,7 @@ class Bad:
 REFUSED = (
     Bad("an empty folder", nothing, "RR-IMP-001"),
     Bad("truncated DICOM", truncated, "RR-IMP-021"),
-    Bad("DICOM truncated in the header", truncated_in_the_header, "RR-IMP-001"),
+    Bad("DICOM truncated in the header", truncated_in_the_header, "RR-IMP-070"),
     Bad("one truncated file of a series", one_file_truncated, "RR-IMP-021"),
     Bad("a text file named .dcm", text_named_dcm, "RR-IMP-001"),
     Bad("a missing slice", missing_slice, "RR-IMP-011"),
@@ -133,10 +139,13 @@ REFUSED = (
     Bad("a NIfTI file whose affine is no number", nifti_of_not_a_number, "RR-GEO-003", AS_NIFTI),
     Bad("a truncated NIfTI file", truncated_nifti, "RR-IMP-024", AS_NIFTI),
     Bad("a text file named .nii.gz", text_named_nii, "RR-IMP-024", AS_NIFTI),
-    Bad("a text file named .zip", text_named_zip, "RR-IMP-006"),
+    Bad("a text file named .zip", text_named_zip, "RR-IMP-001"),
 )
 
+UNPAIRED = [row for row in REFUSED if row.write in (nothing, truncated, text_named_dcm, missing_slice, ct_series)]
+
 WARNED = (
+    Bad("a last slice truncated in its header", last_slice_truncated_in_the_header, "RR-IMP-070"),
     Bad("truncated DICOM", sound_beside(truncated), "RR-IMP-021"),
     Bad("a text file named .dcm", sound_beside(text_named_dcm), "RR-IMP-060"),
     Bad("a missing slice", sound_beside(missing_slice), "RR-IMP-011"),
@@ -229,12 +238,10 @@ def test_beside_a_sound_scan_it_is_a_warning_and_the_sound_scan_comes_in(
     assert len(set(files) - set(before[1])) == 1, "the sound scan"
 
 
-@pytest.mark.parametrize("row", REFUSED, ids=lambda row: row.wrong)
+@pytest.mark.parametrize("row", UNPAIRED, ids=lambda row: row.wrong)
 def test_a_pair_of_which_one_cannot_be_read_is_refused_and_nothing_is_written(
     row: Bad, home: Path, source: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    if "two patients" in row.wrong:
-        pytest.skip("PLACEHOLDER")
     write_series(home / "first", T1)
     given = written(row, source)
     assert run(["pair", str(home / "first"), str(given), "--out", str(home / "T.tfm"), "--json"]) == 2
@@ -248,7 +255,7 @@ def test_the_program_itself_ends_with_one_line_and_code_2(study: Path, source: P
     words = [sys.executable, "-m", "app", "import", str(study), str(source)]
     done = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout) == (2, "")
-    assert re.match("RR-IMP-021 ", the_line(done.stderr))
+    assert the_line(done.stderr).startswith("RR-IMP-021 ")
 
 
 def test_a_refused_import_can_be_followed_by_a_sound_one(study: Path, source: Path) -> None:

@@ -100,6 +100,15 @@ def test_a_header_cut_short_is_no_image(tmp_path: Path) -> None:
         assert read_header(path) is None
 
 
+def test_an_image_cut_short_in_its_header_is_told_from_a_file_that_is_none(tmp_path: Path) -> None:
+    for path in write_series(tmp_path, SeriesSpec())[4:]:
+        cut(path, 0.4)
+    (tmp_path / "note.dcm").write_text("no image")
+    contents = scan_folder([tmp_path])
+    assert (contents.files, contents.cut_short, contents.without_image) == (7, 2, 1)
+    assert [len(series.images) for series in contents.series] == [4]
+
+
 def test_the_header_ends_where_the_pixels_begin(tmp_path: Path) -> None:
     path = write_series(tmp_path, SeriesSpec())[0]
     header = read_header(path)
