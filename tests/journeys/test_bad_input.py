@@ -9,7 +9,7 @@ import nibabel as nib
 import numpy as np
 import pytest
 
-from app.cli import DONE, REFUSED, run
+from app.cli import DONE, REFUSED, WARNED, run
 from tests.dicom_files import SeriesSpec, cut, write_series
 
 NAME = "MUELLER^ANNA"
