@@ -1,12 +1,11 @@
 """Finding roughly where a head went: from nothing known to about half a millimetre.
 
 Many starting poses (rotations to 30° about any axis, shifts to 40 mm, from the middle of the heads and of the
-scans) are ranked by normalised mutual information (Studholme 1999) on a coarse grid; the best few are refined
-with SimpleITK (Mattes mutual information, regular-step gradient descent) at 6 mm, the winner at 3 mm.
+scans) are ranked by normalised mutual information (Studholme 1999) on a coarse grid; the best are refined in turn
+with SimpleITK (Mattes mutual information, regular-step gradient descent) at 6 mm.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -23,7 +22,7 @@ from imaging.volume import Mask, Volume
 WORKING_MM = 3.0
 """Voxel edge of the grids that the search works on, mm."""
 
-RANKING_MM = 9.0
+RANKING_MM = 12.0
 """Voxel edge at which starting poses are ranked, mm."""
 
 START_ANGLES_DEG = (-20.0, 0.0, 20.0)
@@ -32,11 +31,14 @@ START_ANGLES_DEG = (-20.0, 0.0, 20.0)
 START_SHIFTS_MM = (-20.0, 0.0, 20.0)
 """Starting shifts along each axis after the middles of the heads have been laid together."""
 
-REFINED_STARTS = 5
-"""Starts that are refined at 6 mm."""
+STARTS = 5
+"""Starts that are refined at most."""
 
-APART_MM = 2.0
-"""Starts that ended further apart than this ended at different places."""
+STARTS_APART_MM = 12.0
+"""Starts nearer to each other than this would end at the same place."""
+
+DESCENT_SIGMA_MM, DESCENT_SHRINK, DESCENT_STEP_MM, DESCENT_TURNS = 4.0, 2, 8.0, 60
+"""Blur, thinning, first step and number of steps of the descent."""
 
 LEAST_OVERLAP = 0.35
 """Least part of the reference head that a starting pose must keep inside the moving scan."""
@@ -55,24 +57,17 @@ class Prepared:
         volume: intensities from 0 (air) to 1 on an isotropic grid along the scan's own axes.
         head: the head on the same grid.
         centre: LPS mm, the middle of the head's mass.
+        rough: the head on the coarser grid on which it was found, along the scan's own axes.
     """
 
     volume: Volume
     head: Mask
     centre: Points
+    rough: Mask
 
-
-@dataclass(frozen=True)
-class Found:
-    """What the search found.
-
-    Attributes:
-        moving_from_reference: 4×4, LPS mm: the pose of the greatest mutual information.
-        others: where other starts ended, `APART_MM` or more from it and from each other, best first.
-    """
-
-    moving_from_reference: Affine
-    others: tuple[Affine, ...]
+    def head_points(self) -> Points:
+        """Points spread over the head, LPS mm, shape (n, 3)."""
+        return self.head.grid.points(np.argwhere(self.head.values)[::20])
 
 
 def prepare(volume: Volume) -> Prepared | None:
@@ -99,7 +94,7 @@ def prepare(volume: Volume) -> Prepared | None:
         return None
     values = np.clip((seen - background) / (top - background), 0.0, 1.0).astype(np.float32)
     centre = grid.points(np.argwhere(head)).mean(axis=0)
-    return Prepared(Volume(values, grid), Mask(head, grid), centre)
+    return Prepared(Volume(values, grid), Mask(head, grid), centre, rough)
 
 
 def mirrored(prepared: Prepared) -> Prepared:
@@ -108,7 +103,9 @@ def mirrored(prepared: Prepared) -> Prepared:
     across = int(np.abs(grid.affine[0, :3]).argmax())
     head = Mask(np.flip(prepared.head.values, across), grid)
     centre = grid.points(np.argwhere(head.values)).mean(axis=0)
-    return Prepared(Volume(np.flip(prepared.volume.values, across).copy(), grid), head, centre)
+    return replace(
+        prepared, volume=Volume(np.flip(prepared.volume.values, across).copy(), grid), head=head, centre=centre
+    )
 
 
 def smoothed(prepared: Prepared, sigma_mm: float) -> Volume:
@@ -185,17 +182,22 @@ def spread_out(poses: list[Affine], points: Points, apart_mm: float, count: int)
     return kept
 
 
-def descend(
-    reference: Prepared, moving: Prepared, start: Affine, *, sigma_mm: float, shrink: int, step_mm: float, turns: int
-) -> tuple[float, Affine]:
-    """Refine `start` by SimpleITK; returns (negative mutual information, moving_from_reference).
+def starts(reference: Prepared, moving: Prepared) -> list[Affine]:
+    """The few poses (moving_from_reference) from which to descend, best first; none where no pose brings the heads
+    over each other.
+    """
+    return spread_out(starting_poses(reference, moving), reference.head_points(), STARTS_APART_MM, STARTS)
+
+
+def descend(reference: Prepared, moving: Prepared, start: Affine) -> Affine:
+    """Refine `start` (moving_from_reference) by SimpleITK, to a few mm.
 
     One work unit: Mattes' metric adds its threads' derivatives in the order they finish, which would make the last
     bits of the result depend on chance.
     """
-    fixed = sitk.Shrink(image_from_volume(smoothed(reference, sigma_mm)), [shrink] * 3)
-    other = image_from_volume(smoothed(moving, sigma_mm))
-    region = Mask(head_and_air(reference, 2.0 * sigma_mm), reference.volume.grid)
+    fixed = sitk.Shrink(image_from_volume(smoothed(reference, DESCENT_SIGMA_MM)), [DESCENT_SHRINK] * 3)
+    other = image_from_volume(smoothed(moving, DESCENT_SIGMA_MM))
+    region = Mask(head_and_air(reference, 2.0 * DESCENT_SIGMA_MM), reference.volume.grid)
     euler = sitk.Euler3DTransform()
     euler.SetCenter(reference.centre.tolist())
     euler.SetMatrix(start[:3, :3].ravel().tolist(), 1e-5)
@@ -205,37 +207,14 @@ def descend(
     method.SetMetricAsMattesMutualInformation(BINS)
     method.SetMetricFixedMask(image_from_volume(region))
     method.SetInterpolator(sitk.sitkLinear)
-    method.SetOptimizerAsRegularStepGradientDescent(step_mm, step_mm / 64.0, turns, 0.6, 1e-7)
+    method.SetOptimizerAsRegularStepGradientDescent(DESCENT_STEP_MM, DESCENT_STEP_MM / 64.0, DESCENT_TURNS, 0.6, 1e-7)
     method.SetOptimizerScalesFromPhysicalShift()
     method.SetInitialTransform(euler, inPlace=True)
     try:
         method.Execute(fixed, other)
     except RuntimeError:  # the pose slid out of the moving scan: this start leads nowhere
-        return 0.0, start
+        return start
     pose = np.eye(4)
     pose[:3, :3] = np.asarray(euler.GetMatrix()).reshape(3, 3)
     pose[:3, 3] = euler.TransformPoint((0.0, 0.0, 0.0))
-    return float(method.GetMetricValue()), pose
-
-
-def search(
-    reference: Prepared, moving: Prepared, progress: Callable[[float], None], stop_if_cancelled: Callable[[], None]
-) -> Found | None:
-    """Find the moving head; None where no pose brings the two scans over each other."""
-    points = reference.head.grid.points(np.argwhere(reference.head.values)[::20])
-    poses = spread_out(starting_poses(reference, moving), points, 12.0, REFINED_STARTS)
-    progress(0.2)
-    ends: list[tuple[float, int, Affine]] = []
-    for number, pose in enumerate(poses):
-        stop_if_cancelled()
-        value, end = descend(reference, moving, pose, sigma_mm=4.0, shrink=2, step_mm=8.0, turns=60)
-        ends.append((value, number, end))
-        progress(0.2 + 0.6 * (number + 1) / len(poses))
-    if not ends:
-        return None
-    ends.sort(key=lambda item: item[:2])
-    stop_if_cancelled()
-    _, fine = descend(reference, moving, ends[0][2], sigma_mm=1.5, shrink=1, step_mm=2.0, turns=40)
-    progress(1.0)
-    apart = spread_out([fine, *(end for _, _, end in ends)], points, APART_MM, REFINED_STARTS)
-    return Found(fine, tuple(apart[1:]))
+    return pose
