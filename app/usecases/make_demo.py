@@ -117,25 +117,26 @@ def make_demo(
 
 def _fill(demo: DemoStudy, patients: int, seed: int, jobs: int, detail: Detail, progress: Progress) -> None:
     folder = demo.study.parent
+    # The parts of the progress are as long as the parts of the work.
     orders = [Order(n, seed, folder / "dicom", detail) for n in range(1, patients + 1)]
     with Study.create(demo.study, CHARTER, author=COORDINATOR) as study:
-        truth = DemoTruth(exact_reader=EXACT_READER, patients=tuple(_made(orders, jobs, _part(progress, 0.0, 0.42))))
+        truth = DemoTruth(exact_reader=EXACT_READER, patients=tuple(_made(orders, jobs, _part(progress, 0.0, 0.36))))
         table = folder / "clinical.csv"
         write_clinical(table, orders)
         import_clinical(study, table, COORDINATOR)
         for done, order in enumerate(orders):
-            part = _part(progress, 0.42 + 0.18 * done / patients, 0.42 + 0.18 * (done + 1) / patients)
+            part = _part(progress, 0.36 + 0.13 * done / patients, 0.36 + 0.13 * (done + 1) / patients)
             import_scans(
                 study, [order.folder / order.subject], subject=None, acquired_on=None, author=COORDINATOR, progress=part
             )
         # Before the registration: its error is judged at the cavity.
         for done, patient in enumerate(truth.patients):
-            progress(0.60 + 0.05 * done / patients, "cavities")
+            progress(0.49 + 0.05 * done / patients, "cavities")
             contour_cavities(study, patient)
         register_study(
-            study, jobs=jobs, author=COORDINATOR, progress=_part(progress, 0.65, 0.92), cancelled=never_cancelled
+            study, jobs=jobs, author=COORDINATOR, progress=_part(progress, 0.54, 0.96), cancelled=never_cancelled
         )
-        _read(study, truth, seed, _part(progress, 0.92, 1.0))
+        _read(study, truth, seed, _part(progress, 0.96, 1.0))
     (folder / "README.txt").write_text(README, encoding="utf-8")
     truth.write(demo.truth)
 
