@@ -118,3 +118,9 @@ def test_no_tracked_file_names_a_machine_path_or_a_registry_host() -> None:
         if forbidden.search(path.read_text(encoding="utf-8", errors="ignore"))
     ]
     assert named == []
+
+
+@pytest.mark.xdist_group("grouped")
+def test_tests_that_share_what_takes_minutes_run_in_one_process(request: pytest.FixtureRequest) -> None:
+    grouped = getattr(request.config.option, "loadgroup", False)  # set in the processes that run tests
+    assert request.node.nodeid.endswith("@grouped") is grouped, "pytest and pytest-xdist do not fit: make install"

@@ -1,4 +1,4 @@
-"""The demo, made coarsely: the whole path from synthetic patients to signed reads, against its own truth."""
+"""The demo: the whole path from synthetic patients to signed reads, against its own truth."""
 
 from pathlib import Path
 
@@ -17,24 +17,14 @@ from imaging.geometry import apply_affine
 from review_schema.errors import ReviewError
 from review_schema.projections import StudyState
 from review_schema.read import SignedRead
+from tests.made_demo import MadeDemo
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
-
-PATIENTS, LOOKS = 2, 3
-COARSE = Detail(coarseness=2.6, looks=LOOKS)
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo"), pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")
-def reported() -> list[float]:
-    return []
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory, reported: list[float]) -> DemoStudy:
-    folder = tmp_path_factory.mktemp("demo") / "D"
-    return make_demo(
-        folder, patients=PATIENTS, jobs=1, detail=COARSE, progress=lambda fraction, _: reported.append(fraction)
-    )
+def demo(made_demo: MadeDemo) -> DemoStudy:
+    return made_demo.demo
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +44,10 @@ def reads(demo: DemoStudy) -> tuple[SignedRead, ...]:
         return signed_reads(study)
 
 
-def test_progress_rises_to_the_end(demo: DemoStudy, reported: list[float]) -> None:
-    assert reported == sorted(reported)
+def test_progress_rises_to_the_end(made_demo: MadeDemo) -> None:
+    reported = made_demo.reported
+    assert list(reported) == sorted(reported)
+    assert len(reported) > 100
     assert reported[0] == 0.0
     assert reported[-1] == 1.0
 
@@ -103,9 +95,9 @@ def test_registrations_find_the_true_poses(state: StudyState, truth: DemoTruth) 
                 given = apply_affine(np.array(timepoint.registration.reference_from_moving), head)
                 true = apply_affine(np.array(visit.reference_from_scan), head)
                 errors.append(float(np.linalg.norm(given - true, axis=-1).mean()))
-    assert len(errors) == PATIENTS * (LOOKS - 1)
-    assert float(np.median(errors)) < 0.5
-    assert max(errors) < 2.0  # voxels of 3 mm and more
+    assert len(errors) == sum(len(patient.visits) - 1 for patient in truth.patients)
+    assert float(np.median(errors)) < 0.3
+    assert max(errors) < 0.6, errors
 
 
 def test_contours_from_truth_have_the_true_volumes(state: StudyState, truth: DemoTruth) -> None:
@@ -113,8 +105,7 @@ def test_contours_from_truth_have_the_true_volumes(state: StudyState, truth: Dem
         contours = state.subjects[patient.subject].cavities
         assert set(contours) == set(patient.cavities)
         for name, contour in contours.items():
-            # A voxel of this coarse demo holds up to 0.02 ml.
-            assert contour.volume_ml == pytest.approx(patient.cavities[name].volume_ml, rel=0.06)
+            assert contour.volume_ml == pytest.approx(patient.cavities[name].volume_ml, rel=0.02)
         assert {t for _, t in state.subjects[patient.subject].current_contours} == {
             visit.timepoint_id for visit in patient.visits
         }
@@ -122,7 +113,7 @@ def test_contours_from_truth_have_the_true_volumes(state: StudyState, truth: Dem
 
 def test_the_exact_reader_says_what_is_true_at_every_visit(reads: tuple[SignedRead, ...], truth: DemoTruth) -> None:
     exact = [read for read in reads if read.reader == truth.exact_reader and read.reread_of is None]
-    assert len(exact) == PATIENTS
+    assert len(exact) == len(truth.patients)
     for read in exact:
         for timepoint in read.timepoints:
             visit = truth.patient_of(timepoint.timepoint_id).visit(timepoint.timepoint_id)
@@ -130,17 +121,19 @@ def test_the_exact_reader_says_what_is_true_at_every_visit(reads: tuple[SignedRe
             assert said == visit.labels
 
 
-def test_every_simulated_reader_signed_all_cases_and_some_again(reads: tuple[SignedRead, ...]) -> None:
+def test_every_simulated_reader_signed_all_cases_and_some_again(
+    reads: tuple[SignedRead, ...], truth: DemoTruth
+) -> None:
     for name in READERS:
         own = [read for read in reads if read.reader == name]
-        assert len({read.subject for read in own if read.reread_of is None}) == PATIENTS
+        assert len({read.subject for read in own if read.reread_of is None}) == len(truth.patients)
         assert sum(read.reread_of is not None for read in own) >= 1
 
 
-def test_a_person_finds_an_unread_worklist(demo: DemoStudy) -> None:
+def test_a_person_finds_an_unread_worklist(demo: DemoStudy, truth: DemoTruth) -> None:
     with Study.open(demo.study) as study:
         rows = worklist(study, PERSON)
-        assert len(rows) >= PATIENTS
+        assert len(rows) >= len(truth.patients)
         assert not any(row.locked for row in rows)
 
 
@@ -156,7 +149,7 @@ def test_the_export_names_fictitious_people_only(demo: DemoStudy, truth: DemoTru
             assert str(header.PatientName).startswith("DEMO^")
             assert header.PatientID == folder.name
             syntaxes.add(str(header.file_meta.TransferSyntaxUID))
-    assert len(syntaxes) == 3
+    assert len(syntaxes) >= 3
 
 
 def test_an_interrupted_demo_leaves_nothing_and_the_next_one_starts_afresh(tmp_path: Path) -> None:

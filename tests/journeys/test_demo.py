@@ -3,15 +3,14 @@
 import csv
 import itertools
 import json
-import shutil
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.journeys.case_a import typed
+from tests.made_demo import MadeDemo
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo"), pytest.mark.timeout(900)]
 
@@ -24,13 +23,9 @@ Said = dict[str, set[tuple[str, str]]]
 """What a reader said at each time point: pairs of compartment and label."""
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("newcomer")
-    made = typed("demo", folder / "demo", "--headless")
-    assert made["study"] == str(folder / "demo" / "study")
-    yield folder / "demo"
-    shutil.rmtree(folder)
+@pytest.fixture
+def demo(made_demo: MadeDemo) -> Path:
+    return made_demo.folder
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:

@@ -1,0 +1,32 @@
+"""The demo, made as a newcomer makes it: by one command, at full detail."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from app.cli import Bar
+from app.usecases.make_demo import DemoStudy
+from tests.journeys.case_a import typed
+
+
+@dataclass(frozen=True)
+class MadeDemo:
+    """The demo's folder, what the command printed as JSON, and each fraction of progress it reported."""
+
+    folder: Path
+    printed: dict[str, str]
+    reported: tuple[float, ...]
+
+    @property
+    def demo(self) -> DemoStudy:
+        return DemoStudy.in_folder(self.folder)
+
+
+def make_as_typed(folder: Path) -> MadeDemo:
+    """``rimread demo FOLDER --headless``."""
+    reported: list[float] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Bar, "__call__", lambda bar, fraction, text: reported.append(fraction))
+        printed = typed("demo", folder, "--headless")
+    return MadeDemo(folder, printed, tuple(reported))
