@@ -72,10 +72,10 @@ class Prepared:
 
 def prepare(volume: Volume) -> Prepared | None:
     """Make `volume` ready for the search; None where it shows no head-sized object."""
-    rough = head_mask(volume)
+    small = coarse(volume, WORKING_MM)
+    rough = head_mask(small)
     if rough.voxel_sum_ml < 200.0:  # a tenth of a small head
         return None
-    small = coarse(volume, WORKING_MM)
     span = np.asarray(small.grid.shape) * np.asarray(small.grid.spacing_mm)
     shape = tuple(max(4, int(np.ceil(mm / WORKING_MM))) for mm in span)
     affine = np.eye(4)
@@ -121,13 +121,15 @@ def head_and_air(prepared: Prepared, reach_mm: float) -> NDArray[np.bool_]:
     return grown
 
 
-def normalised_mutual_information(first: NDArray[np.float32], second: NDArray[np.float32]) -> float:
-    """(H(a) + H(b)) / H(a, b) of two lists of intensities from 0 to 1; 1 unrelated, 2 identical."""
-    bins = BINS - 1
-    joint = np.bincount(
-        np.rint(first * bins).astype(np.intp) * BINS + np.rint(second * bins).astype(np.intp), minlength=BINS * BINS
-    ).reshape(BINS, BINS)
+def normalised_mutual_information(first: NDArray[np.intp], second: NDArray[np.intp]) -> float:
+    """(H(a) + H(b)) / H(a, b) of two lists of intensities from 0 to `BINS` - 1; 1 unrelated, 2 identical."""
+    joint = np.bincount(first * BINS + second, minlength=BINS * BINS).reshape(BINS, BINS)
     return (_entropy(joint.sum(axis=0)) + _entropy(joint.sum(axis=1))) / max(_entropy(joint.ravel()), 1e-9)
+
+
+def binned(values: NDArray[np.float32]) -> NDArray[np.intp]:
+    """Intensities from 0 to 1 as whole numbers from 0 to `BINS` - 1."""
+    return np.rint(values * (BINS - 1)).astype(np.intp)
 
 
 def _entropy(counts: NDArray[np.intp]) -> float:
@@ -144,7 +146,9 @@ def starting_poses(reference: Prepared, moving: Prepared) -> list[Affine]:
     thinned[::step, ::step, ::step] = True
     index = np.argwhere(thinned & head_and_air(reference, RANKING_MM))
     points = fixed.grid.points(index)
-    values = fixed.values[tuple(index.T)]
+    values = binned(fixed.values[tuple(index.T)])
+    others = binned(other.values)
+    last = np.asarray(others.shape) - 1
     head = reference.head.values[tuple(index.T)]
     pivots = ((reference.centre, moving.centre), (reference.volume.grid.centre(), moving.volume.grid.centre()))
     ranked: list[tuple[float, int, Affine]] = []
@@ -156,11 +160,11 @@ def starting_poses(reference: Prepared, moving: Prepared) -> list[Affine]:
                 pose = np.eye(4)
                 pose[:3, :3] = turn
                 pose[:3, 3] = there + shift - turn @ here
-                place = other.grid.index(apply_affine(pose, points))
-                inside = np.all((place >= 0) & (place <= np.asarray(other.grid.shape) - 1), axis=1)
+                place = np.rint(apply_affine(other.grid.lps_to_index @ pose, points)).astype(np.intp)
+                inside = np.all((place >= 0) & (place <= last), axis=1)
                 if inside[head].mean() < LEAST_OVERLAP:
                     continue
-                seen = ndimage.map_coordinates(other.values, place[inside].T, order=1, prefilter=False)
+                seen = others[tuple(place[inside].T)]
                 ranked.append((-normalised_mutual_information(values[inside], seen), len(ranked), pose))
     return [pose for _, _, pose in sorted(ranked, key=lambda item: item[:2])]
 
