@@ -32,6 +32,10 @@ IN_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 IN_PATH = click.Path(path_type=Path, exists=True)
 
 
+class WrongWords(click.UsageError):
+    """A usage error in words of our own, which repeat nothing that was typed."""
+
+
 class IsoDate(click.ParamType[date]):
     """A calendar date, YYYY-MM-DD."""
 
@@ -202,7 +206,7 @@ def scans(study: Path, choose: str | None, reason: str | None, as_json: bool) ->
     from app.usecases.import_scans import choose_series, describe_scans
 
     if bool(choose) != bool(reason):
-        raise click.UsageError("--choose and --reason go together")
+        raise WrongWords("--choose and --reason go together")
     with opened(study) as open_study:
         if choose and reason:
             choose_series(open_study, series_uid=choose, reason=reason, author=author())
@@ -346,7 +350,7 @@ def readers(study: Path, action: str, name: str | None, role: str, password_file
     from review_schema.vocabulary import Role
 
     if (action == "add") != (name is not None):
-        raise click.UsageError("NAME goes with add")
+        raise WrongWords("NAME goes with add")
     with opened(study) as open_study:
         if name is not None:
             add_reader(open_study, name, ask_password(password_file), Role(role), author())
@@ -415,13 +419,13 @@ def events(
 
     if study is not None:
         if reads_file or clinical_file or charter:
-            raise click.UsageError("give a STUDY, or --reads with --clinical, not both")
+            raise WrongWords("give a STUDY, or --reads with --clinical, not both")
         with opened(study) as open_study:
             outcome = export_events(open_study, out)
     elif reads_file and clinical_file:
         outcome = export_events_from_files(reads_file, clinical_file, charter, out)
     else:
-        raise click.UsageError("give a STUDY, or --reads with --clinical")
+        raise WrongWords("give a STUDY, or --reads with --clinical")
     say(f"{outcome.rows} rows, {outcome.events} events: {out / 'events.csv'}")
     return finish(as_json, {"rows": outcome.rows, "events": outcome.events}, outcome.warnings)
 
@@ -435,7 +439,7 @@ def export(ctx: click.Context, study: Path, out: Path, formats: str) -> int:
     """Write the study's results for other programs."""
     unknown = sorted(set(formats.split(",")) - {"events"})
     if unknown:
-        raise click.BadParameter("knows the format events", param_hint="--as")
+        raise WrongWords("--as knows the format events")
     code: int = ctx.invoke(
         events, study=study, reads_file=None, clinical_file=None, charter=None, out=out, as_json=False
     )
@@ -494,21 +498,35 @@ def doctor(as_json: bool) -> int:
 
 
 def usage_line(error: click.UsageError) -> str:
-    """One line for a usage error, without the value that was typed (it may name a patient)."""
-    if isinstance(error, click.BadParameter) and error.param is not None:
-        what = error.param.opts[0] if error.param.param_type_name == "option" else (error.param.human_readable_name)
-        kind = "is missing" if isinstance(error, click.MissingParameter) else "cannot be used: " + _why(error)
-        text = f"{what} {kind}"
+    """One line for a usage error, without anything that was typed (it may name a patient)."""
+    if isinstance(error, WrongWords):
+        text = error.message
+    elif isinstance(error, click.BadParameter) and error.param is not None:
+        option = error.param.param_type_name == "option"
+        what = error.param.opts[0] if option else error.param.human_readable_name
+        missing = isinstance(error, click.MissingParameter)
+        text = f"{what} is missing" if missing else f"{what} cannot be used: {_rule(error.param.type)}"
     elif isinstance(error, click.NoSuchOption):
-        text = f"there is no option {error.option_name}"
+        text = "there is no such option"
+    elif isinstance(error, click.BadOptionUsage):
+        text = "an option lacks its value, or has one too many"
     else:
-        text = error.message if "No such command" not in error.message else "there is no such command"
+        text = "there is no such command, or there are too many words"
     return " ".join(f"RR-APP-001 {text}. See rimread --help.".split())[:300]
 
 
-def _why(error: click.BadParameter) -> str:
-    # click quotes the value; what stands after the last quote is the rule.
-    return error.message.rsplit("'", 1)[-1].strip(" .") or "see the help"
+def _rule(kind: click.ParamType[Any]) -> str:
+    """What a parameter of this kind must be."""
+    if isinstance(kind, click.Path):
+        return "no such file or folder"
+    if isinstance(kind, click.Choice):
+        return "it is one of " + ", ".join(kind.choices)
+    if isinstance(kind, IsoDate):
+        return "it is not a date (YYYY-MM-DD)"
+    if isinstance(kind, click.IntRange | click.FloatRange):
+        low, high = ("" if end is None else f"{end:g}" for end in (kind.min, kind.max))
+        return f"it is a number {f'from {low} to {high}' if high else f'from {low} on'}"
+    return "it is a whole number" if kind is click.INT else "see the help"
 
 
 def report_unforeseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

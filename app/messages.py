@@ -588,6 +588,11 @@ WORDINGS: dict[type[Exception], Wording] = {
         "This time point is locked and cannot change",
         "Go on with the next time point.",
     ),
+    review_errors.BasisChanged: Wording(
+        "RR-RED-014",
+        "Scan, registration or cavity of this case were changed while it was read",
+        "Go back to the worklist and open the case again; what is measured is then measured anew.",
+    ),
     review_errors.NotThisVisit: Wording(
         "RR-RED-008",
         "The time points are locked in order; it is the turn of visit {expected}",

@@ -271,6 +271,11 @@ class TimePointAlreadyLocked(ReviewError):
 
 
 @dataclass
+class BasisChanged(ReviewError):
+    """Scan, registration or baseline contour were changed after a lesion was measured by them."""
+
+
+@dataclass
 class NotThisVisit(ReviewError):
     """The time point is not of this read, or its turn has not come."""
 

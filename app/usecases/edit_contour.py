@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from app.usecases.draw_cavity import save_contour
-from app.usecases.open_case import CaseVisit, OpenCase
+from app.usecases.open_case import IS_REFERENCE, CaseVisit, OpenCase
 from app.usecases.study import Study
 from imaging.cavity import grow_cavity, paint
 from imaging.geometry import Grid
@@ -24,8 +24,8 @@ BOX_ROOM = 2
 
 def stored_contour(case: OpenCase, visit: CaseVisit, cavity: str) -> Mask | None:
     """The stored contour of `cavity` on `visit`, as voxels of the case's grid; None if there is none."""
-    is_reference = visit.native.grid.frame == case.grid.frame
-    surface = (case.cavities if is_reference else visit.current_cavities).get(cavity)
+    # Not by frame: a de-identified follow-up may carry the frame UID of the baseline.
+    surface = (case.cavities if visit.registration == IS_REFERENCE else visit.current_cavities).get(cavity)
     return None if surface is None else voxels_inside(surface, case.grid)
 
 

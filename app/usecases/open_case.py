@@ -6,10 +6,12 @@ once the second time; the cache can be deleted at any time.
 
 import hashlib
 import json
-import os
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -26,6 +28,8 @@ from imaging.volume import Volume
 from review_schema.blinding import BlindedTimePoint
 from review_schema.payloads import CavityContoured
 from review_schema.projections import Subject, TimePoint
+
+T = TypeVar("T")
 
 LEAST_STEP_MM, GREATEST_STEP_MM = 0.7, 1.0
 """Voxel edge of the screen's grid: the reference scan's finest, within these limits (memory; sharpness)."""
@@ -240,8 +244,25 @@ def _cache_path(study: Study, kind: str, suffix: str, *parts: object) -> Path:
     return folder / f"{key}{suffix}"
 
 
-def _part_of(path: Path) -> Path:
-    return path.with_name(f".{os.getpid()}-{path.name}")
+def _kept(path: Path, make: Callable[[Path], None], read: Callable[[Path], T]) -> T:
+    """What is kept in `path`; made anew where it is missing or damaged. Several may make the same at once."""
+    if path.exists():
+        try:
+            return read(path)
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile, errors.ImagingError):
+            path.unlink(missing_ok=True)
+    part = path.with_name(f".{uuid.uuid4().hex}-{path.name}")
+    try:
+        make(part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return read(path)
+
+
+def _save(path: Path, **arrays: object) -> None:
+    with path.open("wb") as handle:
+        np.savez(handle, allow_pickle=False, **{name: np.asarray(values) for name, values in arrays.items()})
 
 
 def _numbers(affine: Affine) -> list[list[float]]:
@@ -253,14 +274,17 @@ def _frame_of_case(study: Study, reference: TimePoint) -> tuple[Grid, Points]:
     native = study.load_scan(reference.scan)
     step = float(np.clip(min(native.grid.spacing_mm), LEAST_STEP_MM, GREATEST_STEP_MM))
     path = _cache_path(study, "frames", ".npz", reference.scan.scan_id, step)
-    if not path.exists():
-        grid, tissue = display_grid(native, step), tissue_points(native)
-        with _part_of(path).open("wb") as handle:
-            np.savez(handle, shape=grid.shape, affine=grid.affine, tissue=tissue)
-        _part_of(path).replace(path)
-    with np.load(path, allow_pickle=False) as kept:
-        slices, rows, columns = (int(n) for n in kept["shape"])
-        return Grid((slices, rows, columns), kept["affine"], reference.scan.frame), kept["tissue"]
+
+    def make(part: Path) -> None:
+        grid = display_grid(native, step)
+        _save(part, shape=grid.shape, affine=grid.affine, tissue=tissue_points(native))
+
+    def read(path: Path) -> tuple[Grid, Points]:
+        with np.load(path, allow_pickle=False) as kept:
+            slices, rows, columns = (int(n) for n in kept["shape"])
+            return Grid((slices, rows, columns), kept["affine"], reference.scan.frame), kept["tissue"]
+
+    return _kept(path, make, read)
 
 
 def _display(study: Study, native: Volume, scan_id: str, transform: RigidTransform, grid: Grid) -> Volume:
@@ -268,34 +292,38 @@ def _display(study: Study, native: Volume, scan_id: str, transform: RigidTransfo
     path = _cache_path(
         study, "display", ".nii", scan_id, _numbers(transform.matrix), list(grid.shape), _numbers(grid.affine)
     )
-    if not path.exists():
+
+    def make(part: Path) -> None:
         shown = resample_for_display(native, transform, grid)
         if (
             np.issubdtype(native.values.dtype, np.integer)
             and -32768 <= shown.values.min() <= shown.values.max() <= 32767
         ):
             shown = Volume(np.rint(shown.values).astype(np.int16), grid)
-        write_volume(shown, _part_of(path))
-        _part_of(path).replace(path)
-    return Volume(read_volume(path, grid.frame).values, grid)
+        write_volume(shown, part)
+
+    return _kept(path, make, lambda path: Volume(read_volume(path, grid.frame).values, grid))
 
 
 def _surface(study: Study, contour: CavityContoured, frame: str) -> CavitySurface:
     """The surface of a stored contour, in the frame of the scan it was drawn on."""
     path = _cache_path(study, "surfaces", ".npz", contour.mask_id)
-    if not path.exists():
+
+    def make(part: Path) -> None:
         made = surface_of(study.load_mask(contour, frame))
-        with _part_of(path).open("wb") as handle:
-            np.savez(
-                handle,
-                affine=made.grid.affine,
-                signed_mm=made.signed_mm,
-                volume_ml=made.volume_ml,
-                points=made.surface_points,
-                normals=made.normals,
-            )
-        _part_of(path).replace(path)
-    with np.load(path, allow_pickle=False) as kept:
-        signed = kept["signed_mm"]
-        grid = Grid(signed.shape, kept["affine"], frame)
-        return CavitySurface(grid, signed, float(kept["volume_ml"]), kept["points"], kept["normals"])
+        _save(
+            part,
+            affine=made.grid.affine,
+            signed_mm=made.signed_mm,
+            volume_ml=made.volume_ml,
+            points=made.surface_points,
+            normals=made.normals,
+        )
+
+    def read(path: Path) -> CavitySurface:
+        with np.load(path, allow_pickle=False) as kept:
+            signed = kept["signed_mm"]
+            grid = Grid(signed.shape, kept["affine"], frame)
+            return CavitySurface(grid, signed, float(kept["volume_ml"]), kept["points"], kept["normals"])
+
+    return _kept(path, make, read)

@@ -18,6 +18,7 @@ from review_schema.blinding import BlindedTimePoint
 from review_schema.charter import Charter
 from review_schema.errors import (
     AlreadySigned,
+    BasisChanged,
     NoSuchRead,
     NotThisVisit,
     TimePointAlreadyLocked,
@@ -29,6 +30,7 @@ from review_schema.finding import Finding
 from review_schema.payloads import Payload, ReadSigned, TimePointLocked
 from review_schema.projections import ReadState, StudyState, Subject, TimePoint
 from review_schema.read import LockedTimePoint
+from review_schema.record import Record
 from review_schema.vocabulary import (
     BLINDED_PIE_CODE,
     EXCLUSIVE_LABELS,
@@ -71,6 +73,7 @@ class OpenRead:
     locked: tuple[LockedTimePoint, ...]
     next_index: int | None  # index in `visits` of the first that is not locked; None: all are
     cavities: tuple[str, ...]  # ids of the cavities that each visit must label
+    bases: Mapping[str, str]  # by timepoint_id: what distances at the visit are measured by (`basis_of`)
 
 
 def visits_shown(subject: Subject, charter: Charter) -> tuple[TimePoint, ...]:
@@ -88,6 +91,21 @@ def cavities_of(subject: Subject) -> tuple[str, ...]:
         if row.kind is ClinicalKind.SURGERY and row.on == subject.surgery_on and row.cavity is not None
     }
     return tuple(sorted(subject.cavities or operated))
+
+
+def basis_of(subject: Subject, visit: TimePoint) -> str:
+    """A digest of all that a distance measured at `visit` rests on: scans, registration, baseline contours.
+
+    Where it changes, what was measured before no longer holds.
+    """
+    reference, found = subject.reference, visit.registration
+    parts = [
+        None if reference is None else reference.scan.scan_id,
+        visit.scan.scan_id,
+        None if found is None else [found.reference_from_moving, found.trusted, found.error_mm],
+        sorted((name, contour.mask_id) for name, contour in subject.cavities.items()),
+    ]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def worklist(study: Study, reader: str) -> tuple[WorklistRow, ...]:
@@ -145,13 +163,24 @@ def open_read(study: Study, who: SignedIn, read_id: str) -> OpenRead:
         locked=read.locked,
         next_index=next_index,
         cavities=cavities_of(subject),
+        bases=_bases(subject, state.charter),
     )
 
 
-def lock_timepoint(study: Study, who: SignedIn, read_id: str, timepoint: LockedTimePoint) -> None:
+def lock_timepoint(
+    study: Study, who: SignedIn, read_id: str, timepoint: LockedTimePoint, *, basis: str | None = None
+) -> None:
     """Lock one visit of a read for good, and drop its draft.
 
+    Args:
+        study: the open study.
+        who: the reader.
+        read_id: one of the reader's reads.
+        timepoint: what was found.
+        basis: what the reader saw and measured by (`basis_of`); None where no screen was involved.
+
     Raises:
+        BasisChanged: scan, registration or cavity were changed since `basis`.
         NoSuchRead, AlreadySigned, WashoutNotOver: see `open_read`.
         TimePointAlreadyLocked: it was locked before.
         NotThisVisit: not a visit or scan of this read, or an earlier visit is still open.
@@ -162,6 +191,8 @@ def lock_timepoint(study: Study, who: SignedIn, read_id: str, timepoint: LockedT
         read = _own_open_read(state, who, read_id, study.ledger.now())
         subject = state.subjects[read.subject]
         _refuse_out_of_turn(read, visits_shown(subject, state.charter), timepoint, state.charter)
+        if basis is not None and basis != _bases(subject, state.charter).get(timepoint.timepoint_id):
+            raise BasisChanged
         reasons = refusals(timepoint, state.charter, cavities_of(subject))
         if reasons:
             raise VisitNotComplete(reasons)
@@ -286,18 +317,32 @@ def _finding_refusals(finding: Finding, charter: Charter) -> list[str]:
 # Drafts: what a reader entered and has not locked. Not in the ledger; lost drafts would lose work, so written durably.
 
 
-def save_draft(study: Study, read_id: str, draft: LockedTimePoint) -> None:
-    """Keep the findings of a visit that is not locked yet; whole or not at all."""
+class Draft(Record):
+    """What was entered at a visit, and what its distances were measured by (`basis_of`)."""
+
+    timepoint: LockedTimePoint
+    basis: str
+
+
+def save_draft(study: Study, read_id: str, draft: LockedTimePoint, basis: str = "") -> None:
+    """Keep the findings of a visit that is not locked yet, measured by `basis`; whole or not at all."""
     path = _draft_path(study, read_id, draft.timepoint_id)
-    write_files(path.parent, {path.name: draft.model_dump_json().encode()})
+    write_files(path.parent, {path.name: Draft(timepoint=draft, basis=basis).model_dump_json().encode()})
 
 
-def load_draft(study: Study, read_id: str, timepoint_id: str) -> LockedTimePoint | None:
-    """The draft of a visit; None if there is none, or one that an older version left in another form."""
+def load_draft(study: Study, read_id: str, timepoint_id: str, basis: str = "") -> LockedTimePoint | None:
+    """The draft of a visit; None if there is none, or one that an older version left in another form.
+
+    Measures are left out where they were taken by another basis than `basis`.
+    """
     try:
-        return LockedTimePoint.model_validate_json(_draft_path(study, read_id, timepoint_id).read_bytes())
+        draft = Draft.model_validate_json(_draft_path(study, read_id, timepoint_id).read_bytes())
     except (FileNotFoundError, ValidationError):
         return None
+    if draft.basis == basis:
+        return draft.timepoint
+    unmeasured = tuple(finding.model_copy(update={"measure": None}) for finding in draft.timepoint.findings)
+    return draft.timepoint.model_copy(update={"findings": unmeasured})
 
 
 def drop_draft(study: Study, read_id: str, timepoint_id: str) -> None:
@@ -322,6 +367,10 @@ def _own_open_read(state: StudyState, who: SignedIn, read_id: str, now: datetime
     if wait > timedelta(0):
         raise WashoutNotOver(-(-wait // timedelta(days=1)))
     return read
+
+
+def _bases(subject: Subject, charter: Charter) -> dict[str, str]:
+    return {visit.timepoint_id: basis_of(subject, visit) for visit in visits_shown(subject, charter)}
 
 
 def _opens_in(state: StudyState, read: ReadState, now: datetime) -> timedelta:

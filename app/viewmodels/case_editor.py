@@ -148,6 +148,10 @@ class CaseEditor(Observable):
             self.error = "Save or undo the drawing first; it belongs to the visit on the screen."
             self.notify()
             return
+        if self.busy:
+            self.error = "Wait until what is being done is done; it belongs to the visit on the screen."
+            self.notify()
+            return
         self.index = index
         self._take_stored()
 
@@ -157,6 +161,10 @@ class CaseEditor(Observable):
             return
         if self.unsaved:
             self.error = "Save or undo the drawing first; it belongs to another cavity."
+            self.notify()
+            return
+        if self.busy:
+            self.error = "Wait until what is being done is done; it belongs to another cavity."
             self.notify()
             return
         self.cavity = cavity
@@ -210,6 +218,8 @@ class CaseEditor(Observable):
     def save(self) -> None:
         """Store the drawing as a new version of the contour."""
         visit, mask, cavity = self.visit, self.draft, self.cavity
+        if self.busy or (mask is not None and not self.unsaved):
+            return
         if visit is None or mask is None:
             self.error = "Nothing is drawn yet: choose Grow and click into the cavity."
             self.notify()

@@ -50,12 +50,12 @@ class FindingsEditor:
         self._changed = changed
         self._undo: list[Draft] = []
         self.draft = Draft()
-        self.marks: dict[str, MarkedLesion] = {}  # lesion name -> outline and sentence, for the screen
+        self._marks: list[MarkedLesion] = []
 
     def open(self, findings: Sequence[Finding]) -> None:
         """Start on another time point, from a stored draft or empty."""
         self._undo.clear()
-        self.marks.clear()
+        self._marks.clear()
         self.draft = Draft(tuple(findings))
 
     def labels(self, place: Place) -> tuple[CavityLabel | BrainLabel, ...]:
@@ -67,6 +67,8 @@ class FindingsEditor:
         """A label key: names the pending lesion, or switches a statement about the whole compartment on or off."""
         pending = self.draft.pending
         if pending is not None and label.value not in EXCLUSIVE_LABELS - {"STABLE"}:
+            if place.compartment is Compartment.CAVITY and pending.mark.cavity:
+                place = Place(place.compartment, pending.mark.cavity)  # the lesion's own, whichever the keys speak of
             self._set(Draft((*self._without_statements(place, EXCLUSIVE_LABELS), self._named(pending, place, label))))
             return
         standing = [f for f in self.draft.findings if placed(f) == place and f.lesion is None and f.label == label]
@@ -85,15 +87,16 @@ class FindingsEditor:
 
     def mark(self, name: str, mark: MarkedLesion) -> None:
         """Take a marked lesion; its label is still to be named."""
-        self.marks[name] = mark
+        self._marks.append(mark)
         self._set(Draft(self.draft.findings, PendingLesion(name, mark)))
 
     def rename_lesion(self, finding_id: str, name: str) -> None:
         """Give a lesion the identity of another visit's lesion, or a new one."""
-        old = self._finding(finding_id)
-        if old.lesion in self.marks:
-            self.marks[name] = self.marks[old.lesion]
         self.edit(finding_id, lesion=name)
+
+    def mark_of(self, finding: Finding) -> MarkedLesion | None:
+        """The mark that a finding of this time point was measured by, with its outline and its sentence."""
+        return next((mark for mark in self._marks if mark.measure == finding.measure), None)
 
     def edit(self, finding_id: str, **changes: object) -> None:
         """Change facts of a finding (certainty, status, evidence, reasons …)."""
@@ -130,9 +133,6 @@ class FindingsEditor:
             self.draft = draft
             self._changed()
 
-    def _finding(self, finding_id: str) -> Finding:
-        return next(finding for finding in self.draft.findings if finding.finding_id == finding_id)
-
     def _without_statements(self, place: Place, labels: set[str] | frozenset[str]) -> tuple[Finding, ...]:
         return tuple(
             finding
@@ -141,11 +141,10 @@ class FindingsEditor:
         )
 
     def _named(self, pending: PendingLesion, place: Place, label: CavityLabel | BrainLabel) -> Finding:
-        cavity = (pending.mark.cavity or place.cavity) if place.compartment is Compartment.CAVITY else None
         return Finding(
             finding_id=new_id(),
             compartment=place.compartment,
-            cavity=cavity,
+            cavity=place.cavity,
             label=label,
             lesion=pending.name,
             measure=pending.mark.measure,

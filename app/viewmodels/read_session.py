@@ -29,6 +29,11 @@ from review_schema.finding import Finding, LesionMeasure
 from review_schema.read import LockedTimePoint
 from review_schema.vocabulary import BrainLabel, CavityLabel, Compartment
 
+MEASURE_ANEW = (
+    "Scan, registration or cavity were changed since lesions were marked here: their distances no longer hold. "
+    "Mark them again."
+)
+
 IDLE_SECONDS = 60.0
 """After this long without an input the reading clock stands still."""
 
@@ -106,7 +111,8 @@ class ReadSession(Observable):
         """What was said of a visit: locked, or the draft of the open one."""
         if index == self.open_index:
             return self.editor.draft.findings
-        return self.read.locked[index].findings if index < len(self.read.locked) else ()
+        timepoint_id = self.read.visits[index].timepoint_id
+        return next((one.findings for one in self.read.locked if one.timepoint_id == timepoint_id), ())
 
     def refusals(self) -> tuple[str, ...]:
         """Why the open visit cannot be locked yet, in words."""
@@ -226,16 +232,26 @@ class ReadSession(Observable):
         """Lock the open visit and open the next one."""
         if self.open_index is None or self.signed or self._writing:
             return
+        if not self.editable:
+            loading = self.case is None
+            self._say(
+                "notice",
+                "The case is still being opened." if loading else "Return to the open time point (→) to lock it.",
+            )
+            return
         refused = self.refusals()
         if refused:
             self._say("warning", refused[0])
             return
         self.touched()
         timepoint = self._timepoint(self.open_index)
+        basis = self.read.bases[timepoint.timepoint_id]
         self._writing = True
         self._jobs.start(
             "lock",
-            lambda progress, cancelled: lock_timepoint(self._study, self._who, self.read.read_id, timepoint),
+            lambda progress, cancelled: lock_timepoint(
+                self._study, self._who, self.read.read_id, timepoint, basis=basis
+            ),
             done=lambda nothing: self._locked(),
             failed=self._failed,
             writes=True,
@@ -284,8 +300,11 @@ class ReadSession(Observable):
     def _open_draft(self) -> None:
         stored = None
         if self.open_index is not None:
-            stored = load_draft(self._study, self.read.read_id, self.read.visits[self.open_index].timepoint_id)
+            timepoint_id = self.read.visits[self.open_index].timepoint_id
+            stored = load_draft(self._study, self.read.read_id, timepoint_id, self.read.bases[timepoint_id])
         self.editor.open(stored.findings if stored else ())
+        if any(finding.lesion and finding.measure is None for finding in self.editor.draft.findings):
+            self.notice = Notice("warning", MEASURE_ANEW)
         self._seconds = stored.read_seconds if stored else 0.0
         self._last_input = monotonic()
 
@@ -297,7 +316,7 @@ class ReadSession(Observable):
 
     def _save(self, draft: LockedTimePoint) -> None:
         try:
-            save_draft(self._study, self.read.read_id, draft)
+            save_draft(self._study, self.read.read_id, draft, self.read.bases[draft.timepoint_id])
         except OSError as error:
             self.saved = False
             self.notice = Notice("error", file_system_line(error))
@@ -338,7 +357,7 @@ class ReadSession(Observable):
 
     def _locked(self) -> None:
         self._writing = False
-        self.read = open_read(self._study, self._who, self.read.read_id)
+        before, self.read = self.read, open_read(self._study, self._who, self.read.read_id)
         self._open_draft()
         if self.open_index is None:
             self._say("notice", "Every time point is locked. Sign the read to finish it.")
@@ -346,6 +365,14 @@ class ReadSession(Observable):
         shown = self.read.visits[self.open_index]
         case = self.case
         if case is None:
+            return
+        known = [visit.timepoint.timepoint_id for visit in case.visits]
+        if known != [visit.timepoint_id for visit in self._shown_visits()[:-1]] or any(
+            before.bases.get(timepoint_id) != self.read.bases[timepoint_id] for timepoint_id in known
+        ):
+            # Visits came or went, or lie otherwise than on the screen: the whole case is opened again.
+            self.case, self._ahead, self.index = None, None, self.open_index
+            self.load()
             return
         self.busy = ("Opening the next time point", 0.0)
         self.notify()

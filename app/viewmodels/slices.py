@@ -497,6 +497,10 @@ class SlicesModel(Observable):
             levels = difference_levels(later.values, visit.scale, earlier.values, other.scale, full)
         return Pixels(levels, later.left_mm, later.top_mm, later.step_mm)
 
+    def shows_current(self, spec: ViewSpec) -> bool:
+        """Whether a view shows the current visit (alone or subtracted)."""
+        return self._index_shown(spec) == self._current
+
     def _index_shown(self, spec: ViewSpec) -> int:
         if spec.shown is Shown.BASELINE or (self.flipped and spec.shown is Shown.CURRENT):
             return self.baseline_index
@@ -513,7 +517,7 @@ class SlicesModel(Observable):
             return ""
         if self._current == self.baseline_index:
             return "The baseline itself is shown"
-        if not case.visits[self._current].registration.trusted:
+        if not all(case.visits[one].registration.trusted for one in (self._current, self.baseline_index)):
             return "No subtraction: the registration is not trusted"
         return ""
 

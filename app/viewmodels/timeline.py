@@ -81,7 +81,6 @@ def _registration(facts: RegistrationFacts | None) -> tuple[str, str]:
         return "not registered", "distances are switched off"
     if not facts.trusted:
         return "not trusted", f"distances are switched off: {facts.reason}"
-    if facts.error_mm == 0.0:
-        return "reference scan", "every visit lies on this one"
+    # The reference scan itself says no more than the others: which scan it is would tell the arm.
     error = f"±{facts.error_mm:.1f} mm" if facts.error_mm >= LEAST_TOLD_MM else f"within {2 * LEAST_TOLD_MM:.1f} mm"
-    return f"{error} at the cavity", "trusted"
+    return f"{error}, estimated", "trusted"

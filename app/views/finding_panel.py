@@ -256,7 +256,7 @@ class FindingPanel(QWidget):
             head.addWidget(delete)
         column.addLayout(head)
         if finding.measure is not None:
-            self._add_measure(column, finding.measure, self._session.editor.marks.get(finding.lesion or ""))
+            self._add_measure(column, finding.measure, self._session.editor.mark_of(finding))
         if finding.label.value == "NE":
             column.addWidget(_line("Why not evaluable (needed)", finding.ne_reason or "", edit, "ne_reason", enabled))
             return frame
@@ -292,7 +292,8 @@ class FindingPanel(QWidget):
             return text_label(finding.lesion, "strong")
         choice = QComboBox()
         choice.setAccessibleName(f"Lesion {finding.lesion} is the same as")
-        others = [name for name in self._session.known_lesions() if name != finding.lesion]
+        here = {one.lesion for one in self._session.findings(self._session.index)}
+        others = [name for name in self._session.known_lesions() if name not in here]
         choice.addItems([finding.lesion, *others])
         choice.textActivated.connect(lambda name: self._session.editor.rename_lesion(finding.finding_id, name))
         return choice

@@ -4,6 +4,7 @@ Binds the viewports to one `SlicesModel`: what the mouse wants goes to the model
 views. Everything is linked: slice, crosshair, zoom, pan and window.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
@@ -162,11 +163,16 @@ class ReadingArea(QWidget):
         view.panned.connect(model.pan)
         view.zoomed.connect(model.zoom)
         view.brushResized.connect(lambda notches: model.set_brush(model.brush_mm + BRUSH_STEP_MM * notches))
-        view.placePicked.connect(self.placePicked)
-        view.brushed.connect(self.brushed)
+        view.placePicked.connect(lambda place: self._on_current(spec, lambda: self.placePicked.emit(place)))
+        view.brushed.connect(lambda *stroke: self._on_current(spec, lambda: self.brushed.emit(*stroke)))
         view.strokeEnded.connect(self.strokeEnded)
         self._views[spec] = view
         return view
+
+    def _on_current(self, spec: ViewSpec, act: Callable[[], None]) -> None:
+        """Marks and brush strokes belong to the current visit: on a picture of another one they do nothing."""
+        if self._model.shows_current(spec):
+            act()
 
     def _refresh(self) -> None:
         for view in self.views:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from app.usecases.open_case import OpenCase
 from app.viewmodels.keys import READING_COMMANDS
 from app.viewmodels.read_session import ReadSession
 from app.viewmodels.slices import Overlay, ShownLesion, SlicesModel, Tool
@@ -40,7 +41,7 @@ class ReadingPage(Page):
         self.session = session
         self.slices = SlicesModel()
         self.plane = Plane.AXIAL
-        self._shown_case: object = None
+        self._shown_case: OpenCase | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 8)
         column.setSpacing(6)
@@ -100,9 +101,13 @@ class ReadingPage(Page):
         """Show the session as it stands."""
         session = self.session
         if session.case is not None:
-            if self._shown_case is None:
+            former = self._shown_case
+            if former is None or (former.grid.frame, former.grid.shape) != (
+                session.case.grid.frame,
+                session.case.grid.shape,
+            ):
                 self.slices.set_case(session.case, current_index=session.index)
-            elif self._shown_case is not session.case:
+            elif former is not session.case:
                 self.slices.replace_case(session.case, current_index=session.index)
             self._shown_case = session.case
             self.slices.set_visit(session.index)
@@ -119,18 +124,17 @@ class ReadingPage(Page):
 
     def _refresh_status(self) -> None:
         if self.slices.tool is Tool.MARK:
-            text = "Mark: click the lesion; Esc leaves."
+            text = "Mark: click the lesion on the current visit; Esc leaves."
         else:
             text = f"Arrows step through {self.plane.value} slices (P changes). Right drag: window. ? shows every key."
         self._status.setText(text)
 
     def _lesions(self) -> list[ShownLesion]:
         session = self.session
-        marks = session.editor.marks
         shown = []
         for finding in session.findings(session.index):
             if finding.lesion and finding.measure:
-                mark = marks.get(finding.lesion) if session.editable else None
+                mark = session.editor.mark_of(finding) if session.editable else None
                 outline = mark.outline if mark else None
                 colour = theme.label_colour(chip(finding))
                 shown.append(ShownLesion(finding.lesion, finding.measure.centre_mm, outline, colour))

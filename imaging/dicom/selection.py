@@ -74,10 +74,13 @@ def _words(*alternatives: str) -> re.Pattern[str]:
 
 
 _NO_SCAN = _words(
-    "loc", "localizer", "localiser", "lokalizer", "lokalisator", "scout", "survey", "pilot", "3[ -]?plane", "plan",
-    "cal", "calibration", "asset", "ref", "field ?map", "b0 ?map", "shim", "prescan", "aahead",
+    "loc", "localizer", "localiser", "lokalizer", "lokalisator", "scout", "survey", "pilot", "3[ -]?plane",
+    "calibration", "asset", "field ?map", "b0 ?map", "shim", "prescan", "aahead",
     "phoenix", "report", "screen ?save", "mip", "minip", "sub", "subtraction", "subtraktion", "subtr", "diff ?bild",
 )  # fmt: skip
+_NO_SCAN_UNLESS_T1 = _words("plan", "cal", "ref")
+"""A T1 that is named so is a planning scan or one made for reference, and may be the one to read."""
+
 _OTHER_CONTRAST = {
     "diffusion": _words("dwi", "diff", "diffusion", "dti", "d?adc", "tracew?", "ep2d.*", "resolve", "epi", "b1000"),
     "perfusion": _words(
@@ -90,7 +93,8 @@ _OTHER_CONTRAST = {
     "function or spectroscopy": _words("bold", "fmri", "rest", "csi", "svs", "spectro", "mrs", "spectroscopy"),
     "FLAIR": re.compile(r"flair|dark ?fluid|tirm"),
     "proton density": _words("pdw?"),
-    "T2": re.compile(r"(?:^|[^a-z0-9]|3d|ax|tra|sag|cor)[esd]?t2(?!\d)|ciss|fiesta|drive|myelo"),
+    "T2": re.compile(r"(?:^|[^a-z0-9]|3d|ax|tra|sag|cor)[esd]?t2(?!\d)|ciss|fiesta|myelo"),
+    "T2 with DRIVE": _words("drive"),
 }  # fmt: skip
 _T1 = re.compile(
     r"(?:^|[^a-z0-9]|3d|ax|tra|sag|cor)[esd]?t1(?!\d)|mp2?rage|bravo|spgr"
@@ -131,7 +135,7 @@ def judge(facts: SeriesFacts) -> Judgement:
     types = set(facts.image_type)
     if types & {"LOCALIZER", "SCREEN SAVE", "PROJECTION IMAGE", "MIP", "MOSAIC", "SUBTRACT", "SUBTRACTION"}:
         return Judgement(Kind.NOT_A_SCAN, "localizer, projection or composed image by its image type")
-    if _NO_SCAN.search(text):
+    if _NO_SCAN.search(text) or (_NO_SCAN_UNLESS_T1.search(text) and not _T1.search(text)):
         return Judgement(Kind.NOT_A_SCAN, "localizer or helper images by the description")
     if types & {"DIFFUSION", "ADC", "TRACEW", "PERFUSION", "PHASE", "P", "PHASE MAP"}:
         return Judgement(Kind.OTHER, "diffusion, perfusion or phase images by their image type")
@@ -150,8 +154,8 @@ def _t1_weighted(facts: SeriesFacts, text: str) -> tuple[bool | None, str]:
     """Whether the series is T1-weighted (None: cannot be told), and why."""
     named_t1 = bool(_T1.search(text))
     other = next((name for name, words in _OTHER_CONTRAST.items() if words.search(text)), None)
-    # "T1 FLAIR", "T1 dark fluid" and T1 SPACE are T1-weighted; "T2 FLAIR" is not.
-    if named_t1 and (other is None or (other == "FLAIR" and not _OTHER_CONTRAST["T2"].search(text))):
+    # "T1 FLAIR", "T1 dark fluid", T1 SPACE and "T1 TSE DRIVE" are T1-weighted; "T2 FLAIR" is not.
+    if named_t1 and (other in (None, "T2 with DRIVE") or (other == "FLAIR" and not _OTHER_CONTRAST["T2"].search(text))):
         return True, "T1-weighted by the description"
     if other is not None:
         return False, f"{other} by the description"

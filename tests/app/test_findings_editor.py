@@ -176,7 +176,24 @@ def test_a_renamed_lesion_keeps_its_outline(counted: Counted) -> None:
     counted.editor.press(C1, CavityLabel.LP)
     counted.editor.rename_lesion(counted.editor.draft.findings[0].finding_id, "L1")
     assert counted.editor.draft.findings[0].lesion == "L1"
-    assert "L1" in counted.editor.marks
+    assert counted.editor.mark_of(counted.editor.draft.findings[0]) is not None
+
+
+def test_a_lesion_of_the_same_name_at_another_visit_has_no_mark_here(counted: Counted) -> None:
+    counted.editor.mark("L1", marked())
+    counted.editor.press(C1, CavityLabel.LP)
+    assert counted.editor.mark_of(lesion("L1", (40.0, 0.0, 0.0))) is None
+
+
+def test_a_lesion_goes_to_its_own_cavity_whichever_the_keys_speak_of(counted: Counted) -> None:
+    counted.editor.press(C1, CavityLabel.NED)
+    counted.editor.press(Place(Compartment.CAVITY, "C2"), CavityLabel.NED)
+    counted.editor.mark("L1", replace(marked(), cavity="C2"))
+    counted.editor.press(C1, CavityLabel.LP)
+    assert [(finding.cavity, finding.label.value) for finding in counted.editor.draft.findings] == [
+        ("C1", "NED"),
+        ("C2", "LP"),
+    ]
 
 
 def lesion(name: str, centre: tuple[float, float, float]) -> Finding:

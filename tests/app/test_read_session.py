@@ -1,6 +1,8 @@
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from app.messages import VisitNotFound
@@ -11,9 +13,12 @@ from app.viewmodels import read_session as module
 from app.viewmodels.jobs import FinishedJob, ImmediateJobs, Job
 from app.viewmodels.read_session import ReadSession
 from app.viewmodels.timeline import DotState, timeline_scene
+from imaging.nifti import write_volume
+from imaging.volume import Mask
 from review_schema.finding import Finding
+from review_schema.ids import timepoint_id
 from review_schema.vocabulary import BLINDED_PIE_CODE, BrainLabel, CavityLabel, Role
-from tests.app.reading_study import FAR_MM, NODULE_MM, PASSWORD, READER
+from tests.app.reading_study import COORDINATOR, FAR_MM, NODULE_MM, PASSWORD, READER, SUBJECT, grid
 
 WHO = SignedIn(READER, Role.READER)
 
@@ -224,7 +229,7 @@ def test_the_strip_shows_real_spacing_and_what_is_locked(study: Study) -> None:
     assert [dot.label for dot in scene.dots] == ["+0.0", "+3.0", "+6.0"]
     assert [dot.place for dot in scene.dots] == pytest.approx([0.0, 0.5, 1.0], abs=0.01)
     assert scene.dots[0].chips == (BLINDED_PIE_CODE,), "the name of early enhancement would tell the arm"
-    assert scene.registration == "±0.3 mm at the cavity"
+    assert scene.registration == "±0.3 mm, estimated"
     assert scene.trusted is True
 
 
@@ -288,3 +293,86 @@ def test_what_fails_ahead_is_said_when_its_turn_comes(study: Study, monkeypatch:
     assert session.notice is not None
     assert session.notice.text.startswith("RR-APP-010")
     assert session.busy is None
+
+
+def redraw(study: Study) -> None:
+    """The coordinator shifts the baseline contour by a voxel."""
+    contour = study.state().subjects[SUBJECT].cavities["C1"]
+    mask = study.load_mask(contour, grid(0).frame)
+    staged = study.staging("mask.nii")
+    write_volume(Mask(np.roll(mask.values, 1, axis=2), mask.grid), staged)
+    later = contour.model_copy(update={"version": 2, "mask_id": study.masks.adopt(staged)})
+    study.ledger.append(f"subject/{SUBJECT}", later, COORDINATOR)
+
+
+def test_a_visit_is_locked_only_while_it_is_on_the_screen(study: Study) -> None:
+    session = opened(study)
+    say_ned_and_lock(session)
+    session.press_clear()
+    session.show(0)
+    session.lock()
+    assert (session.open_index, len(session.read.locked)) == (1, 1)
+    assert session.notice is not None
+    assert "Return to the open time point" in session.notice.text
+    session.show(1)
+    session.lock()
+    assert len(session.read.locked) == 2
+
+
+def test_a_visit_is_not_locked_before_its_pictures_are_there(study: Study) -> None:
+    first = opened(study)
+    first.press_clear()
+    jobs = LateJobs()
+    jobs.hold_back = "open case"
+    again = opened(study, jobs)
+    assert again.findings(0)
+    again.lock()
+    assert len(again.read.locked) == 0
+
+
+def test_a_draft_measured_by_another_cavity_loses_its_distances_and_says_so(study: Study) -> None:
+    session = opened(study)
+    say_ned_and_lock(session)
+    session.mark(NODULE_MM)
+    session.press_cavity(CavityLabel.LP)
+    assert only_lesion(session).measure is not None
+    redraw(study)
+    session.press_brain(BrainLabel.NED)
+    session.lock()
+    assert session.notice is not None
+    assert session.notice.text.startswith("RR-RED-014"), "what is on the screen no longer holds"
+    again = opened(study)
+    assert only_lesion(again).measure is None
+    assert again.notice is not None
+    assert "Mark them again" in again.notice.text
+
+
+def test_a_changed_cavity_is_drawn_anew_at_the_next_lock(study: Study) -> None:
+    session = opened(study)
+    assert session.case is not None
+    before = session.case.cavities["C1"].surface_points.mean(axis=0)
+    say_ned_and_lock(session)
+    say_ned_and_lock(session)
+    assert session.open_index == 2
+    redraw(study)
+    again = opened(study)
+    assert again.case is not None
+    assert again.case.cavities["C1"].surface_points.mean(axis=0)[0] == pytest.approx(before[0] + 1.0, abs=0.1)
+
+
+def test_labels_stay_with_their_visit_when_an_earlier_one_comes_in(study: Study) -> None:
+    session = opened(study)
+    session.press_cavity(CavityLabel.PIE)
+    session.press_brain(BrainLabel.NED)
+    session.lock()
+    first = study.state().subjects[SUBJECT].timepoints[0]
+    on = first.acquired_on - timedelta(days=30)
+    earlier = first.scan.model_copy(update={"timepoint_id": timepoint_id(SUBJECT, on), "acquired_on": on})
+    study.ledger.append(f"subject/{SUBJECT}", earlier, COORDINATOR)
+    say_ned_and_lock(session)
+    chips_of = {visit.timepoint_id: session.findings(index) for index, visit in enumerate(session.read.visits)}
+    assert [finding.label.value for finding in chips_of[first.timepoint_id]] == ["PIE", "NED"]
+    assert session.case is not None
+    assert [visit.timepoint.timepoint_id for visit in session.case.visits] == [
+        visit.timepoint_id for visit in session.read.visits[: len(session.case.visits)]
+    ]
