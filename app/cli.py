@@ -328,7 +328,10 @@ def reads(study: Path, action: str, file: Path, as_json: bool) -> int:
 def ask_password(password_file: Path | None) -> str:
     """The password from the first line of a file, or asked for twice without echo."""
     if password_file is not None:
-        return password_file.read_text(encoding="utf-8").splitlines()[0] if password_file.stat().st_size else ""
+        try:
+            return (password_file.read_text(encoding="utf-8").splitlines() or [""])[0]
+        except UnicodeDecodeError:
+            raise WrongWords("--password-file is no text in UTF-8") from None
     return str(click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
 
 

@@ -47,6 +47,11 @@ class TransformNotWritten(AppError):
 
 
 @dataclass
+class NoScreen(AppError):
+    """There is no display that a window could open on."""
+
+
+@dataclass
 class VisitNotFound(AppError):
     """A visit was asked for that the case does not have."""
 
@@ -646,6 +651,11 @@ WORDINGS: dict[type[Exception], Wording] = {
         "Correct the date of death, or the scan's date or subject.",
     ),
     # RR-APP: the program itself
+    NoScreen: Wording(
+        "RR-APP-004",
+        "There is no screen here that a window could open on",
+        "Start RimRead on a desktop; rimread demo --headless and all other commands need no screen.",
+    ),
     VisitNotFound: Wording(
         "RR-APP-010",
         "Visit {visit} is not part of this case",

@@ -1,5 +1,7 @@
 """Builds the application: study → view models → pages → window. The one place where all of them meet."""
 
+import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from importlib import resources
@@ -7,11 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from app.messages import KNOWN, one_line, unforeseen_line
+from app.messages import KNOWN, NoScreen, one_line, unforeseen_line
 from app.settings import SettingsFile
 from app.usecases.accounts import SignedIn
 from app.usecases.study import Cancelled, Progress, Study
@@ -30,6 +32,12 @@ from review_schema.vocabulary import Role
 if TYPE_CHECKING:
     from app.viewmodels.coordinator import CoordinatorModel
     from app.views.reading_page import ReadingPage
+
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+"""One of these is set where a window can open."""
+
+INTERRUPTED = 130
+WAKE_MS = 200
 
 UNNAMED_COORDINATOR = "coordinator"
 """Author of what is entered while no coordinator has an account."""
@@ -230,12 +238,36 @@ def open_window(study: Path | None, *, jobs: Jobs | None = None, settings: Setti
 
 
 def run_window(study: Path | None) -> int:
-    """Show the window until it is closed; without a study, the one opened last. Returns the exit code."""
+    """Show the window until it is closed; without a study, the one opened last. Returns the exit code.
+
+    Raises:
+        NoScreen: there is no display.
+    """
+    if sys.platform == "linux" and not any(name in os.environ for name in DISPLAYS):
+        raise NoScreen  # Qt would end the process with lines of its own
     app = application([])
     window = open_window(study if study is not None else SettingsFile.of_user().load().last_study)
     sys.excepthook = _report(window)
     window.show()
-    return app.exec()
+    interrupted = _end_on_interrupt(window)
+    code = app.exec()
+    return INTERRUPTED if interrupted() else code
+
+
+def _end_on_interrupt(window: MainWindow) -> Callable[[], bool]:
+    """Let Ctrl-C close the window; returns a question: was it so?"""
+    pressed: list[int] = []
+
+    def close(number: int, frame: object) -> None:
+        pressed.append(number)
+        window.close()
+
+    signal.signal(signal.SIGINT, close)
+    # Python looks at signals only while it runs: it is woken now and then.
+    waker = QTimer(window)
+    waker.timeout.connect(lambda: None)
+    waker.start(WAKE_MS)
+    return lambda: bool(pressed)
 
 
 def run(words: Sequence[str]) -> int:

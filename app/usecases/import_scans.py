@@ -6,6 +6,7 @@ a study changes in one ledger transaction or not at all.
 
 import shutil
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -35,6 +36,10 @@ from review_schema.payloads import Payload, ScanChosen, ScanImported, SeriesSumm
 from review_schema.projections import StudyState, TimePoint
 
 IMPORT_SECONDS = 3600.0
+
+STALE_SECONDS = 2 * IMPORT_SECONDS
+"""Scratch folders older than this belong to no import that still runs."""
+
 """A study of several hundred series on a slow disk; a hanging decoder is stopped after this."""
 
 ONE_FILE_SECONDS = 300.0
@@ -234,8 +239,16 @@ def _mask_frame(own: str, given: str | None) -> str:
     return given if given is not None and own.startswith("2.25.") else own
 
 
+def _sweep(study: Study) -> None:
+    """Take away what imports left that were killed: it may hold unpacked scans."""
+    for left in study.staging("sweep").parent.glob("import-*"):
+        if time.time() - left.stat().st_mtime > STALE_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
+
+
 @contextmanager
 def _staging_folder(study: Study) -> Iterator[Path]:
+    _sweep(study)
     folder = study.staging(f"import-{uuid.uuid4().hex}")
     folder.mkdir(parents=True)
     try:

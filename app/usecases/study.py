@@ -113,8 +113,11 @@ class Study:
                     unfinished, StudyCreated(study_id=study_id, charter=rules, charter_sha256=rules.sha256()), author
                 )
                 if root.exists():
-                    root.rmdir()  # empty: Windows does not rename onto a folder
-                unfinished.rename(root)
+                    # Someone may stand in the empty folder: it is filled, not replaced; study.toml comes last.
+                    for part in sorted(unfinished.iterdir(), key=lambda part: part.name == "study.toml"):
+                        part.rename(root / part.name)
+                else:
+                    unfinished.rename(root)
             finally:
                 shutil.rmtree(unfinished, ignore_errors=True)
         except OSError as error:

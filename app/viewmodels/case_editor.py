@@ -140,6 +140,13 @@ class CaseEditor(Observable):
         if self._job is not None:
             self._job.cancel()
 
+    def may_leave(self) -> bool:
+        """Whether nothing would be lost by leaving the case; says what to do where not."""
+        if self.unsaved:
+            self.error = "Save or undo the drawing first; it would be lost."
+            self.notify()
+        return not self.unsaved
+
     def show(self, index: int) -> None:
         """Put another visit on the screen; an unsaved drawing of the present one stays until it is saved or dropped."""
         if self.case is None or index == self.index or not 0 <= index < len(self.case.visits):

@@ -40,6 +40,7 @@ class SignInModel(Observable):
         self.open_desk = all(one.role is not Role.COORDINATOR for one in readers)
         self.busy = False
         self.error = ""
+        self._left = False
 
     @property
     def advice(self) -> str:
@@ -63,6 +64,10 @@ class SignInModel(Observable):
             failed=self._failed,
         )
 
+    def close(self) -> None:
+        """The page was left: an answer that comes later opens nothing."""
+        self._left = True
+
     def dismiss(self) -> None:
         """Forget the error."""
         self.error = ""
@@ -70,6 +75,8 @@ class SignInModel(Observable):
 
     def _done(self, who: SignedIn) -> None:
         self.busy = False
+        if self._left:
+            return
         self.notify()
         self._signed_in(who)
 

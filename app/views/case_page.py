@@ -101,7 +101,7 @@ class CasePage(Page):
     def _make_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         back = button("‹ Study", "link", accessible="Back to the study")
-        back.clicked.connect(self.left)
+        back.clicked.connect(self._leave)
         head.addWidget(back)
         head.addWidget(text_label(self.editor.subject, "strong"))
         head.addWidget(text_label("UNBLINDED", "warn"))
@@ -113,6 +113,10 @@ class CasePage(Page):
         self._busy.setFixedWidth(220)
         head.addWidget(self._busy)
         return head
+
+    def _leave(self) -> None:
+        if self.editor.may_leave():
+            self.left.emit()
 
     def _make_side(self) -> QWidget:
         side, layout = panel()

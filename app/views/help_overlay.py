@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeySequence, QMouseEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.viewmodels.keys import Command
@@ -14,7 +14,13 @@ GROUPS_PER_COLUMN = ((0, 1), (2, 3, 4))
 
 
 class HelpOverlay(QFrame):
-    """A table of keys that covers its parent; any click closes it."""
+    """A table of keys that covers its parent; any click closes it.
+
+    Signals:
+        covers: True when it appears, False when it goes.
+    """
+
+    covers = Signal(bool)
 
     def __init__(self, commands: Sequence[Command], parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,6 +57,14 @@ class HelpOverlay(QFrame):
             self.setGeometry(self._parent_widget().rect())
             self.show()
             self.raise_()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.covers.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.covers.emit(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and self.isVisible():

@@ -77,6 +77,7 @@ class ReadingPage(Page):
         column.addLayout(row, 1)
         self.help = HelpOverlay(READING_COMMANDS, self)
         self.actions_by_name = bind(self, READING_COMMANDS, self._calls())
+        self.help.covers.connect(self._rest_keys)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._unsubscribe = session.subscribe(self.refresh)
         self._clock = QTimer(self)
@@ -220,6 +221,11 @@ class ReadingPage(Page):
         centres = [lesion.centre_mm for lesion in lesions]
         here = centres.index(self.slices.crosshair_mm) if self.slices.crosshair_mm in centres else -1
         self.slices.go_to(centres[(here + 1) % len(centres)])
+
+    def _rest_keys(self, covered: bool) -> None:
+        """What is not seen is not changed: under the table of keys only those that close it work."""
+        for name, action in self.actions_by_name.items():
+            action.setEnabled(not covered or name in ("help", "leave"))
 
     def _mark_mode(self) -> None:
         self.slices.set_tool(Tool.NAVIGATE if self.slices.tool is Tool.MARK else Tool.MARK)

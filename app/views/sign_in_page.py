@@ -68,6 +68,7 @@ class SignInPage(Page):
     def close_page(self) -> None:
         """Let go of the model."""
         self._unsubscribe()
+        self._model.close()
 
     def refresh(self) -> None:
         """Show the model as it stands."""

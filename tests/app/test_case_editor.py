@@ -172,3 +172,19 @@ def test_a_late_answer_is_dropped_once_the_page_is_left(study: Study) -> None:
     editor.close()
     editor._grown(request, Mask(np.zeros(case_of(editor).grid.shape, dtype=bool), case_of(editor).grid))
     assert not editor.unsaved
+
+
+def test_a_drawing_that_is_not_saved_keeps_one_in_the_case(study: Study) -> None:
+    editor = opened(study)
+    assert editor.may_leave()
+    editor.brush((9.0, 0.0, 0.0), 3.0, True, Plane.AXIAL)
+    assert not editor.may_leave()
+    assert "would be lost" in editor.error
+    editor.undo()
+    assert editor.may_leave()
+
+
+def test_saving_what_was_not_changed_makes_no_further_version(study: Study) -> None:
+    editor = opened(study)
+    editor.save()
+    assert study.state().subjects[SUBJECT].cavities["C1"].version == 1

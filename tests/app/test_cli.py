@@ -96,6 +96,35 @@ def test_a_refusal_does_not_repeat_what_was_typed(capsys: pytest.CaptureFixture[
     assert "Meier" not in one_refusal(capsys)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["scans", "S", "Mueller Hans"], ["scans", "S", "--Mueller"], ["import", "S", "O'Neil/Mueller"], ["Mueller"]],
+    ids=["a word too many", "an option", "a path with a quote", "a command"],
+)
+def test_no_refusal_of_words_repeats_them(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(words) == 2
+    line = one_refusal(capsys)
+    assert line.startswith("RR-APP-001")
+    assert not [told for told in ("Mueller", "Hans", "Neil") if told in line]
+
+
+def test_a_window_without_a_screen_is_refused_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["new", str(tmp_path / "S")]) == 0
+    capsys.readouterr()
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert run(["open", str(tmp_path / "S")]) == 2
+    assert one_refusal(capsys).startswith("RR-APP-004")
+
+
+def test_a_study_is_made_in_the_empty_folder_one_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "."]) == 0
+    assert run(["verify", "."]) == 0
+
+
 def test_a_folder_that_is_no_study_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["scans", str(tmp_path)]) == 2
     assert one_refusal(capsys).startswith("RR-LED")

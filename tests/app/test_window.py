@@ -327,3 +327,26 @@ def test_long_work_in_threads_reads_a_case(qtbot: QtBot, study_folder: Path, tmp
     window.close()
     with Study.open(study_folder) as study:
         assert worklist(study, READER)[0].locked == 1
+
+
+def test_under_the_table_of_keys_no_label_is_set(qtbot: QtBot, opened: Open, study_folder: Path) -> None:
+    page = start_reading(qtbot, opened(study_folder))
+    press(qtbot, page, "?")
+    assert page.help.isVisible()
+    press(qtbot, page, "1")
+    assert page.session.editor.draft.findings == ()
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    press(qtbot, page, "1")
+    assert [finding.label.value for finding in page.session.editor.draft.findings] == ["LP"]
+
+
+def test_a_lesion_is_marked_on_the_current_visit_only(qtbot: QtBot, opened: Open, study_folder: Path) -> None:
+    page = start_reading(qtbot, opened(study_folder))
+    press(qtbot, page, "A")
+    qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
+    page.slices.go_to(tuple(NODULE_MM))
+    press(qtbot, page, "B")
+    baseline, current = page.area.views[0], page.area.views[1]
+    for view, marks in ((baseline, False), (current, True)):
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(view.width() // 2, view.height() // 2))
+        assert (page.session.editor.draft.pending is not None) is marks

@@ -9,6 +9,10 @@ ENHANCED = [
     "t1_space_sag_post Gd",
     "ax T1 SE post contrast",
     "T1 nach KM",
+    "T1 mpr tra KM plan",
+    "t1_mprage_km_RT_plan",
+    "T1 MPRAGE post Gd ref",
+    "T1 tse KM DRIVE",
     "T1 mit Kontrastmittel",
     "T1 tra post op KM",
     "AX T1 C+",
@@ -61,7 +65,17 @@ NOT_T1 = [
     "t2_space_dark-fluid_sag_p2_iso KM",
     "Ax T2* GRE",
 ]
-NO_SCAN = ["localizer", "3-plane loc", "AAHead_Scout", "T1 sub", "T1 MIP KM", "FAST LOCALIZER", "Survey"]
+NO_SCAN = [
+    "localizer",
+    "3-plane loc",
+    "AAHead_Scout",
+    "T1 sub",
+    "T1 MIP KM",
+    "FAST LOCALIZER",
+    "Survey",
+    "SENSE ref",
+    "plan",
+]
 
 
 @pytest.mark.parametrize("description", ENHANCED)
