@@ -280,7 +280,7 @@ def _frame_of_case(study: Study, reference: TimePoint) -> tuple[Grid, Points]:
         _save(part, shape=grid.shape, affine=grid.affine, tissue=tissue_points(native))
 
     def read(path: Path) -> tuple[Grid, Points]:
-        with np.load(path, allow_pickle=False) as kept:
+        with path.open("rb") as handle, np.load(handle, allow_pickle=False) as kept:
             slices, rows, columns = (int(n) for n in kept["shape"])
             return Grid((slices, rows, columns), kept["affine"], reference.scan.frame), kept["tissue"]
 
@@ -321,7 +321,7 @@ def _surface(study: Study, contour: CavityContoured, frame: str) -> CavitySurfac
         )
 
     def read(path: Path) -> CavitySurface:
-        with np.load(path, allow_pickle=False) as kept:
+        with path.open("rb") as handle, np.load(handle, allow_pickle=False) as kept:
             signed = kept["signed_mm"]
             grid = Grid(signed.shape, kept["affine"], frame)
             return CavitySurface(grid, signed, float(kept["volume_ml"]), kept["points"], kept["normals"])

@@ -1,5 +1,6 @@
 """Opening a case: every visit on one grid in the reference frame, from the cache the second time."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from imaging.volume import Mask, Volume
 from review_schema.blinding import BlindedTimePoint
 from review_schema.ids import timepoint_id
 from review_schema.payloads import CavityContoured, RegistrationRecorded, ScanImported
+from tests.dicom_files import cut
 
 SUBJECT = "S-1"
 SPOT = np.array([22.0, 14.0, 30.0])  # in the frame of the first visit
@@ -224,6 +226,21 @@ def test_a_lost_cache_is_rebuilt(study: Study) -> None:
     for path in (study.root / "cache").rglob("*.n*"):
         path.unlink()
     assert np.array_equal(opened(study, 1).visits[0].display.values, before)
+
+
+@pytest.mark.parametrize("keep", [0.0, 0.02, 0.6])
+def test_a_damaged_cache_is_made_anew(study: Study, keep: float) -> None:
+    before = opened(study, 1).visits[0].display.values.copy()
+    for path in (study.root / "cache").rglob("*.n*"):
+        cut(path, keep)
+    assert np.array_equal(opened(study, 1).visits[0].display.values, before)
+
+
+def test_a_case_opened_several_times_at_once_opens_each_time(study: Study) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        cases = list(pool.map(lambda _: opened(study, 1), range(4)))
+    assert all(np.array_equal(case.visits[0].display.values, cases[0].visits[0].display.values) for case in cases)
+    assert not list((study.root / "cache").rglob(".*")), "no part of a file stays"
 
 
 def test_the_next_visit_of_a_sequential_read_joins_the_open_case(study: Study) -> None:
