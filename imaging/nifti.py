@@ -81,8 +81,16 @@ def write_volume(volume: Volume | Mask, path: Path) -> None:
 
 
 def read_volume(path: Path, frame: str) -> Volume:
-    """Memory-map a file written by `write_volume`."""
-    image = nib.load(path)
+    """Memory-map a file written by `write_volume`.
+
+    Raises:
+        NiftiUnreadable: damaged so that it is no NIfTI file any more.
+        OSError, ValueError: missing, or cut short.
+    """
+    try:
+        image = nib.load(path)
+    except ImageFileError as error:
+        raise NiftiUnreadable("the stored file", "damaged or cut short") from error
     values = np.asanyarray(image.dataobj)
     return Volume(values.transpose(2, 1, 0), Grid(values.shape[::-1], grid_affine(image.affine), frame))
 

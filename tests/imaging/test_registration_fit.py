@@ -18,7 +18,7 @@ from imaging.registration_fit import (
     tukey,
 )
 from imaging.registration_quality import Evidence, jackknife_mm, judge
-from imaging.registration_search import normalised_mutual_information
+from imaging.registration_search import binned, normalised_mutual_information
 from imaging.volume import Volume
 from tests.imaging.registration_heads import grid, pose
 
@@ -72,6 +72,15 @@ def test_scans_of_one_spacing_need_no_averaging() -> None:
     offsets, weights = thickness_offsets(grid((3.0, 1.0, 1.0)), grid((3.0, 1.0, 1.0)), np.eye(4))
     np.testing.assert_array_equal(offsets, [[0.0, 0.0, 0.0]])
     np.testing.assert_array_equal(weights, [1.0])
+
+
+def test_slopes_of_a_ramp_are_its_own_in_mm_along_every_axis_of_an_oblique_grid() -> None:
+    place = grid((3.0, 1.0, 2.0), extent_mm=60.0)
+    turned = Grid(place.shape, pose((20.0, -10.0, 35.0), (4.0, 5.0, 6.0)) @ place.affine, "1")
+    ramp = turned.points(np.moveaxis(np.indices(turned.shape), 0, -1)) @ np.array([3.0, -2.0, 0.5])
+    inside = turned.points(np.random.default_rng(4).uniform(2.0, np.asarray(turned.shape) - 3.0, (50, 3)))
+    slopes = Interpolator(Volume(ramp.astype(np.float32), turned)).slope_at(inside)
+    np.testing.assert_allclose(slopes, np.tile([3.0, -2.0, 0.5], (50, 1)), atol=1e-3)
 
 
 def test_a_fit_without_overlap_gives_nothing() -> None:
@@ -128,6 +137,6 @@ def test_sound_evidence_is_trusted() -> None:
 
 def test_mutual_information_is_two_for_the_same_picture_and_one_for_unrelated_ones() -> None:
     chance = np.random.default_rng(2)
-    first, second = chance.random(200_000).astype(np.float32), chance.random(200_000).astype(np.float32)
+    first, second = (binned(chance.random(200_000).astype(np.float32)) for _ in range(2))
     assert normalised_mutual_information(first, first) == pytest.approx(2.0)
     assert normalised_mutual_information(first, second) == pytest.approx(1.0, abs=0.01)
