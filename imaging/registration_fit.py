@@ -54,9 +54,6 @@ LEAST_SAMPLES = 2000
 CANDIDATES = 6
 """Voxels from which one is drawn, steep ones more often."""
 
-SLOPE_STEP_MM = 0.5
-"""Half the distance over which slopes of the interpolated scan are taken, mm."""
-
 POSE_UNITS = np.array([1 / 80.0] * 3 + [1.0] * 3)
 """Rotations counted in mm at 80 mm from the pivot, so that all six numbers are of one size."""
 
@@ -83,6 +80,20 @@ class Interpolator:
             ndimage.map_coordinates(self._coefficients, index, order=3, prefilter=False, mode="mirror"),
             dtype=np.float64,
         )
+
+    def slope_at(self, points: Points) -> Points:
+        """Rough slopes of the values per mm along L, P and S at LPS points, shape (n, 3).
+
+        Linear between voxels, differences over a voxel: good enough to steer each turn by.
+        """
+        index = mapped(self.grid.lps_to_index, points).T
+        steps = np.zeros((len(points), 3))
+        for axis in range(3):
+            half = np.zeros((3, 1))
+            half[axis] = 0.5
+            after = ndimage.map_coordinates(self.values, index + half, order=1, mode="mirror")
+            steps[:, axis] = after - ndimage.map_coordinates(self.values, index - half, order=1, mode="mirror")
+        return np.asarray(np.einsum("nj,ji->ni", steps, self.grid.lps_to_index[:3, :3]))
 
     def reaches(self, points: Points, edge_mm: float) -> NDArray[np.bool_]:
         """Whether points lie inside the field of view, `edge_mm` or more from its border."""
@@ -293,20 +304,20 @@ class _Pair:
         self.target = (target - target.mean()) / max(spread, 1e-30)
         self.shade = shading(self.points, self.centre)
 
-    def seen(self, pose: Affine, aside: Points | None = None) -> Floats:
-        """The moved scan at the sampled points under `pose`, as thick as the sampled scan; `aside` mm off."""
+    def seen(self, pose: Affine) -> Floats:
+        """The moved scan at the sampled points under `pose`, as thick as the sampled scan."""
         total = np.zeros(len(self.points))
         for offset, part in zip(self.offsets, self.parts, strict=True):
-            place = mapped(pose, self.points + offset)
-            total += part * self.moved.at(place if aside is None else place + aside)
+            total += part * self.moved.at(mapped(pose, self.points + offset))
         return total
 
     def slopes(self, pose: Affine) -> Floats:
         """Change of `seen` with a small turn (rad, about the pivot) and shift (mm) of the moved side, (n, 6)."""
-        steps = SLOPE_STEP_MM * np.eye(3)
-        gradient = np.stack([(self.seen(pose, step) - self.seen(pose, -step)) / (2 * SLOPE_STEP_MM) for step in steps])
+        gradient = np.zeros((len(self.points), 3))
+        for offset, part in zip(self.offsets, self.parts, strict=True):
+            gradient += part * self.moved.slope_at(mapped(pose, self.points + offset))
         arms = mapped(pose, self.points) - apply_affine(pose, self.centre)
-        return np.concatenate([np.cross(arms, gradient.T), gradient.T], axis=1)
+        return np.concatenate([np.cross(arms, gradient), gradient], axis=1)
 
 
 def fit(
