@@ -310,7 +310,9 @@ def _sightings(*courses: Course) -> list[Sighting]:
 
 def _lpfs(case: CaseHistory) -> Outcome:
     sightings = _sightings(*(cavity.progression for cavity in case.cavities))
-    return _first_of(case, sightings, all_clear_looks(case, brain=False), case.origin, "LP in any cavity")
+    outcome = _first_of(case, sightings, all_clear_looks(case, brain=False), case.origin, "LP in any cavity")
+    followed = any(cavity.ended_on is None for cavity in case.cavities)
+    return outcome if followed or not case.cavities else _without_competing(outcome)
 
 
 def _rpfs(case: CaseHistory) -> Outcome:
@@ -430,19 +432,24 @@ def _icdc(case: CaseHistory) -> Outcome:
         {BrainLabel.LMD.value} if case.charter.lmd_counts_in_icdc else set()
     )
     compartments = [(c.origin, _scans(c.looks)) for c in case.cavities] + [(case.origin, case.brain)]
-    by_day: dict[date, list[Visit]] = defaultdict(list)
-    for visit in (visit for _, visits in compartments for visit in visits):
-        by_day[visit.on].append(visit)
-    looks: list[Visit] = []  # evaluable scans, with the labels that count of all compartments
-    for day, together in sorted(by_day.items()):
-        shown = {label: v.labels[label] for v in together for label in sorted(v.labels.keys() & counted)}
-        expected = sum(1 for origin, _ in compartments if origin is None or origin <= day)
-        if shown or len(together) == expected:
-            looks.append(replace(together[0], labels=shown))
+    by_day: dict[date, dict[int, Visit]] = defaultdict(dict)
+    for place, (_, visits) in enumerate(compartments):
+        for visit in visits:
+            by_day[visit.on][place] = visit
+    known: dict[int, bool] = {}  # by compartment: whether it was uncontrolled when it was last seen
+    looks: list[tuple[Visit, bool]] = []  # evaluable scans with their own labels that count, and the patient's state
+    for day, seen in sorted(by_day.items()):
+        shown = {label: v.labels[label] for v in seen.values() for label in sorted(v.labels.keys() & counted)}
+        known |= {place: bool(v.labels.keys() & counted) for place, v in seen.items()}
+        expected = {place for place, (origin, _) in enumerate(compartments) if origin is None or origin <= day}
+        # What could not be judged on this scan is as it was on the last one that showed it.
+        if shown or expected <= known.keys():
+            looks.append((replace(next(iter(seen.values())), labels=shown), any(known.values())))
     start = len(looks)
-    while start > 0 and looks[start - 1].labels:
+    while start > 0 and looks[start - 1][1]:
         start -= 1
-    episode, clear = looks[start:], looks[:start]
+    clear = [look for look, uncontrolled in looks[:start] if not uncontrolled]
+    episode = [look for look, _ in looks[start:] if look.labels]
     if not episode:
         return _first_of(case, [], clear, case.origin, "uncontrolled progression")
     first, last = episode[0], episode[-1]
@@ -472,7 +479,11 @@ def _wbifree(case: CaseHistory) -> Outcome:
 
 
 def _last_known_alive(case: CaseHistory) -> tuple[date | None, tuple[Flag, ...]]:
-    known = [day for day in (case.facts.last_contact_on, case.last_scan_on, case.origin) if day is not None]
+    facts = case.facts
+    dated = [facts.last_contact_on, case.last_scan_on, case.origin, *facts.wbrt, *facts.extracranial, *facts.stagings]
+    dated += [*facts.csf_positive, *(row.on for row in (*facts.salvages, *facts.reoperations.values()))]
+    dated += [day for days in facts.symptoms.values() for day in days]
+    known = [day for day in dated if day is not None]
     return max(known, default=None), () if case.facts.last_contact_on is not None else ("no_last_contact",)
 
 

@@ -47,11 +47,8 @@ class Shown:
     confirmed: bool = False  # by the reader, an adjudicator, histology or cytology
     symptomatic: bool = False
     boundary: bool = False
-
-    @property
-    def lesion(self) -> str | None:
-        """Identity of the lesion, where one was marked."""
-        return self.finding.lesion if self.finding else None
+    lesions: frozenset[str] = frozenset()  # identities, where lesions were marked
+    pre_existing: bool = False  # all of it is growth of what was known before
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +104,7 @@ def evaluable_visits(
 ) -> dict[str | None, tuple[Visit, ...]]:
     """Evaluable looks by compartment (cavity id, or `BRAIN`), in order of date.
 
-    Several scans of one date are one visit. A visit is evaluable where any finding says something other than NE;
+    Several scans of one date are one visit. A visit is evaluable unless all that stands says NE;
     a compartment about which nothing was said is not evaluable.
     """
     found: dict[str | None, dict[date, list[Finding]]] = defaultdict(lambda: defaultdict(list))
@@ -120,10 +117,15 @@ def evaluable_visits(
         compartment: tuple(
             Visit(day, about[day].scan_id, roles.get(day, about[day].role), _standing(findings))
             for day, findings in sorted(by_day.items())
-            if any(finding.label != "NE" for finding in findings)
+            if _is_evaluable(findings)
         )
         for compartment, by_day in found.items()
     }
+
+
+def _is_evaluable(findings: Sequence[Finding]) -> bool:
+    standing = [finding.label for finding in findings if finding.status not in NOT_STANDING]
+    return "NE" not in standing or any(label != "NE" for label in standing)
 
 
 def _standing(findings: Sequence[Finding]) -> dict[str, Shown]:
@@ -141,6 +143,8 @@ def _shown(findings: Sequence[Finding]) -> Shown:
         confirmed=first.status is FindingStatus.CONFIRMED,
         symptomatic=any(finding.symptomatic for finding in findings),
         boundary=all(finding.measure is not None and finding.measure.boundary for finding in findings),
+        lesions=frozenset(finding.lesion for finding in findings if finding.lesion is not None),
+        pre_existing=all(finding.origin is LesionOrigin.PRE_EXISTING for finding in findings),
     )
 
 
@@ -149,7 +153,7 @@ def without_pre_existing(visits: Sequence[Visit]) -> tuple[Visit, ...]:
 
     def grown(visit: Visit) -> bool:
         shown = visit.labels.get(BrainLabel.DP)
-        return shown is not None and shown.finding is not None and shown.finding.origin is LesionOrigin.PRE_EXISTING
+        return shown is not None and shown.pre_existing
 
     return tuple(visit.without(BrainLabel.DP) if grown(visit) else visit for visit in visits)
 
@@ -167,8 +171,14 @@ def with_histology(visits: Sequence[Visit], operated_on: date, histology: str) -
     it). Those visits then show what histology found; without such visits the operation itself is the first proof.
     """
     labels = HISTOLOGY_LABELS[histology]
-    before = [visit for visit in visits if visit.on <= operated_on]
-    after = [visit for visit in visits if visit.on > operated_on]
+
+    def led_to_it(visit: Visit) -> bool:
+        # A clear scan of the same day was made after the operation.
+        suspicious = visit.labels.keys() & {CavityLabel.LP, CavityLabel.RN, CavityLabel.STABLE}
+        return visit.on < operated_on or (visit.on == operated_on and bool(suspicious))
+
+    before = [visit for visit in visits if led_to_it(visit)]
+    after = [visit for visit in visits if not led_to_it(visit)]
     start = len(before)
     for index in range(len(before) - 1, -1, -1):
         if not before[index].labels.keys() & {CavityLabel.LP, CavityLabel.RN, CavityLabel.STABLE}:
@@ -213,6 +223,8 @@ def _verdict(visits: Sequence[Visit], label: str, therapies: Sequence[date], con
     first = visits[0]
     for position, visit in enumerate(visits):
         shown = visit.labels.get(label)
+        if shown is not None and not _same_lesion(first.labels[label], shown):
+            shown = None  # another lesion neither confirms this one nor dates back to it
         treated = any(first.on <= day < visit.on for day in therapies)
         waited = position > 0 and (visit.on - first.on).days >= confirmation_days
         if shown is not None and shown.confirmed:
@@ -287,4 +299,4 @@ def settled_early_enhancement(visits: Sequence[Visit], origin: date | None, sett
 
 
 def _same_lesion(one: Shown, other: Shown) -> bool:
-    return one.lesion is None or other.lesion is None or one.lesion == other.lesion
+    return not one.lesions or not other.lesions or bool(one.lesions & other.lesions)

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from app.usecases.record_read import cavities_of
 from app.usecases.study import Study
 from app.usecases.write_files import write_files
 from review_schema.errors import ReadConflict, ReadDatesDiffer, ReadsFileUnreadable
@@ -114,6 +113,7 @@ def _joined(read: ReadState, subject: Subject) -> SignedRead:
         )
         for locked, locked_at in zip(read.locked, read.locked_at, strict=True)
     ]
+    # Each visit had to label every cavity before it was locked; what was drawn since was not read.
     named = {finding.cavity for locked in read.locked for finding in locked.findings if finding.cavity is not None}
     return SignedRead(
         read_id=read.read_id,
@@ -123,7 +123,7 @@ def _joined(read: ReadState, subject: Subject) -> SignedRead:
         charter_sha256=read.charter_sha256,
         software_version=read.software_version,
         signed_at=read.signed_at,
-        cavities=tuple(sorted({*cavities_of(subject), *named})),
+        cavities=tuple(sorted(named)),
         timepoints=tuple(sorted(timepoints, key=lambda timepoint: timepoint.acquired_on)),
     )
 

@@ -84,13 +84,13 @@ def visits_shown(subject: Subject, charter: Charter) -> tuple[TimePoint, ...]:
 
 
 def cavities_of(subject: Subject) -> tuple[str, ...]:
-    """The cavities that a read labels: those with a baseline contour, else those of the index surgery."""
+    """The cavities that a read labels: those with a baseline contour and those of the index surgery."""
     operated = {
         row.cavity
         for row in subject.clinical
         if row.kind is ClinicalKind.SURGERY and row.on == subject.surgery_on and row.cavity is not None
     }
-    return tuple(sorted(subject.cavities or operated))
+    return tuple(sorted({*subject.cavities, *operated}))
 
 
 def basis_of(subject: Subject, visit: TimePoint) -> str:

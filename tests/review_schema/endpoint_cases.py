@@ -639,6 +639,51 @@ CASES = (
     Case("a re-operation before the operation is refused", "", "reoperation C1 tumour d-5", {"": "refused"}),
     Case("symptoms before the operation are refused", "d93 RN/NED", "symptom C1 rn d-5", {"": "refused"}),
     Case("a scan after death is refused", "d93 NED/NED; d186 NED/NED", "death other d150", {"": "refused"}),
+    # --- found by review -------------------------------------------------------------------------------------------
+    Case(
+        "what was withdrawn beside not evaluable is no clear look",
+        "d93 NED/NED; d186 LPx+NE/NED",
+        "",
+        {"LPFS": "censored d93"},
+    ),
+    Case(
+        "a cavity seen clear decides final control though the brain cannot be judged on that scan",
+        "d93 NED/NED; d186 LP/NED; d275 NED/NE",
+        "",
+        {"LPFS": "censored d275", "ICDC": "censored d275"},
+    ),
+    Case(
+        "an episode that was taken back does not begin the final one",
+        "d93 LP/NED; d186 NED/NE; d275 NED/DP",
+        "",
+        {"ICDC": "event d275 unconfirmed, clear d186"},
+        {"icdc_date": "episode_start"},
+    ),
+    Case(
+        "another lesion does not confirm the first",
+        "d93 LP#1/NED; d186 LP#2/NED; d275 LP#2/NED",
+        "",
+        {"LPFS": "event d186 confirmed, clear d93"},
+    ),
+    Case(
+        "a new metastasis beside a growing known one counts, whichever is named first",
+        "d93 NED/NED; d186 NED/DP^#1+DP#2; d275 NED/DP^#1+DP#2",
+        "",
+        {"DBC": "event d186 confirmed, clear d93"},
+        {"pre_existing_growth_is_dp": False},
+    ),
+    Case(
+        "whole-brain radiotherapy proves that the patient lived on",
+        "d93 NED/NED",
+        "last_contact d300; wbrt d350",
+        {"OS": "censored d350"},
+    ),
+    Case(
+        "a clear scan of the day of the re-operation was made after it",
+        "d93 NED/NED; d150 LP/NED; d200 NED/NED",
+        "reoperation C1 tumour d200",
+        {"LPFS": "event d150 confirmed, clear d93"},
+    ),
     # --- global control ---------------------------------------------------------------------------------------------
     Case(
         "extracranial progression is an event of global control only",
