@@ -463,7 +463,7 @@ WORDINGS: dict[type[Exception], Wording] = {
     ),
     review_errors.LedgerUnprotected: Wording(
         "RR-LED-008",
-        "The ledger's entries agree, but its guard {trigger} is missing or altered",
+        "The ledger's entries agree, but its guard {trigger} is missing, altered or not its own",
         "Find out who changed the file; bring ledger.db back from a backup.",
     ),
     review_errors.ChainBroken: Wording(

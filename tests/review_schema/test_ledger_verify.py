@@ -202,6 +202,16 @@ def test_a_sound_chain_without_a_guard_is_unprotected(ledger: Ledger, trigger: s
     ledger.close()
 
 
+def test_a_trigger_that_is_not_the_ledgers_own_is_noticed(ledger: Ledger) -> None:
+    raw = sqlite3.connect(ledger.path)
+    raw.execute("CREATE TRIGGER z BEFORE INSERT ON entries BEGIN SELECT RAISE(IGNORE); END")
+    raw.close()
+    with pytest.raises(LedgerUnprotected) as caught:
+        ledger.verify()
+    assert caught.value.trigger == "z"
+    ledger.close()
+
+
 def test_a_guard_that_guards_nothing_is_noticed(ledger: Ledger) -> None:
     tamper(
         ledger.path,
