@@ -2,8 +2,9 @@
 
 What `Ledger.verify` detects, and what it cannot: an entry that was changed, taken out or moved breaks the chain
 where it happened. Entries cut off at the end leave a sound shorter chain; they are noticed because
-``ledger.head``, beside the database, names the last entry that was acknowledged. Whoever can rewrite both files
-and every hash can still forge a whole history: signatures are what stands against that, not this chain.
+``ledger.head``, beside the database, names the last entry that was acknowledged. Nothing is appended to a ledger
+whose end is not the one it names, or the loss would be covered up. Whoever can rewrite both files and every hash can
+still forge a whole history: signatures are what stands against that, not this chain.
 """
 
 import hashlib
@@ -141,7 +142,7 @@ class Ledger:
         with _database_faults(), engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
             _migrate(connection)
         ledger = cls(path, engine, software, clock)
-        ledger._write_head(0, GENESIS_HASH)
+        ledger._write_head()
         return ledger
 
     @classmethod
@@ -185,6 +186,7 @@ class Ledger:
 
         Raises:
             LedgerMoved: another entry came in between (only with `after`).
+            ChainBroken, LedgerHeadMissing: the ledger does not end where it was left; see `verify`.
             LedgerBusy: another process did not let go of the file in time.
             LedgerUnwritable: disk full, read-only or failing; nothing was written.
         """
@@ -193,6 +195,7 @@ class Ledger:
         entries: list[Entry] = []
         with _database_faults(), self._writing.begin() as connection:
             sequence, previous_hash = _head(connection)
+            self._refuse_lost_end(connection, sequence)
             if after is not None and after != sequence:
                 raise LedgerMoved(after, sequence)
             at = self.now().astimezone(UTC).isoformat(timespec="microseconds")
@@ -212,8 +215,8 @@ class Ledger:
                 rows.append({**row, "hash": previous_hash})
                 entries.append(_entry([*row.values(), previous_hash]))
             connection.execute(insert(ENTRIES), rows)
-        with suppress(OSError):  # written is written: a head that lags behind is no fault
-            self._write_head(entries[-1].sequence, entries[-1].hash)
+        with suppress(OSError, LedgerBusy, LedgerUnwritable):  # written is written: a head that lags is no fault
+            self._write_head()
         return tuple(entries)
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
@@ -279,14 +282,29 @@ class Ledger:
     def _head_file(self) -> Path:
         return self.path.with_suffix(".head")
 
-    def _write_head(self, sequence: int, last_hash: str) -> None:
+    def _refuse_lost_end(self, connection: Connection, sequence: int) -> None:
+        head = self._read_head()
+        if head is None:
+            if sequence:
+                raise LedgerHeadMissing
+            return
+        if head[0] > sequence:
+            raise ChainBroken(sequence + 1, "cut off")
+        own_hash = connection.execute(select(ENTRIES.c.hash).where(ENTRIES.c.sequence == head[0])).scalar()
+        if (own_hash or GENESIS_HASH) != head[1]:
+            raise ChainBroken(head[0], "changed")
+
+    def _write_head(self) -> None:
         # After the commit, never before: a crash between the two leaves the head behind, which is no fault. For the
-        # same reason it is not synced: of fixed length and overwritten in place, it is the old or the new one.
-        descriptor = os.open(self._head_file, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
-        try:
-            os.write(descriptor, f"{sequence:020d} {last_hash}\n".encode("ascii"))
-        finally:
-            os.close(descriptor)
+        # same reason it is not synced: of fixed length and overwritten in place, it is the old or the new one. Under
+        # the write lock: of two writers, the later one must not be overtaken by the earlier one's head.
+        with _database_faults(), self._writing.begin() as connection:
+            sequence, last_hash = _head(connection)
+            descriptor = os.open(self._head_file, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+            try:
+                os.write(descriptor, f"{sequence:020d} {last_hash}\n".encode("ascii"))
+            finally:
+                os.close(descriptor)
 
     def _read_head(self) -> tuple[int, str] | None:
         try:

@@ -144,6 +144,49 @@ def test_entries_cut_off_at_the_end_are_missed(ledger: Ledger, left: int) -> Non
     assert first_fault(ledger) == (left + 1, "cut off")
 
 
+def append_to(ledger: Ledger) -> None:
+    ledger.append("study", ActionRefused(operation="import 9", code="RR-IMP-001"), "carla")
+
+
+@pytest.mark.parametrize("left", [0, 3, COUNT - 1])
+def test_nothing_is_appended_where_entries_were_cut_off(ledger: Ledger, left: int) -> None:
+    tamper(ledger.path, f"DELETE FROM entries WHERE sequence > {left}")
+    for _ in range(2):
+        with pytest.raises(ChainBroken) as caught:
+            append_to(ledger)
+        assert (caught.value.sequence, caught.value.fault) == (left + 1, "cut off")
+    assert first_fault(ledger) == (left + 1, "cut off")
+
+
+@pytest.mark.parametrize("content", [None, "", "not a head"])
+def test_nothing_is_appended_without_a_head_file_that_reads(ledger: Ledger, content: str | None) -> None:
+    head = ledger.path.with_suffix(".head")
+    head.unlink()
+    if content is not None:
+        head.write_text(content)
+    with pytest.raises(LedgerHeadMissing):
+        append_to(ledger)
+    with pytest.raises(LedgerHeadMissing):
+        ledger.verify()
+
+
+def test_nothing_is_appended_to_an_end_that_the_head_file_contradicts(ledger: Ledger) -> None:
+    tamper(ledger.path, f"UPDATE entries SET hash = '{'a' * 64}' WHERE sequence = {COUNT}")
+    with pytest.raises(ChainBroken) as caught:
+        append_to(ledger)
+    assert (caught.value.sequence, caught.value.fault) == (COUNT, "changed")
+
+
+def test_after_a_crash_between_an_entry_and_its_head_work_goes_on(ledger: Ledger) -> None:
+    head = ledger.path.with_suffix(".head")
+    behind = head.read_text()
+    append_to(ledger)
+    head.write_text(behind)
+    append_to(ledger)
+    assert ledger.verify() == COUNT + 2
+    assert int(head.read_text().split()[0]) == COUNT + 2
+
+
 def test_the_first_of_several_faults_is_named(ledger: Ledger) -> None:
     tamper(
         ledger.path,
