@@ -65,7 +65,12 @@ class VisitUnknown(AppError):
 
 @dataclass
 class CavityNotNamed(AppError):
-    """A cavity without a name."""
+    """A cavity without a name, or with one that tables and files cannot carry."""
+
+
+@dataclass
+class SubjectNotNamed(AppError):
+    """A subject whose name tables and files cannot carry."""
 
 
 @dataclass
@@ -151,6 +156,11 @@ WORDINGS: dict[type[Exception], Wording] = {
     imaging_errors.NoSubjectGiven: Wording(
         "RR-IMP-004",
         "The files name no patient",
+        "Give a pseudonym with --subject.",
+    ),
+    SubjectNotNamed: Wording(
+        "RR-IMP-007",
+        "The subject's name cannot be used: it has 1 to 64 characters, without slashes or control characters",
         "Give a pseudonym with --subject.",
     ),
     imaging_errors.NoDateGiven: Wording(
@@ -333,6 +343,11 @@ WORDINGS: dict[type[Exception], Wording] = {
         "{images} MR images are cut short or damaged in their header and were left out",
         "Copy or export the series again: it may lack slices.",
     ),
+    imaging_errors.GivenDateUnused: Wording(
+        "RR-IMP-071",
+        "{scans} series carry another date than the one given with --date, and keep their own",
+        "Check the date; --date is for scans that carry none.",
+    ),
     WorkerDied: Wording(
         "RR-IMP-041",
         "The process that reads foreign files ended without an answer ({how})",
@@ -402,7 +417,7 @@ WORDINGS: dict[type[Exception], Wording] = {
     ),
     CavityNotNamed: Wording(
         "RR-CAV-009",
-        "The cavity has no name",
+        "A cavity has a short name of letters, digits, - _ and ., at most 16 of them",
         "Give a name such as C1.",
     ),
     SeveralRegions: Wording(
@@ -627,6 +642,11 @@ WORDINGS: dict[type[Exception], Wording] = {
         "RR-RED-013",
         "Read {read_number} of the file dates a visit differently from this study; nothing was taken",
         "Check that the file belongs to this study.",
+    ),
+    review_errors.ReadRefused: Wording(
+        "RR-RED-015",
+        "Read {read_number} of the file cannot be taken, nothing was taken: {fault}",
+        "Ask the sender for the file as it was exported.",
     ),
     # RR-CLI: clinical table
     review_errors.BadClinicalTable: Wording(

@@ -302,6 +302,13 @@ class NoT1Series(ImportDoubt):
 
 
 @dataclass
+class GivenDateUnused(ImportDoubt):
+    """A date was given for series whose files carry another one."""
+
+    scans: int
+
+
+@dataclass
 class DatesDisagree(ImportDoubt):
     """Study date and acquisition date lie more than a day apart."""
 

@@ -13,6 +13,11 @@ from pydantic import Field
 from review_schema.record import Record
 from review_schema.vocabulary import Arm, ScanRole
 
+LONGEST_DAYS = 3650
+"""No rule of a study reaches further than ten years; a longer one is a slip of the keyboard."""
+
+Days = Annotated[int, Field(ge=0, le=LONGEST_DAYS)]
+
 RULE_SET_VERSION = 1
 """Raised whenever the same reads and charter would give other event rows."""
 
@@ -27,12 +32,12 @@ class Charter(Record):
     margin_mm: Annotated[float, Field(gt=0, le=50)] = 5.0
     boundary_mm: Annotated[float, Field(ge=0)] = 1.0  # |d - margin| <= max(this, registration error): BOUNDARY
     baseline_role: dict[Arm, ScanRole] = {Arm.IORT: ScanRole.EARLY_POST_OP, Arm.HSRT: ScanRole.PLANNING}
-    early_post_op_days: Annotated[int, Field(ge=0)] = 3  # <72 h after surgery
+    early_post_op_days: Days = 3  # <72 h after surgery
 
     # Labels through time (domain §2 Confirmation and back-dating; PIE)
-    confirmation_days: Annotated[int, Field(ge=0)] = 28
+    confirmation_days: Days = 28
     unconfirmed_progression: Literal["event", "censor"] = "event"
-    pie_settled_days: Annotated[int, Field(ge=0)] = 183  # unchanged PIE stays provisional until then
+    pie_settled_days: Days = 183  # unchanged PIE stays provisional until then
 
     # Endpoints (domain §4)
     lmd_counts_in_rpfs: bool = True
@@ -44,13 +49,23 @@ class Charter(Record):
     sequential: bool = True
     show_later_visits: bool = True  # number and spacing of visits still locked
     hide_planning_scans: bool = True
-    washout_days: Annotated[int, Field(ge=0)] = 28
+    washout_days: Days = 28
     reread_fraction: Annotated[float, Field(ge=0, le=1)] = 0.2
 
     @classmethod
     def from_toml(cls, text: str) -> "Charter":
         """Read a charter; raises `pydantic.ValidationError` or `tomllib.TOMLDecodeError`."""
         return cls.model_validate(tomllib.loads(text))
+
+    def to_toml(self) -> str:
+        """The settings as a file that `from_toml` reads, the same text for the same settings."""
+        settings = self.model_dump(mode="json")
+        # Strings, numbers and truth values look in TOML as in JSON; tables come last.
+        tables = {name: value for name, value in settings.items() if isinstance(value, dict)}
+        lines = [f"{name} = {json.dumps(value)}" for name, value in settings.items() if name not in tables]
+        for name, table in tables.items():
+            lines += ["", f"[{name}]", *(f"{key} = {json.dumps(value)}" for key, value in sorted(table.items()))]
+        return "\n".join(lines) + "\n"
 
     def sha256(self) -> str:
         """Hash of the settings, independent of layout and comments in the TOML file."""

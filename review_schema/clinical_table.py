@@ -7,7 +7,6 @@ cells against `RULES` and runs where the ledger lives. docs/clinical_table.md is
 import csv
 import io
 import re
-import unicodedata
 import warnings
 import zipfile
 import zlib
@@ -22,6 +21,7 @@ from xml.etree.ElementTree import ParseError
 from review_schema.case_facts import SYNCHRONOUS
 from review_schema.clinical import ClinicalEvent
 from review_schema.errors import BadCell, BadClinicalTable, ClinicalTableUnreadable
+from review_schema.ids import has_control, is_pseudonym, is_short_name
 from review_schema.vocabulary import Arm, ClinicalKind, ScanRole
 
 COLUMNS = ("subject", "kind", "date", "cavity", "value", "detail")
@@ -245,10 +245,10 @@ def _event(number: int, cells: Mapping[str, str], today: date) -> tuple[Clinical
         bad.append(BadCell(number, column, rule, cells.get(column, "")))
 
     subject = cells.get("subject", "")
-    if not re.fullmatch(r"[^/\\]{1,64}", subject) or _has_control(subject):
+    if not is_pseudonym(subject):
         refuse("subject", "must be a pseudonym of 1 to 64 characters without slashes")
     for column in ("value", "detail"):
-        if len(cells.get(column, "")) > 200 or _has_control(cells.get(column, "")):
+        if len(cells.get(column, "")) > 200 or has_control(cells.get(column, "")):
             refuse(column, "must be plain text of at most 200 characters")
     named = cells.get("kind", "").casefold().replace(" ", "_").replace("-", "_")
     if named not in tuple(ClinicalKind):
@@ -271,7 +271,7 @@ def _event(number: int, cells: Mapping[str, str], today: date) -> tuple[Clinical
         elif on < EARLIEST:
             refuse("date", f"lies before {EARLIEST.year}")
     cavity = cells.get("cavity") or None
-    if cavity is not None and not re.fullmatch(r"[A-Za-z0-9_.-]{1,16}", cavity):
+    if cavity is not None and not is_short_name(cavity):
         refuse("cavity", "must be a short name like C1")
     value = cells.get("value") or None
     if value is not None and rule.value != "no":
@@ -290,10 +290,6 @@ def _event(number: int, cells: Mapping[str, str], today: date) -> tuple[Clinical
         detail=cells.get("detail", ""),
     )
     return event, bad
-
-
-def _has_control(text: str) -> bool:
-    return any(unicodedata.category(character) in ("Cc", "Cs") for character in text)
 
 
 def _iso_date(text: str) -> date | None:

@@ -322,6 +322,14 @@ class ReadDatesDiffer(ReviewError):
 
 
 @dataclass
+class ReadRefused(ReviewError):
+    """A read in the file is not as a reader could have left it, or does not fit this study."""
+
+    read_number: int  # position in the file, from 1
+    fault: str
+
+
+@dataclass
 class CharterUnreadable(ReviewError):
     """The file is no charter."""
 

@@ -1,6 +1,8 @@
-"""Identifiers: opaque, and the same wherever the same thing is meant."""
+"""Identifiers: opaque, and the same wherever the same thing is meant; and what may serve as a name."""
 
 import hashlib
+import re
+import unicodedata
 import uuid
 from datetime import date
 
@@ -27,3 +29,18 @@ def read_id(study_id: str, reader: str, case_code: str) -> str:
 def new_id() -> str:
     """A fresh random id, for studies and findings."""
     return uuid.uuid4().hex
+
+
+def has_control(text: str) -> bool:
+    """Whether a text holds control characters, which a table or a terminal would obey instead of showing."""
+    return any(unicodedata.category(character) in ("Cc", "Cs") for character in text)
+
+
+def is_pseudonym(text: str) -> bool:
+    """Whether a text may name a subject or a reader: 1 to 64 characters without slashes or control characters."""
+    return re.fullmatch(r"[^/\\]{1,64}", text) is not None and not has_control(text) and text == text.strip()
+
+
+def is_short_name(text: str) -> bool:
+    """Whether a text may name a cavity or a lesion: like C1."""
+    return re.fullmatch(r"[A-Za-z0-9_.-]{1,16}", text) is not None

@@ -84,7 +84,8 @@ def _worklist(
 ) -> list[ReadAssigned]:
     own = [read for read in state.reads.values() if read.reader == reader]
     first_reads = {read.subject: read.read_id for read in own if read.reread_of is None}
-    new = [case for case in cases if case not in first_reads]
+    elsewhere = {read.subject for read in state.imported_reads.values() if read.reader == reader}
+    new = [case for case in cases if case not in first_reads and case not in elsewhere]
     draw.shuffle(new)
 
     total = len(first_reads) + len(new)

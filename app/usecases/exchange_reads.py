@@ -1,17 +1,24 @@
 """Signed reads between sites and scripts: one JSON file (`ReadsFile`), the same bytes for the same reads."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from app.usecases.record_read import cavities_of, visits_shown
 from app.usecases.study import Study
 from app.usecases.write_files import write_files
-from review_schema.errors import ReadConflict, ReadDatesDiffer, ReadsFileUnreadable
+from review_schema.charter import Charter
+from review_schema.errors import ReadConflict, ReadDatesDiffer, ReadRefused, ReadsFileUnreadable
 from review_schema.payloads import Payload, ReadImported
 from review_schema.projections import ReadState, StudyState, Subject
 from review_schema.read import ReadsFile, ReadTimePoint, SignedRead
+from review_schema.read_rules import check_reads
+from review_schema.record import fault_in_words
 
 LARGEST_FILE_BYTES = 512 * 1024 * 1024
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def signed_reads(study: Study) -> tuple[SignedRead, ...]:
@@ -24,67 +31,123 @@ def export_reads(study: Study, path: Path) -> int:
     """Write every signed read to `path`, whole or not at all; return how many.
 
     Raises:
+        ChainBroken, LedgerHeadMissing, LedgerUnprotected: the ledger is not as it was written; see `Ledger.verify`.
         OSError: the file cannot be written.
     """
+    study.ledger.verify()
     reads = signed_reads(study)
     text = ReadsFile(reads=reads).model_dump_json(indent=1) + "\n"
     write_files(path.absolute().parent, {path.name: text.encode()})
     return len(reads)
 
 
-def read_reads_file(path: Path) -> ReadsFile:
-    """Read and check a reads file.
+def read_reads_file(path: Path, charter: Charter | None = None) -> ReadsFile:
+    """Read a reads file, and check that readers could have left its reads so.
+
+    Args:
+        path: the file.
+        charter: the rules that distances are held against; None: distances refuse nothing.
 
     Raises:
         ReadsFileUnreadable: missing, too large, not JSON, or not by the schema; names the place, never the value.
-        ReadConflict: it holds two different reads of one id.
+        ReadConflict, ReadRefused: see `check_reads`.
     """
-    try:
-        if path.stat().st_size > LARGEST_FILE_BYTES:
-            raise ReadsFileUnreadable(f"it is larger than {LARGEST_FILE_BYTES // 1024**2} MB")
-        file = ReadsFile.model_validate_json(path.read_bytes())
-    except OSError as error:
-        raise ReadsFileUnreadable("it cannot be opened") from error
-    except ValidationError as error:
-        raise ReadsFileUnreadable(_first_fault(error)) from error
-    seen: dict[str, SignedRead] = {}
-    for number, read in enumerate(file.reads, start=1):
-        if seen.setdefault(read.read_id, read) != read:
-            raise ReadConflict(number)
-        days = [timepoint.acquired_on for timepoint in read.timepoints]
-        if days != sorted(days):
-            raise ReadsFileUnreadable(f"reads.{number - 1}.timepoints: not in order of date")
+    file = _parsed(path)
+    check_reads(file.reads, charter)
     return file
 
 
-def import_reads(study: Study, path: Path, author: str) -> int:
-    """Take the reads of a file that the study does not hold yet, all or none; return how many were new.
+@dataclass(frozen=True)
+class ReadsImport:
+    """What became of a reads file."""
+
+    added: int
+    warnings: tuple[str, ...]
+
+
+def import_reads(study: Study, path: Path, author: str) -> ReadsImport:
+    """Take the reads of a file that the study does not hold yet, all or none.
 
     Raises:
         ReadsFileUnreadable: see `read_reads_file`.
         ReadConflict: the study holds another read of the same id.
         ReadDatesDiffer: a visit of a subject that the study knows has another date there.
+        ReadRefused: no reader could have left a read so, or it was not made on this study's scans and cavities.
     """
-    file = read_reads_file(path)
+    file = _parsed(path)
     added: dict[str, SignedRead] = {}
+    warnings: list[str] = []
 
     def decide(state: StudyState) -> list[tuple[str, Payload]]:
         held = _signed(state)
+        unsigned = [read for read in state.reads.values() if read.signed_at is None]
+        begun = {(read.reader, read.subject) for read in unsigned if read.reread_of is None}
+        for number, read in enumerate(file.reads, start=1):
+            if read.read_id in state.reads and read.read_id not in held:  # assigned here, and not signed
+                raise ReadConflict(number)
+        check_reads(file.reads, state.charter, held=held, assigned=begun)
         added.clear()
         for number, read in enumerate(file.reads, start=1):
             if read.read_id in held:
-                if held[read.read_id] != read:
-                    raise ReadConflict(number)
                 continue
-            if read.read_id in state.reads:  # assigned here, and not signed
-                raise ReadConflict(number)
-            if read.subject in state.subjects and not _same_dates(read, state.subjects[read.subject]):
-                raise ReadDatesDiffer(number)
+            if read.subject in state.subjects:
+                _refuse_misfit(number, read, state.subjects[read.subject])
             added[read.read_id] = read
+        warnings[:] = _doubts(tuple(added.values()), state)
         return [(f"read/{read.read_id}", ReadImported(read=read)) for read in added.values()]
 
     study.record(author, decide)
-    return len(added)
+    return ReadsImport(len(added), tuple(warnings))
+
+
+def _parsed(path: Path) -> ReadsFile:
+    try:
+        if path.stat().st_size > LARGEST_FILE_BYTES:
+            raise ReadsFileUnreadable(f"it is larger than {LARGEST_FILE_BYTES // 1024**2} MB")
+        return ReadsFile.model_validate_json(path.read_bytes().removeprefix(BYTE_ORDER_MARK))
+    except OSError as error:
+        raise ReadsFileUnreadable("it cannot be opened") from error
+    except ValidationError as error:
+        raise ReadsFileUnreadable(fault_in_words(error)) from error
+
+
+def _refuse_misfit(number: int, read: SignedRead, subject: Subject) -> None:
+    """Refuse a read that was not made on the study's own scans and cavities of its subject."""
+    visits = {visit.timepoint_id: visit for visit in subject.timepoints}
+    for position, timepoint in enumerate(read.timepoints, start=1):
+        visit = visits.get(timepoint.timepoint_id)
+        if visit is not None and visit.acquired_on != timepoint.acquired_on:
+            raise ReadDatesDiffer(number)
+        if not visits or timepoint.scan_id is None:
+            continue
+        known = set() if visit is None else {scan.scan_id for scan in (visit.scan, *visit.alternatives)}
+        if timepoint.scan_id not in known:
+            raise ReadRefused(number, f"visit {position} was read on a scan that this study does not hold")
+    cavities = cavities_of(subject)
+    if cavities and not set(read.cavities) <= set(cavities):
+        raise ReadRefused(number, "it labels a cavity that this study does not have")
+
+
+def _doubts(added: Sequence[SignedRead], state: StudyState) -> list[str]:
+    """What the coordinator should hear of reads that were taken."""
+    strangers = sum(read.subject not in state.subjects for read in added)
+    partial = sum(
+        bool(
+            {visit.timepoint_id for visit in visits_shown(state.subjects[read.subject], state.charter)} - _visits(read)
+        )
+        for read in added
+        if read.subject in state.subjects
+    )
+    doubts = []
+    if strangers:
+        doubts.append(f"reads of subjects of whom the study knows neither scans nor clinical data: {strangers}")
+    if partial:
+        doubts.append(f"reads that say nothing of a scan which the study holds: {partial}")
+    return doubts
+
+
+def _visits(read: SignedRead) -> set[str]:
+    return {timepoint.timepoint_id for timepoint in read.timepoints}
 
 
 def _signed(state: StudyState) -> dict[str, SignedRead]:
@@ -126,15 +189,3 @@ def _joined(read: ReadState, subject: Subject) -> SignedRead:
         cavities=tuple(sorted(named)),
         timepoints=tuple(sorted(timepoints, key=lambda timepoint: timepoint.acquired_on)),
     )
-
-
-def _same_dates(read: SignedRead, subject: Subject) -> bool:
-    known = {visit.timepoint_id: visit.acquired_on for visit in subject.timepoints}
-    return all(known.get(visit.timepoint_id, visit.acquired_on) == visit.acquired_on for visit in read.timepoints)
-
-
-def _first_fault(error: ValidationError) -> str:
-    # The kind of fault and its place only: the values, and keys that are not of the schema, may name a patient.
-    fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    place = fault["loc"][:-1] if fault["type"] == "extra_forbidden" else fault["loc"]
-    return f"{'.'.join(map(str, place)) or 'the file'}: {fault['type'].replace('_', ' ')}"

@@ -40,9 +40,11 @@ def export_events(study: Study, out: Path) -> EventsExport:
     censored at their surgery.
 
     Raises:
+        ChainBroken, LedgerHeadMissing, LedgerUnprotected: the ledger is not as it was written; nothing is written.
         EventBeforeOrigin: an event lies before the surgery it is counted from; nothing is written.
         ScanAfterDeath: a read holds a scan after death; nothing is written.
     """
+    study.ledger.verify()
     state = study.state()
     reads = signed_reads(study)
     read = {one.subject for one in reads}
@@ -58,13 +60,8 @@ def export_events_from_files(reads: Path, clinical: Path, charter: Path | None, 
     Raises:
         ReviewError: one of the files cannot be used; nothing is written.
     """
-    return _write(
-        read_reads_file(reads).reads,
-        load_clinical(clinical),
-        read_charter(charter) if charter is not None else Charter(),
-        out,
-        [],
-    )
+    rules = read_charter(charter) if charter is not None else Charter()
+    return _write(read_reads_file(reads, rules).reads, load_clinical(clinical), rules, out, [])
 
 
 def _write(
@@ -83,6 +80,7 @@ def _write(
             "events_dictionary.md": dictionary_markdown().encode("utf-8"),
             "labels.csv": labels_csv(settle_labels(reads, clinical, charter)),
             "labels_dictionary.csv": labels_dictionary_csv(),
+            "charter.toml": charter.to_toml().encode("utf-8"),
         },
     )
     return EventsExport(len(rows), sum(row.status == EVENT for row in rows), (*warnings, *_heard(rows, reads, charter)))

@@ -19,7 +19,12 @@ class AgreementExport:
 
 
 def measure_agreement(study: Study, out: Path) -> AgreementExport:
-    """Compare the signed reads of the study, re-reads included, and write the figures into the folder `out`."""
+    """Compare the signed reads of the study, re-reads included, and write the figures into the folder `out`.
+
+    Raises:
+        ChainBroken, LedgerHeadMissing, LedgerUnprotected: the ledger is not as it was written; nothing is written.
+    """
+    study.ledger.verify()
     rows = measure(signed_reads(study))
     write_files(out, {"agreement.csv": agreement_csv(rows), "agreement.md": agreement_markdown(rows).encode("utf-8")})
     return AgreementExport(len(rows), () if rows else ("no time point was read twice: there is nothing to compare",))

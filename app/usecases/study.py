@@ -31,6 +31,7 @@ from review_schema.errors import (
 from review_schema.ledger import Entry, Ledger
 from review_schema.payloads import CavityContoured, Payload, ScanImported, StudyCreated
 from review_schema.projections import Projection, StudyState
+from review_schema.record import fault_in_words
 
 LAYOUT = 1
 """Version of the study folder's layout, in ``study.toml``."""
@@ -203,15 +204,13 @@ def read_charter(path: Path) -> Charter:
         CharterUnreadable: missing, not TOML, or not a charter; names the setting, never the value.
     """
     try:
-        return Charter.from_toml(path.read_text(encoding="utf-8"))
+        return Charter.from_toml(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise CharterUnreadable("it cannot be opened") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CharterUnreadable("it is not TOML") from error
     except ValidationError as error:
-        fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        setting = ".".join(map(str, fault["loc"]))
-        raise CharterUnreadable(f"{setting}: {fault['type'].replace('_', ' ')}") from error
+        raise CharterUnreadable(fault_in_words(error, name_strange_keys=True)) from error
 
 
 def _furnish(folder: Path, created: StudyCreated, author: str) -> None:

@@ -11,14 +11,7 @@ from app.messages import file_system_line
 from app.usecases.accounts import SignedIn
 from app.usecases.mark_lesion import MarkedLesion, mark_lesion, verdict_sentence
 from app.usecases.open_case import CaseVisit, OpenCase, load_case, load_visit
-from app.usecases.record_read import (
-    load_draft,
-    lock_timepoint,
-    open_read,
-    refusals,
-    save_draft,
-    sign_read,
-)
+from app.usecases.record_read import load_draft, lock_timepoint, open_read, save_draft, sign_read
 from app.usecases.study import Study
 from app.viewmodels.findings import BRAIN, FindingsEditor, Place, lesion_name
 from app.viewmodels.jobs import Jobs
@@ -27,6 +20,7 @@ from imaging.volume import Volume
 from review_schema.blinding import BlindedTimePoint
 from review_schema.finding import Finding, LesionMeasure
 from review_schema.read import LockedTimePoint
+from review_schema.visit_rules import refusals
 from review_schema.vocabulary import BrainLabel, CavityLabel, Compartment
 
 MEASURE_ANEW = (

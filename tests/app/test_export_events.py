@@ -22,7 +22,14 @@ CASE-A,arm,,,IORT
 CASE-A,surgery,2019-03-11,C1,
 CASE-A,last_contact,2020-03-20,,
 """
-FILES = {"events.csv", "events_dictionary.csv", "events_dictionary.md", "labels.csv", "labels_dictionary.csv"}
+FILES = {
+    "charter.toml",
+    "events.csv",
+    "events_dictionary.csv",
+    "events_dictionary.md",
+    "labels.csv",
+    "labels_dictionary.csv",
+}
 
 
 def read(visits: str = CASE_A, **named: str) -> SignedRead:

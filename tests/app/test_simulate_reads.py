@@ -12,6 +12,7 @@ from imaging.phantom_lesions import Body
 from review_schema.finding import Finding
 from review_schema.ids import timepoint_id
 from review_schema.read import LockedTimePoint
+from review_schema.visit_rules import refusals
 from review_schema.vocabulary import FindingStatus
 
 SURGERY = date(2021, 3, 1)
@@ -86,8 +87,6 @@ def test_the_exact_reader_says_the_truth_and_nothing_else(story: Story) -> None:
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.title)
 @pytest.mark.parametrize("habits", [EXACT, CAREFUL, HASTY])
 def test_every_time_point_can_be_locked(habits: Habits, story: Story) -> None:
-    from app.usecases.record_read import refusals
-
     cavities = tuple(story.cavities)
     for seed in range(4):
         for findings in read_by(habits, story, seed):

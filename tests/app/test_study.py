@@ -182,9 +182,10 @@ def test_a_charter_is_read_from_toml(tmp_path: Path) -> None:
     ("text", "fault"),
     [
         ("margin_mm =", "it is not TOML"),
-        ("margin_mm = -1", "margin_mm: greater than"),
-        ("marginmm = 3", "marginmm: extra forbidden"),
-        ("confirmation_days = 'Miller'", "confirmation_days: int parsing"),
+        ("margin_mm = -1", "margin_mm: the number is out of range"),
+        ("marginmm = 3", "marginmm: there is no such setting"),
+        ("washout_days = 99999999999", "washout_days: the number is out of range"),
+        ("confirmation_days = 'Miller'", "confirmation_days: it is of another form than the schema's"),
     ],
 )
 def test_a_charter_that_cannot_be_used_is_refused_with_the_setting(tmp_path: Path, text: str, fault: str) -> None:

@@ -1,0 +1,117 @@
+"""Rules of a signed read that comes from elsewhere: could a reader have left it like this?
+
+What a file says is looked at before it is taken: a read that was edited on its way would move an event's date.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from review_schema.charter import Charter
+from review_schema.errors import ReadConflict, ReadRefused
+from review_schema.ids import has_control, is_pseudonym, is_short_name
+from review_schema.read import SignedRead
+from review_schema.visit_rules import refusals
+
+EARLIEST = date(1980, 1, 1)
+"""Before the first MRI of a patient."""
+
+LONGEST_READ_SECONDS = 7 * 24 * 3600.0
+"""No reader looks longer at one visit; the clock stands still when idle."""
+
+LONGEST_TEXT = 2000
+
+
+def check_reads(
+    reads: Sequence[SignedRead],
+    charter: Charter | None = None,
+    *,
+    held: Mapping[str, SignedRead] | None = None,
+    assigned: Collection[tuple[str, str]] = (),
+) -> None:
+    """Refuse reads that no reader could have left, alone or beside each other.
+
+    Args:
+        reads: as they stand in a file.
+        charter: the rules of the study; distances of reads signed under another one, or None, refuse nothing.
+        held: signed reads that are known already, by read id.
+        assigned: (reader, subject) of first reads that are known already.
+
+    Raises:
+        ReadConflict: a read differs from another of the same id.
+        ReadRefused: names the read by its place in `reads`, from 1, and what is wrong with it.
+    """
+    known = dict(held or {})
+    first = {(read.reader, read.subject): read.read_id for read in known.values() if read.reread_of is None}
+    for number, read in enumerate(reads, start=1):
+        fault = _fault(read, charter if charter is not None and read.charter_sha256 == charter.sha256() else None)
+        if fault is not None:
+            raise ReadRefused(number, fault)
+        if not same_read(known.setdefault(read.read_id, read), read):
+            raise ReadConflict(number)
+        if read.reread_of is None:
+            case = read.reader, read.subject
+            taken = case in assigned and case not in first
+            if taken or first.setdefault(case, read.read_id) != read.read_id:
+                raise ReadRefused(number, "its reader has read this case before, and it is not marked as a re-read")
+    for number, read in enumerate(reads, start=1):
+        if read.reread_of is not None:
+            original = known.get(read.reread_of)
+            if original is None:
+                raise ReadRefused(number, "it is a re-read of a read that is neither in the file nor in the study")
+            if (original.reader, original.subject, original.reread_of) != (read.reader, read.subject, None):
+                raise ReadRefused(number, "it is not a re-read of a first read by the same reader of the same case")
+            if original.signed_at > read.signed_at:
+                raise ReadRefused(number, "it was signed before the read that it repeats")
+
+
+def same_read(one: SignedRead, other: SignedRead) -> bool:
+    """Whether two reads say the same. Roles of scans are the study's to tell, and may have been told since."""
+    return _without_roles(one) == _without_roles(other)
+
+
+def _without_roles(read: SignedRead) -> dict[str, object]:
+    return read.model_dump(exclude={"timepoints": {"__all__": {"role"}}})
+
+
+def _fault(read: SignedRead, charter: Charter | None) -> str | None:
+    """What no reader could have left so, in words that repeat nothing of the read; None if it is sound."""
+    if not all(is_pseudonym(name) for name in (read.read_id, read.subject, read.reader, read.software_version)):
+        return "its id, subject, reader or software version is no usable name"
+    if not all(is_short_name(name) for name in _short_names(read)):
+        return "a cavity or lesion has no usable name"
+    if any(len(text) > LONGEST_TEXT or has_control(text.replace("\n", "")) for text in _texts(read)):
+        return "a text is too long or holds control characters"
+    if not read.timepoints:
+        return "it has no visits"
+    if any(one.acquired_on >= other.acquired_on for one, other in pairwise(read.timepoints)):
+        return "its visits are not in order of date"
+    if len({visit.timepoint_id for visit in read.timepoints}) < len(read.timepoints):
+        return "two visits have the same id"
+    for number, visit in enumerate(read.timepoints, start=1):
+        # A day's grace: the scanner's calendar day may be ahead of UTC's.
+        if not EARLIEST <= visit.acquired_on <= visit.locked_at.date() + timedelta(days=1):
+            return f"visit {number} was locked before it was scanned, or is older than MRI"
+        if visit.locked_at > read.signed_at:
+            return f"visit {number} was locked after the read was signed"
+        if visit.read_seconds > LONGEST_READ_SECONDS:
+            return f"visit {number} took longer to read than can be"
+        if refusals(visit, charter, read.cavities):
+            return (
+                f"visit {number} could not have been locked so: a compartment without a label, labels that exclude "
+                "each other or are contradicted by a distance, or a cavity that the read does not name"
+            )
+    return None
+
+
+def _short_names(read: SignedRead) -> list[str]:
+    found = [finding for visit in read.timepoints for finding in visit.findings]
+    lesions = [finding.lesion for finding in found if finding.lesion is not None]
+    return [*read.cavities, *lesions]
+
+
+def _texts(read: SignedRead) -> list[str]:
+    visits = [text for visit in read.timepoints for text in (visit.timepoint_id, visit.scan_id or "")]
+    found = [finding for visit in read.timepoints for finding in visit.findings]
+    said = [text for one in found for text in (one.finding_id, one.comment, one.ne_reason or "", *one.evidence)]
+    return [read.charter_sha256, *visits, *said]
