@@ -6,6 +6,7 @@ With ``--json`` the last line of stdout is one JSON object.
 
 import getpass
 import json
+import math
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -48,6 +49,16 @@ class IsoDate(click.ParamType[date]):
             return datetime.strptime(str(value), "%Y-%m-%d").date()
         except ValueError:
             self.fail("is not a date (YYYY-MM-DD)", param, ctx)
+
+
+class Number(click.FloatRange):
+    """A number within limits. Not "nan", which lies within any, nor infinity."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        number = float(super().convert(value, param, ctx))
+        if not math.isfinite(number):
+            self.fail("is no number", param, ctx)
+        return number
 
 
 class Bar:
@@ -205,10 +216,11 @@ def scans(study: Path, choose: str | None, reason: str | None, as_json: bool) ->
     """List the time points, the chosen series and why; or choose another series."""
     from app.usecases.import_scans import choose_series, describe_scans
 
-    if bool(choose) != bool(reason):
+    given = [text for text in (choose, reason) if text is not None]
+    if len(given) == 1 or not all(text.strip() for text in given):
         raise WrongWords("--choose and --reason go together")
     with opened(study) as open_study:
-        if choose and reason:
+        if choose is not None and reason is not None:
             choose_series(open_study, series_uid=choose, reason=reason, author=author())
         rows = describe_scans(open_study)
     for row in rows:
@@ -279,7 +291,7 @@ def cavity(
 
 @rimread.command()
 @click.argument("mask", type=IN_FILE)
-@click.option("--mm", type=click.FloatRange(0.1, 50), default=5.0, show_default=True, help="Width of the margin.")
+@click.option("--mm", type=Number(0.1, 50), default=5.0, show_default=True, help="Width of the margin.")
 @click.option("--within", type=IN_FILE, help="Cut the margin at this mask (brain).")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="NIfTI file to write.")
 @JSON
@@ -320,9 +332,14 @@ def reads(study: Path, action: str, file: Path, as_json: bool) -> int:
     from app.usecases.exchange_reads import export_reads, import_reads
 
     with opened(study) as open_study:
-        count = export_reads(open_study, file) if action == "export" else import_reads(open_study, file, author())
+        if action == "export":
+            count = export_reads(open_study, file)
+            warnings: tuple[str, ...] = () if count else ("no read of the study is signed yet: the file holds none",)
+        else:
+            outcome = import_reads(open_study, file, author())
+            count, warnings = outcome.added, outcome.warnings
     say(f"{count} signed reads {action}ed")
-    return finish(as_json, {"reads": count})
+    return finish(as_json, {"reads": count, "warnings": list(warnings)}, warnings)
 
 
 def ask_password(password_file: Path | None) -> str:
@@ -332,6 +349,8 @@ def ask_password(password_file: Path | None) -> str:
             return (password_file.read_text(encoding="utf-8").splitlines() or [""])[0]
         except UnicodeDecodeError:
             raise WrongWords("--password-file is no text in UTF-8") from None
+    if not sys.stdin.isatty():  # getpass would fall back to echoing, and warn of it in its own words
+        raise WrongWords("a password is asked for on a terminal only; give --password-file")
     return str(click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
 
 
@@ -369,9 +388,9 @@ def readers(study: Path, action: str, name: str | None, role: str, password_file
 @STUDY
 @click.option("--readers", "names", help="Names, separated by commas; all readers otherwise.")
 @click.option("--subjects", help="Cases, separated by commas; all otherwise.")
-@click.option("--rereads", type=click.FloatRange(0, 1), help="Fraction of cases read twice; the charter's otherwise.")
+@click.option("--rereads", type=Number(0, 1), help="Fraction of cases read twice; the charter's otherwise.")
 @click.option(
-    "--washout", type=click.IntRange(0), metavar="DAYS", help="Days before a re-read; the charter's otherwise."
+    "--washout", type=click.IntRange(0, 3650), metavar="DAYS", help="Days before a re-read; the charter's otherwise."
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of each reader's order.")
 @JSON
@@ -406,7 +425,7 @@ def assign(
 @click.argument("study", required=False, type=click.Path(path_type=Path))
 @click.option("--reads", "reads_file", type=IN_FILE, help="Reads as JSON, instead of a study.")
 @click.option("--clinical", "clinical_file", type=IN_FILE, help="Clinical table, with --reads.")
-@click.option("--charter", type=IN_FILE, help="Charter as TOML, with --reads.")
+@click.option("--charter", type=IN_FILE, help="Charter as TOML (charter.toml of a study's events), with --reads.")
 @OUT_DIR
 @JSON
 def events(

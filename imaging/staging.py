@@ -21,6 +21,7 @@ from imaging.errors import (
     ArchiveUnreadable,
     DatesDisagree,
     FilesPassedOver,
+    GivenDateUnused,
     ImagesCutShort,
     ImagingError,
     MixedOrientations,
@@ -113,7 +114,7 @@ def stage_scans(
         paths: DICOM folders, files, DICOMDIR, zip archives, NIfTI files.
         out: an empty folder for the volumes.
         subject: the pseudonym; the files' patient ID otherwise.
-        acquired_on: ISO date for scans that carry none.
+        acquired_on: ISO date for scans that carry none; those that carry another keep it, with a doubt.
         report: progress.
 
     Returns:
@@ -135,6 +136,9 @@ def stage_scans(
     if not staged:
         raise max(refused, key=lambda one: one.kind).fault if refused else NothingToImport(0)
     doubts += [one.fault for one in refused if not one.usual]
+    otherwise = sum(given_on is not None and one.acquired_on != given_on for one in staged)
+    if otherwise:
+        doubts.append(GivenDateUnused(otherwise))
     visits = [_visit(day, staged, refused, doubts) for day in sorted({one.acquired_on for one in staged})]
     return {"subject": found_subject, "visits": visits, "doubts": doubts}
 

@@ -14,6 +14,7 @@ from imaging.geometry import Grid, Points
 from imaging.margin import margin_of, surface_of
 from imaging.nifti import write_volume
 from imaging.volume import Mask
+from review_schema.ids import is_short_name
 from review_schema.payloads import CavityContoured
 from review_schema.projections import Subject, TimePoint
 
@@ -90,12 +91,12 @@ def save_contour(
         What was entered in the ledger, with the volume of the smooth surface.
 
     Raises:
-        CavityNotNamed: the name is empty.
+        CavityNotNamed: the name is no short name.
         VisitUnknown: no such subject or visit.
         MaskOfAnotherScan: the mask lies in another frame than the visit's scan.
         EmptyMask, MaskOutsideScan: nothing is marked, or part of it lies off the scan.
     """
-    if not cavity.strip():
+    if not is_short_name(cavity):
         raise CavityNotNamed()
     patient = _patient(study, subject)
     timepoint = next((one for one in patient.timepoints if one.timepoint_id == timepoint_id), None)

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from app.confined import run_confined
-from app.messages import one_line
+from app.messages import SubjectNotNamed, one_line
 from app.usecases.study import Progress, Study, no_progress
 from imaging.errors import (
     AlreadyImported,
@@ -31,7 +31,7 @@ from imaging.errors import (
 )
 from imaging.nifti import read_mask, read_volume
 from imaging.volume import Mask, Volume
-from review_schema.ids import timepoint_id
+from review_schema.ids import is_pseudonym, timepoint_id
 from review_schema.payloads import Payload, ScanChosen, ScanImported, SeriesSummary
 from review_schema.projections import StudyState, TimePoint
 
@@ -104,8 +104,11 @@ def import_scans(
 
     Raises:
         ImagingError: refused; the study is unchanged.
+        SubjectNotNamed: the pseudonym, or the files' patient ID, cannot serve as a name.
         WorkerDied, WorkerTimedOut: the reading process failed; the study is unchanged.
     """
+    if subject is not None and not is_pseudonym(subject):
+        raise SubjectNotNamed
     with _staging_folder(study) as folder:
         result = run_confined(
             "imaging.staging:stage_scans",
@@ -118,6 +121,8 @@ def import_scans(
             seconds=IMPORT_SECONDS,
             report=lambda fraction, text: progress(0.9 * fraction, text),
         )
+        if not is_pseudonym(str(result["subject"])):
+            raise SubjectNotNamed
         # Everything is checked before the first file enters the store.
         for scan in _scans(result):
             believe(scan, folder)

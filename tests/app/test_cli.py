@@ -1,5 +1,6 @@
 """The command line: exit codes, one line per refusal, JSON as the last line."""
 
+import io
 import json
 import re
 import subprocess
@@ -78,6 +79,11 @@ def test_the_version_loads_no_heavy_library() -> None:
         ["events", "--out", "x"],
         ["readers", "somewhere", "add"],
         ["scans", "somewhere", "--choose", "1.2.3"],
+        ["scans", "somewhere", "--choose", "", "--reason", ""],
+        ["scans", "somewhere", "--choose", "1.2.3", "--reason", " "],
+        ["margin", __file__, "--mm", "nan", "--out", "x.nii"],
+        ["assign", "somewhere", "--rereads", "nan"],
+        ["assign", "somewhere", "--washout", "99999999999"],
         ["export", "somewhere", "--out", "x", "--as", "parchment"],
         ["register", "somewhere", "--jobs", "none"],
         ["--nothing"],
@@ -117,6 +123,24 @@ def test_a_window_without_a_screen_is_refused_in_one_line(
         monkeypatch.delenv(name, raising=False)
     assert run(["open", str(tmp_path / "S")]) == 2
     assert one_refusal(capsys).startswith("RR-APP-004")
+
+
+def test_without_a_terminal_a_password_comes_from_a_file_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["new", str(tmp_path / "S")]) == 0
+    capsys.readouterr()
+    monkeypatch.setattr("sys.stdin", io.StringIO("correct horse\n" * 2))
+    assert run(["readers", str(tmp_path / "S"), "add", "anna"]) == 2
+    assert "--password-file" in one_refusal(capsys)
+
+
+def test_an_export_without_signed_reads_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", str(tmp_path / "S")]) == 0
+    assert run(["reads", str(tmp_path / "S"), "export", str(tmp_path / "reads.json"), "--json"]) == 3
+    printed = capsys.readouterr()
+    assert json.loads(printed.out.strip().split("\n")[-1])["reads"] == 0
+    assert "no read of the study is signed yet" in printed.err
 
 
 def test_a_study_is_made_in_the_empty_folder_one_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

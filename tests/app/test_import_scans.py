@@ -10,7 +10,7 @@ import nibabel as nib
 import numpy as np
 import pytest
 
-from app.messages import WorkerDied, one_line
+from app.messages import SubjectNotNamed, WorkerDied, one_line
 from app.usecases import import_scans as module
 from app.usecases.import_scans import (
     ImportOutcome,
@@ -327,6 +327,36 @@ def test_two_patients_under_a_name_of_neither_are_refused(study: Study, source: 
     two_patients(source)
     with pytest.raises(SeveralPatients):
         bring(study, source, subject="P9")
+
+
+@pytest.mark.parametrize("name", ["", " ", "a/b", "a\\b", "..\\S", "A\x1b[31mB", "A\nB", "A" * 65, "\udce9"])
+def test_a_subject_has_a_name_that_tables_and_files_can_carry(study: Study, source: Path, name: str) -> None:
+    write_series(source, ENHANCED_T1)
+    before = contents(study)
+    with pytest.raises(SubjectNotNamed):
+        bring(study, source, subject=name)
+    assert contents(study) == before
+
+
+def test_a_patient_id_that_cannot_be_a_name_asks_for_a_pseudonym(study: Study, source: Path) -> None:
+    write_series(source, SeriesSpec(patient="2024/17"))
+    with pytest.raises(SubjectNotNamed):
+        bring(study, source)
+    assert bring(study, source, subject="P1").volumes[0].subject == "P1"
+
+
+def test_a_date_given_for_scans_that_carry_another_is_told(study: Study, source: Path) -> None:
+    write_series(source, ENHANCED_T1)
+    outcome = bring(study, source, acquired_on=date(2001, 2, 3))
+    assert outcome.volumes[0].date != "2001-02-03"
+    assert [warning[:10] for warning in outcome.warnings] == ["RR-IMP-071"]
+
+
+def test_the_scans_own_date_given_once_more_is_no_doubt(study: Study, source: Path) -> None:
+    write_series(source, ENHANCED_T1)
+    own = date.fromisoformat(bring(study, source, subject="P1").volumes[0].date)
+    other = bring(study, source, subject="P2", acquired_on=own)
+    assert not [warning for warning in other.warnings if warning.startswith("RR-IMP-071")]
 
 
 def test_a_nifti_file_needs_a_date_and_a_subject(study: Study, tmp_path: Path) -> None:
