@@ -164,6 +164,10 @@ def with_proof(visits: Sequence[Visit], days: Collection[date], label: str, proo
     return tuple(sorted([*visits, *proofs], key=lambda visit: visit.on))
 
 
+SUSPICIOUS = frozenset({CavityLabel.LP, CavityLabel.RN})
+NOT_CLEAR = SUSPICIOUS | {CavityLabel.STABLE}
+
+
 def with_histology(visits: Sequence[Visit], operated_on: date, histology: str) -> tuple[Visit, ...]:
     """Let the histology of a re-operation speak for the suspicious visits that led to it (back-dating).
 
@@ -174,16 +178,15 @@ def with_histology(visits: Sequence[Visit], operated_on: date, histology: str) -
 
     def led_to_it(visit: Visit) -> bool:
         # A clear scan of the same day was made after the operation.
-        suspicious = visit.labels.keys() & {CavityLabel.LP, CavityLabel.RN, CavityLabel.STABLE}
-        return visit.on < operated_on or (visit.on == operated_on and bool(suspicious))
+        return visit.on < operated_on or (visit.on == operated_on and not NOT_CLEAR.isdisjoint(visit.labels))
 
     before = [visit for visit in visits if led_to_it(visit)]
     after = [visit for visit in visits if not led_to_it(visit)]
     start = len(before)
     for index in range(len(before) - 1, -1, -1):
-        if not before[index].labels.keys() & {CavityLabel.LP, CavityLabel.RN, CavityLabel.STABLE}:
+        if NOT_CLEAR.isdisjoint(before[index].labels):
             break
-        if before[index].labels.keys() & {CavityLabel.LP, CavityLabel.RN}:
+        if not SUSPICIOUS.isdisjoint(before[index].labels):
             start = index
     proven = [replace(visit, labels=_as_proven(visit, labels), proof="histology") for visit in before[start:]]
     if not proven:

@@ -162,11 +162,3 @@ class ReadImported(Payload):
 
     kind = "read-imported"
     read: SignedRead
-
-
-class ActionRefused(Payload):
-    """An operation was refused; nothing else changed."""
-
-    kind = "action-refused"
-    operation: str
-    code: str

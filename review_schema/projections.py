@@ -10,7 +10,6 @@ from review_schema.clinical import ClinicalEvent
 from review_schema.errors import EntryOutOfPlace
 from review_schema.ledger import Entry
 from review_schema.payloads import (
-    ActionRefused,
     CavityContoured,
     ClinicalRecorded,
     Payload,
@@ -181,8 +180,6 @@ class Projection:
                 self._stale_reads.add(payload.read_id)
             case ReadImported() if payload.read.read_id not in self._imported:
                 self._imported[payload.read.read_id] = payload.read
-            case ActionRefused():
-                pass
             case _:
                 raise EntryOutOfPlace(entry.sequence, entry.kind)
 

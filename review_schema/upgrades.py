@@ -10,7 +10,6 @@ from typing import Any
 
 from review_schema.errors import PayloadInvalid, PayloadTooNew, UnknownKind
 from review_schema.payloads import (
-    ActionRefused,
     CavityContoured,
     ClinicalRecorded,
     Payload,
@@ -42,7 +41,6 @@ PAYLOAD_CLASSES: Mapping[str, type[Payload]] = {
         TimePointLocked,
         ReadSigned,
         ReadImported,
-        ActionRefused,
     )
 }
 """Every kind of entry that this version can read and write."""

@@ -15,6 +15,7 @@ from review_schema.payloads import (
     Matrix,
     Payload,
     RegistrationRecorded,
+    ScanChosen,
     ScanImported,
 )
 from review_schema.read import LockedTimePoint
@@ -93,6 +94,11 @@ def registration(moving: ScanImported, reference: ScanImported, error_mm: float 
         method="rigid 1",
         seconds=1.0,
     )
+
+
+def chosen(reason: str) -> ScanChosen:
+    """A small fact, told from others by its reason."""
+    return ScanChosen(subject="P1", timepoint_id="t", scan_id="s", reason=reason)
 
 
 def clinical(subject: str, *rows: tuple[str, date | None, str | None, str | None]) -> ClinicalRecorded:

@@ -36,11 +36,10 @@ from review_schema.payloads import Payload, ScanChosen, ScanImported, SeriesSumm
 from review_schema.projections import StudyState, TimePoint
 
 IMPORT_SECONDS = 3600.0
+"""A study of several hundred series on a slow disk; a hanging decoder is stopped after this."""
 
 STALE_SECONDS = 2 * IMPORT_SECONDS
 """Scratch folders older than this belong to no import that still runs."""
-
-"""A study of several hundred series on a slow disk; a hanging decoder is stopped after this."""
 
 ONE_FILE_SECONDS = 300.0
 

@@ -107,7 +107,7 @@ def make_demo(
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as scratch:
         made = Path(scratch) / "demo"
-        _fill(DemoStudy.in_folder(made), patients, seed, jobs, detail or Detail(), progress)
+        _fill(made, patients, seed, jobs, detail or Detail(), progress)
         if folder.is_dir():
             folder.rmdir()
         made.rename(folder)
@@ -115,11 +115,11 @@ def make_demo(
     return DemoStudy.in_folder(folder)
 
 
-def _fill(demo: DemoStudy, patients: int, seed: int, jobs: int, detail: Detail, progress: Progress) -> None:
-    folder = demo.study.parent
-    # The parts of the progress are as long as the parts of the work.
+def _fill(folder: Path, patients: int, seed: int, jobs: int, detail: Detail, progress: Progress) -> None:
+    demo = DemoStudy.in_folder(folder)
     orders = [Order(n, seed, folder / "dicom", detail) for n in range(1, patients + 1)]
     with Study.create(demo.study, CHARTER, author=COORDINATOR) as study:
+        # The parts of the progress are as long as the parts of the work.
         truth = DemoTruth(exact_reader=EXACT_READER, patients=tuple(_made(orders, jobs, _part(progress, 0.0, 0.36))))
         table = folder / "clinical.csv"
         write_clinical(table, orders)

@@ -29,7 +29,6 @@ Elements = dict[int, Any]
 MR_IMAGE = "1.2.840.10008.5.1.4.1.1.4"
 ENHANCED_MR = frozenset({"1.2.840.10008.5.1.4.1.1.4.1", "1.2.840.10008.5.1.4.1.1.4.4"})
 DICOMDIR = "1.2.840.10008.1.3.10"
-MEDIA_STORAGE_CLASS = 0x00020002
 PIXEL_DATA = 0x7FE00008
 """The first of the pixel data elements (float, double, integer); the header ends before it."""
 
@@ -314,7 +313,7 @@ def says_mr_image(path: Path) -> bool:
     """Whether a file's first elements say that an MR image follows; tells a damaged image from a file that is none."""
     try:
         with path.open("rb") as handle:
-            stored = _file_meta(handle).get(MEDIA_STORAGE_CLASS)
+            stored = _file_meta(handle).get(_tag("MediaStorageSOPClassUID"))
     except PARSE_ERRORS:
         return False
     return stored is not None and _text(stored) in {MR_IMAGE, *ENHANCED_MR}

@@ -18,9 +18,9 @@ from review_schema.errors import (
     StudyFolderUnwritable,
     StudyTooNew,
 )
-from review_schema.payloads import ActionRefused, Payload
+from review_schema.payloads import Payload
 from review_schema.projections import StudyState, fold
-from tests.study_factory import add_case, new_study
+from tests.study_factory import add_case, chosen, new_study
 
 
 @pytest.fixture
@@ -119,8 +119,8 @@ def test_the_state_follows_the_ledger(study: Study) -> None:
     assert study.state() == fold(study.ledger.entries())
 
 
-def refused(number: int) -> list[tuple[str, Payload]]:
-    return [("study", ActionRefused(operation=str(number), code="RR-IMP-001"))]
+def numbered(number: int) -> list[tuple[str, Payload]]:
+    return [("study", chosen(str(number)))]
 
 
 def test_a_decision_is_made_again_when_another_entry_came_in_between(study: Study) -> None:
@@ -131,7 +131,7 @@ def test_a_decision_is_made_again_when_another_entry_came_in_between(study: Stud
         if len(seen) == 1:
             with Study.open(study.root) as other:
                 add_case(other, "P1")
-        return refused(1)
+        return numbered(1)
 
     (entry,) = study.record("carla", decide)
     assert seen == [0, 1]
@@ -150,7 +150,7 @@ def test_a_decision_that_refuses_records_nothing(study: Study) -> None:
 def test_threads_share_one_study(study: Study) -> None:
     def work(number: int) -> None:
         for _ in range(5):
-            study.record("carla", lambda _: refused(number))
+            study.record("carla", lambda _: numbered(number))
             study.state()
 
     threads = [threading.Thread(target=work, args=(number,)) for number in range(3)]

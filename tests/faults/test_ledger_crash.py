@@ -13,11 +13,11 @@ WRITER = """
 import sys
 from pathlib import Path
 from review_schema.ledger import Ledger
-from review_schema.payloads import ActionRefused
+from tests.study_factory import chosen
 
 ledger = Ledger.open(Path(sys.argv[1]), software="0.1.0")
 while True:
-    entry = ledger.append("study", ActionRefused(operation="import " * 50, code="RR-IMP-001"), "carla")
+    entry = ledger.append("study", chosen("import " * 50), "carla")
     print(entry.sequence, flush=True)
 """
 

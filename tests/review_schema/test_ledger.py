@@ -21,12 +21,8 @@ from review_schema.errors import (
     NoLedger,
 )
 from review_schema.ledger import GENESIS_HASH, REVISION, Ledger, chain_hash
-from review_schema.payloads import ActionRefused, ScanChosen
-from tests.study_factory import Clock
-
-
-def refused(text: str) -> ActionRefused:
-    return ActionRefused(operation=text, code="RR-IMP-001")
+from review_schema.payloads import ScanChosen
+from tests.study_factory import Clock, chosen
 
 
 @pytest.fixture
@@ -51,14 +47,14 @@ def test_an_entry_says_what_where_by_whom_when_and_by_which_software(ledger: Led
 
 
 def test_what_is_appended_is_what_is_read(ledger: Ledger) -> None:
-    appended = [ledger.append("study", refused(f"import {number}"), "carla") for number in range(5)]
+    appended = [ledger.append("study", chosen(f"import {number}"), "carla") for number in range(5)]
     assert list(ledger.entries()) == appended
     assert list(ledger.entries(after=3)) == appended[3:]
     assert list(ledger.entries(after=5)) == []
 
 
 def test_entries_appended_together_stand_together(ledger: Ledger) -> None:
-    entries = ledger.append_all([("study", refused("a")), ("reader/anna", refused("b"))], "carla")
+    entries = ledger.append_all([("study", chosen("a")), ("reader/anna", chosen("b"))], "carla")
     assert [entry.sequence for entry in entries] == [1, 2]
     assert entries[1].previous_hash == entries[0].hash
     assert entries[0].at == entries[1].at
@@ -69,7 +65,7 @@ def test_entries_appended_together_stand_together(ledger: Ledger) -> None:
 def test_instants_are_utc_to_the_microsecond(tmp_path: Path) -> None:
     eastern = datetime.fromisoformat("2025-03-01T08:00:00.123456+05:00")
     ledger = Ledger.create(tmp_path / "ledger.db", software="0.1.0", clock=lambda: eastern)
-    entry = ledger.append("study", refused("a"), "carla")
+    entry = ledger.append("study", chosen("a"), "carla")
     ledger.close()
     assert entry.at == eastern
     assert entry.at.utcoffset() == timedelta(0)
@@ -81,16 +77,16 @@ def test_instants_are_utc_to_the_microsecond(tmp_path: Path) -> None:
 def test_without_a_clock_of_its_own_the_ledger_takes_the_present(tmp_path: Path) -> None:
     ledger = Ledger.create(tmp_path / "ledger.db", software="0.1.0")
     before = datetime.now(UTC)
-    entry = ledger.append("study", refused("a"), "carla")
+    entry = ledger.append("study", chosen("a"), "carla")
     ledger.close()
     assert before <= entry.at <= datetime.now(UTC)
 
 
 def test_a_ledger_opened_again_goes_on_where_it_was(ledger: Ledger) -> None:
-    first = ledger.append("study", refused("a"), "carla")
+    first = ledger.append("study", chosen("a"), "carla")
     ledger.close()
     again = Ledger.open(ledger.path, software="0.2.0", clock=Clock())
-    second = again.append("study", refused("b"), "carla")
+    second = again.append("study", chosen("b"), "carla")
     assert second.previous_hash == first.hash
     assert second.software == "0.2.0"
     assert again.verify() == 2
@@ -104,11 +100,11 @@ def test_the_database_is_set_to_lose_nothing_at_a_power_cut(ledger: Ledger) -> N
 
 
 def test_an_append_after_an_entry_that_was_not_seen_is_refused(ledger: Ledger) -> None:
-    ledger.append("study", refused("a"), "carla")
+    ledger.append("study", chosen("a"), "carla")
     with pytest.raises(LedgerMoved) as caught:
-        ledger.append_all([("study", refused("b"))], "anna", after=0)
+        ledger.append_all([("study", chosen("b"))], "anna", after=0)
     assert (caught.value.expected, caught.value.found) == (0, 1)
-    assert ledger.append_all([("study", refused("b"))], "anna", after=1)[0].sequence == 2
+    assert ledger.append_all([("study", chosen("b"))], "anna", after=1)[0].sequence == 2
 
 
 @pytest.mark.parametrize(
@@ -125,7 +121,7 @@ def test_an_append_after_an_entry_that_was_not_seen_is_refused(ledger: Ledger) -
     ],
 )
 def test_the_database_itself_refuses_to_change_entries(ledger: Ledger, statement: str) -> None:
-    ledger.append_all([("study", refused("a")), ("study", refused("b"))], "carla")
+    ledger.append_all([("study", chosen("a")), ("study", chosen("b"))], "carla")
     ledger.close()
     raw = sqlite3.connect(ledger.path)
     with pytest.raises(sqlite3.IntegrityError, match="ledger entries"):
@@ -177,7 +173,7 @@ def test_an_empty_file_becomes_a_ledger_when_opened(tmp_path: Path) -> None:
     # What a crash between the making of the file and of its tables leaves.
     (tmp_path / "ledger.db").touch()
     ledger = Ledger.open(tmp_path / "ledger.db", software="0.1.0")
-    assert ledger.append("study", refused("a"), "carla").sequence == 1
+    assert ledger.append("study", chosen("a"), "carla").sequence == 1
     ledger.close()
 
 
@@ -202,39 +198,39 @@ def test_a_ledger_on_a_network_share_is_refused(tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_ledger_held_by_another_process_is_reported_busy(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    ledger.append("study", refused("a"), "carla")
+    ledger.append("study", chosen("a"), "carla")
     monkeypatch.setattr("review_schema.ledger.BUSY_SECONDS", 0.05)
     impatient = Ledger.open(ledger.path, software="0.1.0")
     holder = sqlite3.connect(ledger.path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     with pytest.raises(LedgerBusy):
-        impatient.append("study", refused("b"), "carla")
+        impatient.append("study", chosen("b"), "carla")
     holder.execute("ROLLBACK")
     holder.close()
-    assert impatient.append("study", refused("b"), "carla").sequence == 2
+    assert impatient.append("study", chosen("b"), "carla").sequence == 2
     impatient.close()
 
 
 def test_a_full_disk_is_reported_and_nothing_is_written(ledger: Ledger) -> None:
-    ledger.append("study", refused("a"), "carla")
+    ledger.append("study", chosen("a"), "carla")
     with ledger._reading.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(LedgerUnwritable) as caught:
-        ledger.append("study", refused("long " * 20_000), "carla")
+        ledger.append("study", chosen("long " * 20_000), "carla")
     assert caught.value.cause == "SQLITE_FULL"
     assert ledger.verify() == 1
 
 
 def test_someone_who_reads_slowly_holds_up_no_writer(ledger: Ledger) -> None:
-    ledger.append_all([("study", refused(str(number))) for number in range(10)], "carla")
+    ledger.append_all([("study", chosen(str(number))) for number in range(10)], "carla")
     reading = ledger.entries()
     next(reading)
-    assert ledger.append("study", refused("meanwhile"), "carla").sequence == 11
+    assert ledger.append("study", chosen("meanwhile"), "carla").sequence == 11
 
 
 def test_many_entries_are_read_page_by_page_without_gap(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    ledger.append_all([("study", refused(str(number))) for number in range(10)], "carla")
+    ledger.append_all([("study", chosen(str(number))) for number in range(10)], "carla")
     for page in (1, 3, 5, 10, 11):
         monkeypatch.setattr("review_schema.ledger.PAGE", page)
         assert [entry.sequence for entry in ledger.entries()] == list(range(1, 11))
@@ -243,7 +239,7 @@ def test_many_entries_are_read_page_by_page_without_gap(ledger: Ledger, monkeypa
 def _append_many(path: Path, author: str) -> None:
     ledger = Ledger.open(path, software="0.1.0")
     for number in range(25):
-        ledger.append("study", refused(f"{author} {number}"), author)
+        ledger.append("study", chosen(f"{author} {number}"), author)
     ledger.close()
 
 
@@ -259,11 +255,11 @@ def test_two_processes_that_append_at_once_both_succeed(ledger: Ledger) -> None:
     assert ledger.verify() == 50
     by_author = {author: [e for e in ledger.entries() if e.author == author] for author in ("anna", "ben")}
     for author, entries in by_author.items():
-        assert [e.payload for e in entries] == [refused(f"{author} {number}") for number in range(25)]
+        assert [e.payload for e in entries] == [chosen(f"{author} {number}") for number in range(25)]
 
 
 def test_a_copy_of_the_folder_is_the_same_ledger(ledger: Ledger, tmp_path: Path) -> None:
-    ledger.append("study", refused("a"), "carla")
+    ledger.append("study", chosen("a"), "carla")
     ledger.close()
     (tmp_path / "copy").mkdir()
     for name in ("ledger.db", "ledger.head"):

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from review_schema.errors import ChainBroken, LedgerHeadMissing, LedgerUnprotected, LedgerUnreadable, PayloadInvalid
 from review_schema.ledger import ENTRIES, TRIGGERS, Ledger, chain_hash
-from review_schema.payloads import ActionRefused
-from tests.study_factory import Clock
+from tests.study_factory import Clock, chosen
 
 COUNT = 8
 COLUMNS = [column.name for column in ENTRIES.columns]
@@ -24,7 +23,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sound")
     made = Ledger.create(folder / "ledger.db", software="0.1.0", clock=Clock())
     for number in range(COUNT):
-        made.append("study", ActionRefused(operation=f"import {number}", code="RR-IMP-001"), "carla")
+        made.append("study", chosen(f"import {number}"), "carla")
     made.close()
     return folder
 
@@ -94,7 +93,7 @@ def test_an_empty_ledger_is_sound(tmp_path: Path) -> None:
     ("column", "value"),
     [
         ("stream", "'subject/P1'"),
-        ("kind", "'scan-chosen'"),
+        ("kind", "'scan-imported'"),
         ("payload", "replace(payload, 'import', 'export')"),
         ("payload", "payload || ' '"),
         ("author", "'ben'"),
@@ -145,7 +144,7 @@ def test_entries_cut_off_at_the_end_are_missed(ledger: Ledger, left: int) -> Non
 
 
 def append_to(ledger: Ledger) -> None:
-    ledger.append("study", ActionRefused(operation="import 9", code="RR-IMP-001"), "carla")
+    ledger.append("study", chosen("import 9"), "carla")
 
 
 @pytest.mark.parametrize("left", [0, 3, COUNT - 1])
@@ -228,7 +227,7 @@ def test_without_a_head_file_that_reads_the_end_is_not_vouched_for(ledger: Ledge
 def test_a_crash_between_an_entry_and_its_head_leaves_the_ledger_sound(ledger: Ledger) -> None:
     head = ledger.path.with_suffix(".head")
     behind = head.read_text()
-    ledger.append("study", ActionRefused(operation="import", code="RR-IMP-001"), "carla")
+    ledger.append("study", chosen("import"), "carla")
     head.write_text(behind)
     assert ledger.verify() == COUNT + 1
     ledger.close()

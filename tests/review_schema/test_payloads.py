@@ -10,7 +10,6 @@ from pydantic import ValidationError
 from review_schema.charter import Charter
 from review_schema.errors import PayloadInvalid, PayloadTooNew, UnknownKind
 from review_schema.payloads import (
-    ActionRefused,
     Payload,
     ReadAssigned,
     ReaderAdded,
@@ -51,7 +50,6 @@ EXAMPLES: tuple[Payload, ...] = (
             timepoints=(),
         )
     ),
-    ActionRefused(operation="import", code="RR-IMP-001"),
 )
 
 
@@ -81,7 +79,7 @@ def test_a_payload_with_a_key_too_many_or_too_few_is_refused(payload: Payload) -
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"schema_version": "new"}'])
 def test_text_that_is_no_record_is_refused(text: str) -> None:
     with pytest.raises(PayloadInvalid):
-        parse_payload(1, "action-refused", text)
+        parse_payload(1, "scan-chosen", text)
 
 
 @pytest.mark.parametrize("payload", EXAMPLES, ids=lambda payload: payload.kind)
@@ -103,41 +101,41 @@ def test_every_step_leads_to_a_version_that_this_software_knows() -> None:
         assert version < current_version(kind)
 
 
-def _split_operation(stored: dict[str, Any]) -> dict[str, Any]:
-    operation, code = stored["refusal"].split(" ")
-    return {"operation": operation, "code": code}
+def _split_place(stored: dict[str, Any]) -> dict[str, Any]:
+    subject, timepoint, scan = stored["place"].split(" ")
+    return {"subject": subject, "timepoint_id": timepoint, "scan_id": scan, "reason": "sharper"}
 
 
-def _name_refusal(stored: dict[str, Any]) -> dict[str, Any]:
-    return {"refusal": stored["text"]}
+def _name_place(stored: dict[str, Any]) -> dict[str, Any]:
+    return {"place": stored["text"]}
 
 
-OLD_FORMS: Steps = {("action-refused", -1): _name_refusal, ("action-refused", 0): _split_operation}
+OLD_FORMS: Steps = {("scan-chosen", -1): _name_place, ("scan-chosen", 0): _split_place}
 """As if there had been two older forms of this kind."""
 
 
 @pytest.mark.parametrize(
     "stored",
     [
-        {"schema_version": -1, "text": "import RR-IMP-001"},
-        {"schema_version": 0, "refusal": "import RR-IMP-001"},
-        {"schema_version": 1, "operation": "import", "code": "RR-IMP-001"},
+        {"schema_version": -1, "text": "P1 t s"},
+        {"schema_version": 0, "place": "P1 t s"},
+        {"schema_version": 1, "subject": "P1", "timepoint_id": "t", "scan_id": "s", "reason": "sharper"},
     ],
 )
 def test_older_forms_are_upgraded_step_by_step(stored: dict[str, Any]) -> None:
-    payload = parse_payload(1, "action-refused", json.dumps(stored), OLD_FORMS)
-    assert payload == ActionRefused(operation="import", code="RR-IMP-001")
+    payload = parse_payload(1, "scan-chosen", json.dumps(stored), OLD_FORMS)
+    assert payload == ScanChosen(subject="P1", timepoint_id="t", scan_id="s", reason="sharper")
 
 
 def test_an_older_form_without_its_step_is_refused() -> None:
     with pytest.raises(PayloadInvalid):
-        parse_payload(1, "action-refused", json.dumps({"schema_version": 0, "refusal": "import RR-IMP-001"}))
+        parse_payload(1, "scan-chosen", json.dumps({"schema_version": 0, "place": "P1 t s"}))
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "{}", '{"schema_version": 0}'])
 def test_text_that_is_no_record_is_refused_where_there_are_steps_too(text: str) -> None:
     with pytest.raises(PayloadInvalid):
-        parse_payload(1, "action-refused", text, OLD_FORMS)
+        parse_payload(1, "scan-chosen", text, OLD_FORMS)
 
 
 def test_a_record_cannot_be_changed() -> None:

@@ -10,7 +10,6 @@ from review_schema.charter import Charter
 from review_schema.errors import EntryOutOfPlace, UnknownKind
 from review_schema.ledger import GENESIS_HASH, Entry
 from review_schema.payloads import (
-    ActionRefused,
     Payload,
     ReadAssigned,
     ReaderAdded,
@@ -80,10 +79,6 @@ def test_without_the_making_of_a_study_there_is_no_state() -> None:
         fold([])
     with pytest.raises(EntryOutOfPlace):
         fold(entries(scan("P1", on(1)), CREATED))
-
-
-def test_a_refusal_changes_nothing() -> None:
-    assert state_of(ActionRefused(operation="import", code="RR-IMP-001")) == state_of()
 
 
 def test_an_entry_of_newer_software_stops_the_fold() -> None:
@@ -327,7 +322,6 @@ def _history() -> Sequence[Entry]:
         TimePointLocked(read_id="r1", timepoint=locked(late)),
         scan("P1", on(20)),
         ReadSigned(read_id="r1", charter_sha256="abc", meaning="x"),
-        ActionRefused(operation="import", code="RR-IMP-001"),
     )
 
 
