@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Final, Literal
 
 from review_schema.case_facts import CaseFacts, case_facts
@@ -74,7 +75,7 @@ class EventRow(Record):
     competing_days: int | None  # to death, where status is 2
     entry_days: int | None  # to the start of IORT or HSRT (delayed entry)
     new_radiotherapy_days: int | None  # to WBRT or salvage radiotherapy of this unit before `time_days`
-    missed_scans: int  # scheduled scans missed between left and right
+    missed_scans: int  # the most scheduled scans missed in a row between left and right
     origin_date: date | None
     event_date: date | None  # of the event or of censoring
     reason: str  # in words
@@ -114,7 +115,7 @@ class CaseHistory:
     distant: Course  # DP
     leptomeningeal: Course  # LMD
     absent: tuple[date, ...]  # scheduled scans that did not take place
-    last_scan_on: date | None
+    scanned: tuple[date, ...]  # days of the scans that did, evaluable or not
 
     @property
     def origin(self) -> date | None:
@@ -160,7 +161,7 @@ def derive_events(
             facts = facts_of.get(read.subject) or case_facts(())
             case = case_history(read, facts, charter, read_number=number)
             events += _rows(case, subject=read.subject, reader=read.reader, read_id=read.read_id, rule_set=rule_set)
-    for subject in facts_of.keys() - {read.subject for read in reads}:
+    for subject in facts_of.keys() - {read.subject for read in reads if read.reread_of is None}:
         case = case_history(None, facts_of[subject], charter, read_number=0)
         events += _rows(case, subject=subject, reader="", read_id="", rule_set=rule_set)
     return tuple(sorted(events, key=lambda row: (row.subject, row.reader, row.read_id, row.cavity, row.paramcd)))
@@ -175,9 +176,9 @@ def case_history(read: SignedRead | None, facts: CaseFacts, charter: Charter, *,
     """
     timepoints = read.timepoints if read is not None else ()
     found = evaluable_visits(timepoints, facts.roles)
-    days = sorted(timepoint.acquired_on for timepoint in timepoints)
-    if facts.death_on is not None and days and days[-1] > facts.death_on:
-        raise ScanAfterDeath((days[-1] - facts.death_on).days, read_number)
+    scanned = sorted({timepoint.acquired_on for timepoint in timepoints if timepoint.scan_id is not None})
+    if facts.death_on is not None and scanned and scanned[-1] > facts.death_on:
+        raise ScanAfterDeath((scanned[-1] - facts.death_on).days, read_number)
     _refuse_clinical_before_origin(facts, read_number)
     names = {cavity for cavity in found if cavity is not None} | set(read.cavities if read is not None else ())
     if read is None:
@@ -197,7 +198,7 @@ def case_history(read: SignedRead | None, facts: CaseFacts, charter: Charter, *,
         distant=distant_progression(brain, facts, charter),
         leptomeningeal=leptomeningeal_disease(brain, facts, charter),
         absent=tuple(sorted(absent | set(facts.missed))),
-        last_scan_on=max((t.acquired_on for t in timepoints if t.scan_id is not None), default=None),
+        scanned=tuple(scanned),
     )
 
 
@@ -454,7 +455,11 @@ def _icdc(case: CaseHistory) -> Outcome:
         return _first_of(case, [], clear, case.origin, "uncontrolled progression")
     first, last = episode[0], episode[-1]
     seen_again = first is not last and (last.on - first.on).days >= case.charter.confirmation_days
-    confirmed = seen_again or any(shown.confirmed for visit in episode for shown in visit.labels.values())
+    proven = any(
+        sighting.confirmed and sighting.label in counted and first.on <= sighting.on <= last.on
+        for sighting in _sightings(*(c.progression for c in case.cavities), case.distant, case.leptomeningeal)
+    )
+    confirmed = seen_again or proven or any(shown.confirmed for visit in episode for shown in visit.labels.values())
     dated = last if case.charter.icdc_date == "last_mri" else first
     how = f"on the last MRI, {last.on}; uncontrolled since {first.on}"
     sightings = [Sighting(label, dated, confirmed, how) for label in dated.labels]
@@ -480,7 +485,7 @@ def _wbifree(case: CaseHistory) -> Outcome:
 
 def _last_known_alive(case: CaseHistory) -> tuple[date | None, tuple[Flag, ...]]:
     facts = case.facts
-    dated = [facts.last_contact_on, case.last_scan_on, case.origin, *facts.wbrt, *facts.extracranial, *facts.stagings]
+    dated = [facts.last_contact_on, *case.scanned[-1:], case.origin, *facts.wbrt, *facts.extracranial, *facts.stagings]
     dated += [*facts.csf_positive, *(row.on for row in (*facts.salvages, *facts.reoperations.values()))]
     dated += [day for days in facts.symptoms.values() for day in days]
     known = [day for day in dated if day is not None]
@@ -592,11 +597,16 @@ def _outcomes(case: CaseHistory) -> Iterator[tuple[str, date | None, Endpoint, O
 
 
 def _missed_before(case: CaseHistory, outcome: Outcome) -> int:
-    """Scheduled scans missed between the last clear look and the event (FDA: two or more need a sensitivity)."""
+    """The most scheduled scans missed in a row between the last clear look and the event.
+
+    Two or more need a sensitivity analysis (domain §4, after FDA's example). A scan that took place and could not be
+    evaluated was not missed, and ends the row.
+    """
     if outcome.status != EVENT or outcome.on is None:
         return 0
     after = outcome.left_on or date.min
-    return sum(1 for day in case.absent if after < day < outcome.on)
+    days = sorted(day for day in {*case.absent, *case.scanned} if after < day < outcome.on)
+    return max((len(list(row)) for missed, row in groupby(days, case.absent.__contains__) if missed), default=0)
 
 
 def _days(origin: date | None, day: date | None) -> int | None:

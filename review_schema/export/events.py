@@ -91,8 +91,8 @@ COLUMNS: tuple[Column, ...] = (
         "missed_scans",
         "integer",
         "",
-        "Scheduled scans missed between left_days and the event; from 2 on flagged: a sensitivity analysis censors "
-        "at left_days",
+        "The most scheduled scans missed in a row between left_days and the event; from 2 on flagged: a sensitivity "
+        "analysis censors at left_days",
         lambda row: row.missed_scans,
     ),
     Column(

@@ -596,6 +596,30 @@ CASES = (
         {"LPFS C1": "event d460 confirmed, clear d275"},
     ),
     Case(
+        "missed scans with a scan between them that cannot be evaluated are not consecutive",
+        "d93 NED/NED; d275 NE/NED; d460 LP/NED; d550 LP/NED",
+        "missed_scan d186; missed_scan d368",
+        {"LPFS C1": "event d460 confirmed, clear d93"},
+    ),
+    Case(
+        "two missed scans in a row are flagged wherever they lie before the event",
+        "d93 NED/NED; d368 NE/NED; d460 LP/NED; d550 LP/NED",
+        "missed_scan d186; missed_scan d275",
+        {"LPFS C1": "event d460 confirmed, clear d93, missed_scans"},
+    ),
+    Case(
+        "a scan that was scheduled after death and did not take place is no scan after death",
+        "d93 NED/NED; d186(absent) NE/NE",
+        "death other d150",
+        {"LPFS C1": "died d150, clear d93", "OS": "event d150 confirmed, clear d150"},
+    ),
+    Case(
+        "uncontrolled progression that an operation proved is confirmed",
+        "d93 NED/NED; d186 NED/DP",
+        "surgery C1 d0; surgery C2 d200",
+        {"DBC": "event d186 confirmed, clear d93", "ICDC": "event d186 confirmed, clear d93"},
+    ),
+    Case(
         "absent scans in the read count as missed",
         "d93 NED/NED; d186(absent) NE/NE; d275(absent) NE/NE; d368 LP/NED; d460 LP/NED",
         "",
