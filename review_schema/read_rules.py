@@ -88,7 +88,10 @@ def _fault(read: SignedRead, charter: Charter | None) -> str | None:
         return "its visits are not in order of date"
     if len({visit.timepoint_id for visit in read.timepoints}) < len(read.timepoints):
         return "two visits have the same id"
+    labelled: set[str] = set()
     for number, visit in enumerate(read.timepoints, start=1):
+        # A cavity is there from the first visit that labels it: a later surgery makes a later cavity.
+        labelled |= {finding.cavity for finding in visit.findings if finding.cavity is not None}
         # A day's grace: the scanner's calendar day may be ahead of UTC's.
         if not EARLIEST <= visit.acquired_on <= visit.locked_at.date() + timedelta(days=1):
             return f"visit {number} was locked before it was scanned, or is older than MRI"
@@ -96,11 +99,13 @@ def _fault(read: SignedRead, charter: Charter | None) -> str | None:
             return f"visit {number} was locked after the read was signed"
         if visit.read_seconds > LONGEST_READ_SECONDS:
             return f"visit {number} took longer to read than can be"
-        if refusals(visit, charter, read.cavities):
+        if not labelled <= set(read.cavities) or refusals(visit, charter, sorted(labelled)):
             return (
                 f"visit {number} could not have been locked so: a compartment without a label, labels that exclude "
                 "each other or are contradicted by a distance, or a cavity that the read does not name"
             )
+    if labelled != set(read.cavities):
+        return "no visit labels a cavity that it names"
     return None
 
 

@@ -63,7 +63,7 @@ class OpenRead:
     visits: tuple[BlindedTimePoint, ...]  # in order of time; those that the charter lets be seen
     locked: tuple[LockedTimePoint, ...]
     next_index: int | None  # index in `visits` of the first that is not locked; None: all are
-    cavities: tuple[str, ...]  # ids of the cavities that each visit must label
+    cavities: tuple[str, ...]  # ids of the cavities that the next visit to be locked must label
     bases: Mapping[str, str]  # by timepoint_id: what distances at the visit are measured by (`basis_of`)
 
 
@@ -74,12 +74,20 @@ def visits_shown(subject: Subject, charter: Charter) -> tuple[TimePoint, ...]:
     )
 
 
-def cavities_of(subject: Subject) -> tuple[str, ...]:
-    """The cavities that a read labels: those with a baseline contour and those of the index surgery."""
+def cavities_of(subject: Subject, visit: TimePoint | None = None) -> tuple[str, ...]:
+    """The cavities that a read labels: those with a baseline contour and those operated on.
+
+    Args:
+        subject: whose.
+        visit: those of this visit: a cavity of a later surgery is not there before it. All of them if None.
+    """
     operated = {
         row.cavity
         for row in subject.clinical
-        if row.kind is ClinicalKind.SURGERY and row.on == subject.surgery_on and row.cavity is not None
+        if row.kind is ClinicalKind.SURGERY
+        and row.cavity is not None
+        and row.on is not None
+        and (visit is None or row.on <= visit.acquired_on or row.on == subject.surgery_on)
     }
     return tuple(sorted({*subject.cavities, *operated}))
 
@@ -134,6 +142,7 @@ def open_read(study: Study, who: SignedIn, read_id: str) -> OpenRead:
     shown = visits_shown(subject, state.charter)
     locked = {one.timepoint_id for one in read.locked}
     next_index = _next_index(read, shown)
+    turn = None if next_index is None else shown[next_index]
     if not _all_known(read, shown, state.charter):
         assert next_index is not None
         shown = shown[: next_index + 1]
@@ -153,7 +162,7 @@ def open_read(study: Study, who: SignedIn, read_id: str) -> OpenRead:
         ),
         locked=read.locked,
         next_index=next_index,
-        cavities=cavities_of(subject),
+        cavities=cavities_of(subject, turn),
         bases=_bases(subject, state.charter),
     )
 
@@ -184,7 +193,8 @@ def lock_timepoint(
         _refuse_out_of_turn(read, visits_shown(subject, state.charter), timepoint, state.charter)
         if basis is not None and basis != _bases(subject, state.charter).get(timepoint.timepoint_id):
             raise BasisChanged
-        reasons = refusals(timepoint, state.charter, cavities_of(subject))
+        visit = next(one for one in subject.timepoints if one.timepoint_id == timepoint.timepoint_id)
+        reasons = refusals(timepoint, state.charter, cavities_of(subject, visit))
         if reasons:
             raise VisitNotComplete(reasons)
         return [(f"read/{read_id}", TimePointLocked(read_id=read_id, timepoint=timepoint))]

@@ -83,7 +83,7 @@ class ReadSession(Observable):
 
     @property
     def cavities(self) -> tuple[str, ...]:
-        """Names of the cavities that each visit must label."""
+        """Names of the cavities that the open visit must label."""
         return self.read.cavities
 
     @property

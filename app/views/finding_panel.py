@@ -122,8 +122,6 @@ class FindingPanel(QWidget):
         row.addStretch(1)
         self._cavity_choice = QComboBox()
         self._cavity_choice.setAccessibleName("Cavity that the label keys speak of")
-        self._cavity_choice.addItems(list(self._session.cavities))
-        self._cavity_choice.setVisible(len(self._session.cavities) > 1)
         self._cavity_choice.textActivated.connect(self._session.choose_cavity)
         row.addWidget(self._cavity_choice)
         return row
@@ -163,9 +161,12 @@ class FindingPanel(QWidget):
         session = self._session
         findings = session.findings(session.index)
         self._cavity_name.setText(f"CAVITY {session.cavity}".strip())
-        if self._cavity_choice.currentText() != session.cavity and session.cavity:
-            with QSignalBlocker(self._cavity_choice):
-                self._cavity_choice.setCurrentText(session.cavity)
+        with QSignalBlocker(self._cavity_choice):
+            if [self._cavity_choice.itemText(k) for k in range(self._cavity_choice.count())] != [*session.cavities]:
+                self._cavity_choice.clear()
+                self._cavity_choice.addItems(list(session.cavities))
+            self._cavity_choice.setVisible(len(session.cavities) > 1)
+            self._cavity_choice.setCurrentText(session.cavity)
         enabled = session.editable and not session.signed
         for buttons, place in (
             (self._cavity_buttons, Place(Compartment.CAVITY, session.cavity)),

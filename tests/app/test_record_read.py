@@ -1,10 +1,13 @@
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from app.usecases.accounts import SignedIn, add_reader
 from app.usecases.assign_reads import assign_reads
+from app.usecases.exchange_reads import export_reads, read_reads_file
+from app.usecases.export_events import export_events
 from app.usecases.record_read import (
     OpenRead,
     ReadProgress,
@@ -136,6 +139,32 @@ def test_without_a_contour_the_index_surgery_names_the_cavities(tmp_path: Path) 
         add_reader(study, "anna", PASSWORD, Role.READER, "carla")
         (made,) = assign_reads(study, reread_fraction=0, author="carla")
         assert open_read(study, ANNA, made.read_id).cavities == ("C1", "C2")
+
+
+def test_a_cavity_of_a_later_surgery_is_labelled_from_the_first_visit_after_it(tmp_path: Path) -> None:
+    with new_study(tmp_path / "S", Clock()) as study:
+        visits = add_case(study, "P1", days=(1, 90, 180))
+        later = ("surgery", SURGERY_ON + timedelta(days=120), "C2", None)
+        rows = ("arm", None, None, "IORT"), ("surgery", SURGERY_ON, "C1", None), later
+        study.ledger.append("subject/P1", clinical("P1", *rows), "carla")
+        add_reader(study, "anna", PASSWORD, Role.READER, "carla")
+        (made,) = assign_reads(study, reread_fraction=0, author="carla")
+        for visit in visits[:2]:
+            assert open_read(study, ANNA, made.read_id).cavities == ("C1",)
+            lock_timepoint(study, ANNA, made.read_id, locked(visit))
+        assert open_read(study, ANNA, made.read_id).cavities == ("C1", "C2")
+        with pytest.raises(VisitNotComplete) as caught:
+            lock_timepoint(study, ANNA, made.read_id, locked(visits[2]))
+        assert caught.value.reasons == ("Cavity C2 has no label.",)
+        every = finding("NED"), finding("NED", "C2"), finding("NED", None)
+        lock_timepoint(study, ANNA, made.read_id, locked(visits[2], *every))
+        sign_read(study, ANNA, made.read_id, PASSWORD)
+        export_reads(study, tmp_path / "reads.json")
+        export_events(study, tmp_path / "out")
+    (read,) = read_reads_file(tmp_path / "reads.json").reads
+    assert read.cavities == ("C1", "C2")
+    events = (tmp_path / "out" / "events.csv").read_text(encoding="utf-8")
+    assert "P1,C2,IORT,LPFS,60,0" in events
 
 
 # Worklist
