@@ -63,7 +63,8 @@ def agreement_markdown(rows: Sequence[AgreementRow]) -> str:
         "# Agreement",
         "",
         "Unit: time point × label, signed reads only. Positive agreement 2a/(2a+b+c), negative 2d/(2d+b+c), Cohen's",
-        "kappa with normal 95 % limits. Rare labels make kappa small: read it beside positive and negative agreement.",
+        "kappa. Its 95 % limits are normal ones over time points, as if those of one patient were independent: too",
+        "narrow where patients differ. Rare labels make kappa small: read it beside positive and negative agreement.",
     ]
     for (comparison, one, other), group in groupby(rows, key=lambda row: (row.comparison, row.reader_1, row.reader_2)):
         title = f"{_plain(one)} and {_plain(other)}" if comparison == "between" else f"{_plain(one)}, read again"
@@ -88,6 +89,8 @@ def _markdown_row(row: AgreementRow) -> str:
     table, kappa = row.table, row.table.kappa
     figures = " | ".join(_rounded(figure) for figure in (table.raw, table.positive, table.negative))
     told = f"{_rounded(kappa.value)} ({_rounded(kappa.low)} to {_rounded(kappa.high)})"
+    if kappa.value is not None and kappa.low is None:
+        told = f"{_rounded(kappa.value)} (limits {NOT_ESTIMABLE})"
     if kappa.value is None:
         told = f"{NOT_ESTIMABLE}, {table.a + table.d}/{table.n} agree"
     counts = f"{table.n} | {table.a} | {table.b} | {table.c} | {table.d}"

@@ -60,9 +60,11 @@ def test_lines_are_sorted_by_patient_reader_and_unit() -> None:
     assert key == sorted(key)
 
 
-def test_identical_input_gives_identical_bytes() -> None:
-    assert events_csv(rows()) == events_csv(rows())
-    assert dictionary_csv() == dictionary_csv()
+def test_the_order_of_reads_and_clinical_rows_changes_no_byte() -> None:
+    reads = [read_of(VISITS, subject="P1", reader=name, read_id=f"read-{name}") for name in "AB"]
+    clinical = clinical_of("arm IORT; surgery C1 d0; last_contact d400", subject="P1")
+    content = events_csv(derive_events(reads, clinical, Charter()))
+    assert events_csv(derive_events(reads[::-1], clinical[::-1], Charter())) == content
 
 
 def test_the_file_is_plain_utf_8_with_unix_lines() -> None:
