@@ -4,6 +4,7 @@ Runs in the confined process (see ``app/confined.py``); arguments and results ar
 as warnings travel in the result as they are.
 """
 
+import re
 import shutil
 import zipfile
 import zlib
@@ -11,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from imaging.dicom.folder import Series, scan_folder
@@ -49,6 +50,9 @@ Report = Callable[[float, str], None]
 ARCHIVE_FILES = 100_000
 ARCHIVE_BYTES = 16 << 30
 """More than this in a zip archive is refused before it fills the disk."""
+
+PLAIN_NAME = re.compile(r"\w[\w .()+-]{0,99}")
+"""Names from an archive that a file may be given."""
 
 USUAL_IN_OTHER_SERIES = (RepeatedSlices, MixedOrientations, TooFewSlices, NotAVolume)
 """Diffusion, perfusion and their like are made this way: no reason for a warning."""
@@ -175,19 +179,30 @@ def _sources(paths: Sequence[Path], folder: Path) -> Sources:
         if _is_nifti(path):
             nifti.append(path)
         elif path.is_file() and zipfile.is_zipfile(path):
-            dicom.append(_unpack(path, folder / f"unpacked{index}"))
+            loose, volumes = _unpack(path, folder / f"unpacked{index}")
+            dicom += loose
+            nifti += volumes
         else:
             dicom.append(path)
     return Sources(tuple(dicom), tuple(nifti))
 
 
 def _is_nifti(path: Path) -> bool:
-    return path.is_file() and path.name.lower().endswith((".nii", ".nii.gz"))
+    return path.is_file() and _named_nifti(path.name)
 
 
-def _unpack(archive: Path, folder: Path) -> Path:
-    """The files of a zip archive under numbers instead of their names (a name may point outside the folder)."""
+def _named_nifti(name: str) -> bool:
+    return name.lower().endswith((".nii", ".nii.gz"))
+
+
+def _unpack(archive: Path, folder: Path) -> tuple[list[Path], list[Path]]:
+    """The folder of an archive's loose files, if it has any, and its NIfTI files.
+
+    Files are unpacked under numbers: a name may point outside the folder. NIfTI files keep plain ones behind it.
+    """
     folder.mkdir()
+    loose = folder / "loose"
+    volumes: list[Path] = []
     try:
         with zipfile.ZipFile(archive) as packed:
             entries = [entry for entry in packed.infolist() if not entry.is_dir() and _wanted(entry.filename)]
@@ -196,12 +211,19 @@ def _unpack(archive: Path, folder: Path) -> Path:
             if any(entry.flag_bits & 1 for entry in entries):
                 raise ArchiveUnreadable("it is encrypted")
             for index, entry in enumerate(entries):
+                target = loose / f"{index:06d}"
+                if _named_nifti(entry.filename):
+                    name = PurePosixPath(entry.filename).name
+                    plain = name if PLAIN_NAME.fullmatch(name) else f"volume{name[name.lower().rindex('.nii') :]}"
+                    target = folder / f"{index:06d}" / plain
+                    volumes.append(target)
+                target.parent.mkdir(exist_ok=True)
                 # zipfile stops at the size that the entry declares, which was counted above.
-                with packed.open(entry) as source, (folder / f"{index:06d}").open("wb") as target:
-                    shutil.copyfileobj(source, target)
+                with packed.open(entry) as source, target.open("wb") as unpacked:
+                    shutil.copyfileobj(source, unpacked)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeError) as error:
         raise ArchiveUnreadable("it is damaged") from error
-    return folder
+    return ([loose] if loose.is_dir() else []), volumes
 
 
 def _wanted(name: str) -> bool:

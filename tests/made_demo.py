@@ -7,15 +7,14 @@ import pytest
 
 from app.cli import Bar
 from app.usecases.make_demo import DemoStudy
-from tests.journeys.case_a import typed
+from tests.as_typed import typed
 
 
 @dataclass(frozen=True)
 class MadeDemo:
-    """The demo's folder, what the command printed as JSON, and each fraction of progress it reported."""
+    """The demo's folder, and each fraction of progress that the command reported."""
 
     folder: Path
-    printed: dict[str, str]
     reported: tuple[float, ...]
 
     @property
@@ -28,5 +27,5 @@ def make_as_typed(folder: Path) -> MadeDemo:
     reported: list[float] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Bar, "__call__", lambda bar, fraction, text: reported.append(fraction))
-        printed = typed("demo", folder, "--headless")
-    return MadeDemo(folder, printed, tuple(reported))
+        typed("demo", folder, "--headless")
+    return MadeDemo(folder, tuple(reported))

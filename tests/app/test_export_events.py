@@ -1,6 +1,5 @@
 """Writing events: from a study, from files alone, byte for byte the same; all files or none."""
 
-import csv
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,6 +13,7 @@ from review_schema.charter import Charter
 from review_schema.errors import EventBeforeOrigin
 from review_schema.payloads import ReadImported, ScanImported
 from review_schema.read import ReadsFile, SignedRead
+from tests.as_typed import rows_of
 from tests.review_schema.histories import read_of
 
 CASE_A = "d2 PIE/NED; d93 NED/NED; d186 LP/NED; d275 LP/DP; d368 LP/DP"
@@ -58,8 +58,7 @@ def study(tmp_path: Path) -> Iterator[Study]:
 
 
 def lines(folder: Path, name: str = "events.csv") -> list[dict[str, str]]:
-    with (folder / name).open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
+    return rows_of(folder / name)
 
 
 def test_the_serial_case_gives_the_events_of_its_truth(study: Study, tmp_path: Path) -> None:

@@ -175,6 +175,27 @@ def test_a_zip_archive_is_imported_like_its_folder(study: Study, source: Path, t
     assert not list((study.root / "cache").rglob("*.dcm"))
 
 
+@pytest.mark.parametrize(
+    ("name", "series"),
+    [
+        ("case/T1 post.nii.gz", "T1 post"),
+        ("../../up.nii.gz", "up"),
+        ("a\\..\\b.nii.gz", "volume"),
+        (".nii.gz", "volume"),
+    ],
+)
+def test_a_nifti_file_in_a_zip_archive_is_imported_like_the_file(
+    study: Study, tmp_path: Path, name: str, series: str
+) -> None:
+    archive = tmp_path / "visit.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.write(nifti(tmp_path / "scan.nii.gz"), name)
+        packed.writestr("readme.txt", "T1 after contrast")
+    outcome = bring(study, archive, subject="P1", acquired_on=date(2020, 1, 1))
+    assert [volume.series for volume in outcome.volumes] == [series]
+    assert {path.name for path in tmp_path.iterdir()} == {"visit.zip", "scan.nii.gz", "study"}
+
+
 def test_an_archive_whose_names_point_outside_stays_inside(study: Study, source: Path, tmp_path: Path) -> None:
     paths = write_series(source, ENHANCED_T1)
     archive = tmp_path / "bad.zip"

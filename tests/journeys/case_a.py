@@ -1,8 +1,6 @@
 """The real-anatomy case with known truth, walked through the command line as a user would."""
 
-import io
 import json
-from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.cli import run
+from tests.as_typed import typed
 from tests.real_data import CASE_A
 
 CLINICAL = """subject,kind,date,cavity,value,detail
@@ -23,16 +22,6 @@ CASE-A,last_contact,2020-06-01,,,
 def truth() -> dict[str, Any]:
     """What is known about the case."""
     facts: dict[str, Any] = json.loads((CASE_A / "truth.json").read_text(encoding="utf-8"))
-    return facts
-
-
-def typed(*words: str | Path, code: int = 0) -> dict[str, Any]:
-    """Run a command as typed, with ``--json``, and return the JSON object of its last line."""
-    out, err = io.StringIO(), io.StringIO()
-    with redirect_stdout(out), redirect_stderr(err):
-        done = run([*map(str, words), "--json"])
-    assert done == code, err.getvalue()
-    facts: dict[str, Any] = json.loads(out.getvalue().strip().split("\n")[-1])
     return facts
 
 

@@ -1,6 +1,5 @@
 """A read of the real-anatomy case, entered in the window by keys and clicks, and the event dates that follow."""
 
-import csv
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +14,9 @@ from app.usecases.accounts import add_reader
 from app.usecases.study import Study
 from app.views.reading_page import ReadingPage
 from review_schema.vocabulary import Role
+from tests.as_typed import rows_of, typed
 from tests.in_the_window import answer_password, lock, open_first, opener, press, sign_in
-from tests.journeys.case_a import Walk, truth, typed
+from tests.journeys.case_a import Walk, truth
 
 pytestmark = [pytest.mark.real, pytest.mark.slow, pytest.mark.xdist_group("case_a")]
 
@@ -100,11 +100,6 @@ def _mark(qtbot: QtBot, page: ReadingPage, visit: int, lesion: str) -> Marked:
     )
 
 
-def rows_of(out: Path) -> list[dict[str, str]]:
-    with (out / "events.csv").open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
-
-
 def test_each_lesion_lies_where_it_is_known_to_lie(read: Read) -> None:
     assert [(one.visit, one.lesion) for one in read.marked] == [(2, "L1"), (3, "L1"), (3, "D1"), (4, "L1"), (4, "D1")]
     errors = {(one.visit, one.lesion): abs(one.shortest_mm - one.true_mm) for one in read.marked}
@@ -117,7 +112,7 @@ def test_the_nodule_is_inside_the_margin_and_the_distant_lesion_outside(read: Re
 
 def test_the_events_have_the_dates_of_the_first_scans_that_showed_them(read: Read, tmp_path: Path) -> None:
     typed("events", read.study, "--out", tmp_path)
-    rows = rows_of(tmp_path)
+    rows = rows_of(tmp_path / "events.csv")
     events = {row["paramcd"]: row["event_date"] for row in rows if row["status"] == "1"}
     assert events["LPFS"] == "2019-09-13", "provisional at month 6, confirmed at month 9"
     assert events["DBC"] == "2019-12-11", "provisional at month 9, confirmed at month 12"

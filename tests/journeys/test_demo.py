@@ -1,6 +1,5 @@
 """The demo as a newcomer makes it, and what follows from its simulated reads."""
 
-import csv
 import itertools
 import json
 from collections import Counter
@@ -9,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.case_a import typed
+from tests.as_typed import rows_of, typed
 from tests.made_demo import MadeDemo
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo"), pytest.mark.timeout(900)]
@@ -26,11 +25,6 @@ Said = dict[str, set[tuple[str, str]]]
 @pytest.fixture
 def demo(made_demo: MadeDemo) -> Path:
     return made_demo.folder
-
-
-def rows_of(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
 
 
 def test_six_patients_of_both_arms_are_registered_and_trusted(demo: Path) -> None:
