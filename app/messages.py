@@ -551,6 +551,11 @@ WORDINGS: dict[type[Exception], Wording] = {
         "The ledger's entries agree, but ledger.head, which tells where they end, is missing or damaged",
         "Bring ledger.head back from a backup; entries at the end could be gone unseen.",
     ),
+    review_errors.StudyFileDiffers: Wording(
+        "RR-LED-023",
+        "study.toml names another study than the ledger beside it",
+        "Bring both back from the same backup.",
+    ),
     # RR-ACC: accounts
     review_errors.ReaderNameInvalid: Wording(
         "RR-ACC-001",

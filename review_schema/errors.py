@@ -175,6 +175,11 @@ class NotAStudy(ReviewError):
 
 
 @dataclass
+class StudyFileDiffers(ReviewError):
+    """``study.toml`` names another study than the ledger beside it."""
+
+
+@dataclass
 class StudyTooNew(ReviewError):
     """The study folder has a layout of a newer version."""
 

@@ -15,6 +15,7 @@ from typing import Self
 
 from pydantic import ValidationError
 
+from app.usecases.write_files import make_durable
 from app.version import VERSION
 from imaging.nifti import content_hash, read_mask, read_volume
 from imaging.volume import Mask, Volume
@@ -25,6 +26,7 @@ from review_schema.errors import (
     FolderNotEmpty,
     LedgerMoved,
     NotAStudy,
+    StudyFileDiffers,
     StudyFolderUnwritable,
     StudyTooNew,
 )
@@ -73,6 +75,8 @@ class ContentStore:
             with staged.open("rb") as handle:
                 os.fsync(handle.fileno())
             staged.replace(target)
+            make_durable(target.parent)
+            make_durable(self.root)
         file.unlink(missing_ok=True)
         return content_id
 
@@ -143,6 +147,16 @@ class Study:
         if layout > LAYOUT:
             raise StudyTooNew(layout)
         return cls(root, Ledger.open(root / "ledger.db", software=VERSION))
+
+    def verify_identity(self) -> None:
+        """Check that ``study.toml`` and the ledger belong together.
+
+        Raises:
+            StudyFileDiffers: ``study.toml`` names another study than the ledger.
+        """
+        named = tomllib.loads((self.root / "study.toml").read_text(encoding="utf-8")).get("study_id")
+        if named != self.state().study_id:
+            raise StudyFileDiffers
 
     def close(self) -> None:
         """Let go of the ledger."""

@@ -23,9 +23,11 @@ def verify_study(study: Study) -> VerifyReport:
         ChainBroken: an entry was changed, taken out, moved or cut off; names the first.
         LedgerUnprotected: a guard of the ledger is gone.
         LedgerUnreadable: the ledger's file is damaged.
+        StudyFileDiffers: ``study.toml`` was changed.
         StoredFileMissing, StoredFileChanged: a scan or mask that an entry names is not as it was stored.
     """
     entries = study.ledger.verify()
+    study.verify_identity()
     # Every entry, not the present state: what was read before another series was chosen must stay as well.
     payloads = [entry.payload for entry in study.ledger.entries()]
     scans = {payload.scan_id for payload in payloads if isinstance(payload, ScanImported)}

@@ -1,4 +1,4 @@
-"""Write an export: all files appear whole, or the ones before stay."""
+"""Write files so that all of them appear whole, or the ones before stay."""
 
 import os
 from collections.abc import Mapping
@@ -21,6 +21,17 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
                 os.fsync(handle.fileno())
         for part, target, _ in staged:
             part.replace(target)
+        make_durable(folder)
     finally:
         for part, _, _ in staged:
             part.unlink(missing_ok=True)
+
+
+def make_durable(folder: Path) -> None:
+    """Have the names in a folder survive a power cut. Windows keeps them by itself, and opens no folder."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -8,7 +8,7 @@ import pytest
 
 from app.usecases.study import Study
 from app.usecases.verify_study import VerifyReport, verify_study
-from review_schema.errors import ChainBroken, StoredFileChanged, StoredFileMissing
+from review_schema.errors import ChainBroken, StoredFileChanged, StoredFileMissing, StudyFileDiffers
 from review_schema.payloads import ScanChosen
 from tests.study_factory import SURGERY_ON, contour, new_study, scan
 
@@ -48,6 +48,13 @@ def test_a_scan_that_was_changed_is_found_whether_chosen_or_not(study: Study, na
     with pytest.raises(StoredFileChanged) as caught:
         verify_study(study)
     assert (caught.value.what, caught.value.content_id) == ("scan", content_id)
+
+
+@pytest.mark.parametrize("line", ['study_id = "another"', ""])
+def test_a_study_file_of_another_study_is_found(study: Study, line: str) -> None:
+    (study.root / "study.toml").write_text(f"layout = 1\n{line}\n", encoding="utf-8")
+    with pytest.raises(StudyFileDiffers):
+        verify_study(study)
 
 
 def test_a_mask_that_is_gone_is_found(study: Study) -> None:
