@@ -2,6 +2,8 @@
 
 import numpy as np
 import SimpleITK as sitk
+from numpy.typing import NDArray
+from scipy import ndimage
 
 from imaging.geometry import Grid, RigidTransform
 from imaging.head import head_points
@@ -10,6 +12,9 @@ from imaging.volume import Volume
 
 DISPLAY_MARGIN_MM = 15.0
 """Air left around the head on the display grid, mm, where the reference scan reaches that far."""
+
+
+NEIGHBOURHOOD_RANGE = (ndimage.minimum_filter, ndimage.maximum_filter)
 
 
 def display_grid(reference: Volume, spacing_mm: float) -> Grid:
@@ -42,8 +47,9 @@ def display_grid(reference: Volume, spacing_mm: float) -> Grid:
 def resample_for_display(volume: Volume, transform: RigidTransform, grid: Grid) -> Volume:
     """`volume` seen on `grid`, float32, by cubic B-spline.
 
-    A cubic B-spline swings past sharp edges such as the skull's; values are therefore clipped to the range of the
-    input. Outside the scan's field of view the value is the input's least.
+    A cubic B-spline swings past sharp edges, and would draw a dark line along the skull. No value therefore leaves
+    the range of the 3×3×3 voxels around the place it is taken from: flanks and small peaks stay as sharp as the
+    spline has them. Outside the scan's field of view the value is the input's least.
 
     Args:
         volume: a scan in the transform's moving frame.
@@ -54,6 +60,12 @@ def resample_for_display(volume: Volume, transform: RigidTransform, grid: Grid) 
         FrameMismatch: the frames do not meet.
     """
     values = np.nan_to_num(np.asarray(volume.values, dtype=np.float32), nan=0.0, posinf=0.0, neginf=0.0)
-    low, high = float(values.min()), float(values.max())
-    shown = resample_onto(Volume(values, volume.grid), transform, grid, interpolator=sitk.sitkBSpline3, outside=low)
-    return Volume(np.clip(shown.values, low, high), grid)
+    least = float(values.min())
+
+    def seen(values: NDArray[np.float32], interpolator: int) -> NDArray[np.float32]:
+        return resample_onto(
+            Volume(values, volume.grid), transform, grid, interpolator=interpolator, outside=least
+        ).values
+
+    low, high = (seen(extreme(values, 3), sitk.sitkNearestNeighbor) for extreme in NEIGHBOURHOOD_RANGE)
+    return Volume(np.clip(seen(values, sitk.sitkBSpline3), low, high), grid)

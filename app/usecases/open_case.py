@@ -37,7 +37,7 @@ LEAST_STEP_MM, GREATEST_STEP_MM = 0.7, 1.0
 FIELD_ROOM_MM = 1.0
 """How far outline fields reach beyond the margin, mm."""
 
-CACHE_FORMAT = 1
+CACHE_FORMAT = 2
 """Raised whenever the same inputs would be cached as something else."""
 
 

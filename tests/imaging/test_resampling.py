@@ -49,6 +49,30 @@ def test_resampling_stays_within_the_range_of_the_scan() -> None:
     assert shown.values.dtype == np.float32
 
 
+def test_no_line_darker_than_the_brain_is_drawn_along_the_skull() -> None:
+    place = grid((1.0, 1.0, 1.0), extent_mm=120.0)
+    distance = np.linalg.norm(place.points(np.moveaxis(np.indices(place.shape), 0, -1)), axis=-1)
+    scan = Volume(np.where(distance < 40.0, 300.0, np.where(distance < 46.0, 900.0, 100.0)).astype(np.int16), place)
+    transform = RigidTransform(pose((7.0, 4.0, 11.0), (0.3, 0.4, 0.2)), FRAME, FRAME)
+    target = grid((0.7, 0.7, 0.7), extent_mm=80.0)
+    shown = resample_for_display(scan, transform, target).values
+    home = target.points(np.moveaxis(np.indices(target.shape), 0, -1))
+    distance = np.linalg.norm(transform.inverse().points(home, FRAME), axis=-1)
+    assert shown[distance < 42.0].min() == 300.0, "the spline alone goes down to 127"
+    assert shown[distance < 37.0].max() == 300.0
+    assert shown.max() == 900.0
+
+
+def test_what_is_smooth_is_shown_as_the_spline_has_it() -> None:
+    place = grid((1.0, 1.0, 1.0), extent_mm=60.0)
+    points = place.points(np.moveaxis(np.indices(place.shape), 0, -1))
+    scan = Volume(np.sin(points / 3.0).sum(axis=-1).astype(np.float32), place)
+    target = grid((0.6, 0.6, 0.6), extent_mm=40.0)
+    shown = resample_for_display(scan, RigidTransform.identity(FRAME), target).values
+    there = np.sin(target.points(np.moveaxis(np.indices(target.shape), 0, -1)) / 3.0).sum(axis=-1)
+    assert np.abs(shown - there).max() < 0.05
+
+
 @settings(max_examples=12)
 @given(st.tuples(*[st.floats(-20, 20)] * 3), st.tuples(*[st.floats(-10, 10)] * 3))
 def test_a_point_of_the_moving_scan_appears_where_the_transform_sends_it(
