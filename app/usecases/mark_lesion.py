@@ -17,6 +17,10 @@ MEASURABLE_LONGEST_MM = 10.0
 MEASURABLE_PERPENDICULAR_MM = 5.0
 """Least diameters of a measurable lesion (RANO-BM, Lin et al. 2015; domain §3)."""
 
+BASELINE_ERROR_MM = 1.0
+"""On the visit that stands as the baseline, a registration error up to this is told by this bound: there the scan is
+the reference itself in one arm only. Distances are in doubt by 1 mm in any case (domain §2)."""
+
 NO_DISTANCE = "No distance: no cavity is contoured, or the registration is not to be trusted"
 NO_CAVITY = "No distance: no cavity is contoured on the baseline scan"
 NOT_TRUSTED = "No distance: the registration is not to be trusted"
@@ -53,6 +57,7 @@ def mark_lesion(
     trusted: bool,
     charter: Charter,
     reason: str = "",
+    on_baseline: bool = False,
 ) -> MarkedLesion:
     """Outline the lesion around a click and measure it against the cavities.
 
@@ -65,6 +70,7 @@ def mark_lesion(
         trusted: False switches distances to the baseline off.
         charter: margin and width of the doubtful zone.
         reason: why the registration is not trusted, in words.
+        on_baseline: the visit stands as the baseline; see `verdict_sentence`.
 
     Raises:
         OutsideScan, NoLesionHere, LesionTooLarge: no outline can be proposed.
@@ -79,6 +85,7 @@ def mark_lesion(
         trusted=trusted,
         charter=charter,
         reason=reason,
+        on_baseline=on_baseline,
     )
 
 
@@ -91,6 +98,7 @@ def mark_outline(
     trusted: bool,
     charter: Charter,
     reason: str = "",
+    on_baseline: bool = False,
 ) -> MarkedLesion:
     """Measure an outline (proposed or edited), in the reference frame; arguments as `mark_lesion`.
 
@@ -120,7 +128,11 @@ def mark_outline(
         cavity=owner,
         inside_margin=None if nearest is None else nearest.shortest_mm <= charter.margin_mm,
         sentence=verdict_sentence(
-            measured, charter, cavity=owner if len(baseline) > 1 else None, without_distance=missing
+            measured,
+            charter,
+            cavity=owner if len(baseline) > 1 else None,
+            without_distance=missing,
+            on_baseline=on_baseline,
         ),
         outline=outline,
         measurable=(
@@ -131,15 +143,25 @@ def mark_outline(
 
 
 def verdict_sentence(
-    measured: LesionMeasure, charter: Charter, *, cavity: str | None = None, without_distance: str = NO_DISTANCE
+    measured: LesionMeasure,
+    charter: Charter,
+    *,
+    cavity: str | None = None,
+    without_distance: str = NO_DISTANCE,
+    on_baseline: bool = False,
 ) -> str:
     """The verdict on a lesion's distance, in one sentence without a full stop.
+
+    On the visit that stands as the baseline it does not tell whether that visit's scan is the reference itself, which
+    it is in one arm only: an error is told by the bound `BASELINE_ERROR_MM`, and the cavity of the day is left
+    out. Both stand in `measured` all the same.
 
     Args:
         measured: the lesion.
         charter: margin and width of the doubtful zone.
         cavity: its owner's name, to be told where there are several cavities.
         without_distance: what to say where no distance to the baseline surface is known.
+        on_baseline: the visit stands as the baseline.
     """
     if measured.to_baseline is None:
         return without_distance
@@ -147,16 +169,23 @@ def verdict_sentence(
     side = _side(shortest, charter)
     place = _place(shortest, f"cavity {cavity}" if cavity else "the cavity")
     error = measured.registration_error_mm
-    # Rounded up: an error is never told smaller than it is.
-    estimate = f" (estimated error {math.ceil(10 * error - 1e-9) / 10:.1f} mm)" if error else ""
+    if on_baseline and (error or 0.0) <= BASELINE_ERROR_MM:
+        estimate = f" (estimated error within {BASELINE_ERROR_MM:g} mm)"
+    else:
+        # Rounded up: an error is never told smaller than it is.
+        estimate = f" (estimated error {math.ceil(10 * error - 1e-9) / 10:.1f} mm)" if error else ""
     if measured.boundary:
         verdict = f"{place}: {side}, but within doubt of the {charter.margin_mm:g} mm line: to be adjudicated{estimate}"
     else:
-        what = "registration" if error else "outline"
+        what = "registration" if error or on_baseline else "outline"
         slack = abs(shortest - charter.margin_mm)
         verdict = f"{place}: {side}; would change if the {what} were off by {slack:.1f} mm{estimate}"
     now = measured.to_current
-    if now is not None and (now.shortest_mm <= charter.margin_mm) != (shortest <= charter.margin_mm):
+    if (
+        now is not None
+        and not on_baseline
+        and (now.shortest_mm <= charter.margin_mm) != (shortest <= charter.margin_mm)
+    ):
         verdict += f"; {_place(now.shortest_mm, 'the present cavity')}: {_side(now.shortest_mm, charter)} there"
     return verdict
 

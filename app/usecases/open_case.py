@@ -96,7 +96,7 @@ class OpenCase:
         fields: their distance fields, reaching beyond the margin.
         margin_mm: width of the margin.
         visits: in the order in which they were asked for.
-        baseline_index: which of them is the reference scan; the first where that is not among them.
+        reference_id: time point of the reference scan, which need not be among the visits.
     """
 
     grid: Grid
@@ -105,7 +105,18 @@ class OpenCase:
     fields: Mapping[str, DistanceField]
     margin_mm: float
     visits: tuple[CaseVisit, ...]
-    baseline_index: int
+    reference_id: str
+
+    @property
+    def baseline_index(self) -> int:
+        """Index of the visit that stands as the baseline.
+
+        The reference scan; where that is hidden or not open yet, the first visit after surgery, else the first: a
+        blinded read looks the same whichever scan its arm is registered to.
+        """
+        order = {visit.timepoint.timepoint_id: index for index, visit in enumerate(self.visits)}
+        after = (index for index, visit in enumerate(self.visits) if (visit.timepoint.months or 0.0) >= 0.0)
+        return order.get(self.reference_id, next(after, 0))
 
     def with_visit(self, visit: CaseVisit) -> "OpenCase":
         """The case with one more visit at the end (the next one of a sequential read)."""
@@ -158,7 +169,7 @@ def load_case(
         fields=_fields(cavities, state.charter.margin_mm),
         margin_mm=state.charter.margin_mm,
         visits=(),
-        baseline_index=timepoint_ids.index(reference.timepoint_id) if reference.timepoint_id in timepoint_ids else 0,
+        reference_id=reference.timepoint_id,
     )
     for order, (timepoint, shown) in enumerate(zip(chosen, blinded, strict=True)):
         if cancelled():

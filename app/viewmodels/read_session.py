@@ -101,6 +101,11 @@ class ReadSession(Observable):
         """The visit on the screen."""
         return self.case.visits[self.index] if self.case and self.index < len(self.case.visits) else None
 
+    @property
+    def on_baseline(self) -> bool:
+        """Whether the visit on the screen stands as the baseline. Nothing there may tell the arm's reference scan."""
+        return self.case is not None and self.index == self.case.baseline_index
+
     def findings(self, index: int) -> tuple[Finding, ...]:
         """What was said of a visit: locked, or the draft of the open one."""
         if index == self.open_index:
@@ -117,8 +122,8 @@ class ReadSession(Observable):
         return (*waiting, *refusals(self._timepoint(self.open_index), self.charter, self.cavities))
 
     def verdict(self, measure: LesionMeasure) -> str:
-        """The sentence about a measured lesion's distance."""
-        return verdict_sentence(measure, self.charter)
+        """The sentence about the distance of a lesion measured at the visit on the screen."""
+        return verdict_sentence(measure, self.charter, on_baseline=self.on_baseline)
 
     def elapsed_seconds(self) -> float:
         """Time spent on the open visit, pauses left out."""
@@ -191,6 +196,7 @@ class ReadSession(Observable):
             return
         facts = visit.registration
         scan: Volume = visit.display
+        on_baseline = self.on_baseline
         seed = (float(place_mm[0]), float(place_mm[1]), float(place_mm[2]))
         self.busy = ("Outlining", 0.0)
         self.notify()
@@ -205,6 +211,7 @@ class ReadSession(Observable):
                 trusted=facts.trusted,
                 reason=facts.reason,
                 charter=self.charter,
+                on_baseline=on_baseline,
             ),
             done=lambda mark: self._marked(visit.timepoint.index, mark),
             failed=self._failed,

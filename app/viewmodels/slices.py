@@ -547,7 +547,8 @@ class SlicesModel(Observable):
             overlay = Overlay.CAVITY if outline.line is Line.CAVITY else Overlay.MARGIN
             if self.is_on(overlay):
                 found.append(Outline(outline.line, outline.paths, doubtful=True) if doubtful else outline)
-        if self.is_on(Overlay.CAVITY) and spec.shown is not Shown.BASELINE:
+        # On the visit that stands as the baseline, the cavity of the day would tell that its scan is not the reference.
+        if self.is_on(Overlay.CAVITY) and index != self.baseline_index:
             found.extend(self._current_outlines(visit, index, spec.plane, depth))
         if index == self._current and (spec.shown is not Shown.BASELINE or self._current == self.baseline_index):
             if self.is_on(Overlay.LESIONS):

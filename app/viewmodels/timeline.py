@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.usecases.mark_lesion import BASELINE_ERROR_MM
 from app.usecases.open_case import RegistrationFacts
 from app.viewmodels.read_session import ReadSession
 from review_schema.finding import Finding
 from review_schema.vocabulary import BLINDED_PIE_CODE, CavityLabel, FindingStatus
 
-LEAST_TOLD_MM = 0.05
-"""An error below this would read ±0.0 mm, which no registration is."""
+LEAST_TOLD_MM = 0.1
+"""An error below this is told by this bound: ±0.0 mm is no registration's."""
 
 
 class DotState(StrEnum):
@@ -71,10 +72,12 @@ def timeline_scene(session: ReadSession) -> TimelineScene:
         state = DotState.OPEN if order == session.open_index else DotState.LOCKED if visit.locked else DotState.SHUT
         dots.append(Dot(order, place, visit.label, state, order == session.index, chips(session.findings(order))))
     facts = session.visit.registration if session.visit else None
-    return TimelineScene(tuple(dots), *_registration(facts), facts.trusted if facts else None)
+    bound_mm = BASELINE_ERROR_MM if session.on_baseline else LEAST_TOLD_MM
+    return TimelineScene(tuple(dots), *_registration(facts, bound_mm), facts.trusted if facts else None)
 
 
-def _registration(facts: RegistrationFacts | None) -> tuple[str, str]:
+def _registration(facts: RegistrationFacts | None, bound_mm: float) -> tuple[str, str]:
+    """How well a visit lies on the reference, and what follows; an error up to `bound_mm` is told by that bound."""
     if facts is None:
         return "—", "loading"
     if facts.error_mm is None:
@@ -82,5 +85,5 @@ def _registration(facts: RegistrationFacts | None) -> tuple[str, str]:
     if not facts.trusted:
         return "not trusted", f"distances are switched off: {facts.reason}"
     # The reference scan itself says no more than the others: which scan it is would tell the arm.
-    error = f"±{facts.error_mm:.1f} mm" if facts.error_mm >= LEAST_TOLD_MM else f"within {2 * LEAST_TOLD_MM:.1f} mm"
+    error = f"±{facts.error_mm:.1f} mm" if facts.error_mm > bound_mm else f"within {bound_mm:.1f} mm"
     return f"{error}, estimated", "trusted"

@@ -3,6 +3,7 @@
 Its subject, dates, arm and series are such as must never reach a blinded screen.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -25,12 +26,13 @@ from review_schema.payloads import (
     RegistrationRecorded,
     ScanImported,
 )
-from review_schema.vocabulary import Role
+from review_schema.vocabulary import Arm, Role
 
 SUBJECT = "MUELLER-ANNA-1961"
 READER, COORDINATOR, PASSWORD = "reader-b", "boss", "long enough"
 SURGERY_ON = date(2019, 3, 11)
 DATES = (date(2019, 3, 12), date(2019, 6, 11), date(2019, 9, 10))
+PLANNED_ON, IRRADIATED_ON = date(2019, 4, 8), date(2019, 4, 10)
 SERIES = "t1_mpr_tra_KM MUELLER"
 SECRETS = ("MUELLER", "ANNA", "1961", "2019", "IORT", "HSRT", "11.03", "12.03", "t1_mpr", "KM")
 """What no widget of a blinded read may say."""
@@ -69,22 +71,46 @@ def scan(visit: int) -> Volume:
     return Volume(np.rint(values).astype(np.int16), grid(visit))
 
 
-def make_study(folder: Path, charter: Charter | None = None, visits: int = 3, *, cavity: bool = True) -> Study:
-    """The study, with one reader whose worklist holds the one case, and a coordinator."""
+def make_study(
+    folder: Path,
+    charter: Charter | None = None,
+    visits: int = 3,
+    *,
+    cavity: bool = True,
+    arm: Arm = Arm.IORT,
+    days: Sequence[date] = DATES,
+) -> Study:
+    """The study, with one reader whose worklist holds the one case, and a coordinator.
+
+    In the HSRT arm a planning scan stands between the first two visits: it is the reference and carries the contour.
+    There, as in every study with several contours, each visit has one of its own, a little larger.
+    """
     study = Study.create(folder, charter)
-    scans = [_imported(study, visit) for visit in range(visits)]
+    scans = [_imported(study, visit, days[visit]) for visit in range(visits)]
+    planning = [_imported(study, visits, PLANNED_ON)] if arm is Arm.HSRT else []
+    after_surgery = [one for one in scans if one.acquired_on >= SURGERY_ON]
+    reference = next(iter([*planning, *after_surgery]))
     facts: list[Payload] = [
         ClinicalRecorded(
             subject=SUBJECT,
             events=(
-                ClinicalEvent(subject=SUBJECT, kind="arm", value="IORT"),
+                ClinicalEvent(subject=SUBJECT, kind="arm", value=arm),
                 ClinicalEvent(subject=SUBJECT, kind="surgery", on=SURGERY_ON, cavity="C1"),
+                ClinicalEvent(
+                    subject=SUBJECT,
+                    kind="treatment",
+                    on=IRRADIATED_ON if planning else SURGERY_ON,
+                    cavity="C1",
+                    value=arm,
+                ),
             ),
             table_sha256="0" * 64,
         ),
         *scans,
-        *(_registered(moving, scans[0]) for moving in scans[1:]),
-        *([_contoured(study, scans[0])] if cavity else []),
+        *planning,
+        *(_registered(moving, reference) for moving in scans if moving is not reference),
+        *([_contoured(study, reference)] if cavity else []),
+        *(_contoured(study, one, CAVITY_RADIUS_MM + 2.0) for one in scans if planning and cavity),
     ]
     study.ledger.append_all([(f"subject/{SUBJECT}", fact) for fact in facts], COORDINATOR)
     add_reader(study, COORDINATOR, PASSWORD, Role.COORDINATOR, COORDINATOR)
@@ -93,14 +119,14 @@ def make_study(folder: Path, charter: Charter | None = None, visits: int = 3, *,
     return study
 
 
-def _imported(study: Study, visit: int) -> ScanImported:
+def _imported(study: Study, visit: int, acquired_on: date) -> ScanImported:
     volume, staged = scan(visit), study.staging("scan.nii")
     write_volume(volume, staged)
     affine = volume.grid.affine
     return ScanImported(
         subject=SUBJECT,
-        timepoint_id=timepoint_id(SUBJECT, DATES[visit]),
-        acquired_on=DATES[visit],
+        timepoint_id=timepoint_id(SUBJECT, acquired_on),
+        acquired_on=acquired_on,
         study_uid=f"1.{visit}",
         series_uid=f"1.{visit}.1",
         series=SERIES,
@@ -131,8 +157,8 @@ def _registered(moving: ScanImported, reference: ScanImported) -> RegistrationRe
     )
 
 
-def _contoured(study: Study, of: ScanImported) -> CavityContoured:
-    mask = Mask(ball(points(grid(0)), CAVITY_MM, CAVITY_RADIUS_MM), grid(0))
+def _contoured(study: Study, of: ScanImported, radius_mm: float = CAVITY_RADIUS_MM) -> CavityContoured:
+    mask = Mask(ball(points(grid(0)), CAVITY_MM, radius_mm), grid(0))
     staged = study.staging("mask.nii")
     write_volume(mask, staged)
     return CavityContoured(

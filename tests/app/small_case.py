@@ -88,5 +88,5 @@ def small_case(*, registration: RegistrationFacts = TRUSTED, current: CavitySurf
             visit(0, spot=False, registration=IS_REFERENCE),
             visit(1, spot=True, registration=registration, current=current),
         ),
-        baseline_index=0,
+        reference_id="t0",
     )

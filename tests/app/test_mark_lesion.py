@@ -87,6 +87,22 @@ def test_the_verdict_reads_as_a_sentence(case: str) -> None:
     assert verdict_sentence(measure, CHARTER) == sentence
 
 
+@pytest.mark.parametrize("shortest_mm", [2.0, 5.6, -1.2])
+def test_on_the_baseline_the_sentence_does_not_tell_the_reference_scan_from_another(shortest_mm: float) -> None:
+    # After IORT the visit is the reference itself; before HSRT it is registered, and has a cavity of the day.
+    now = SurfaceDistances(shortest_mm=shortest_mm + 4, centroid_mm=9.0, greatest_mm=12.0)
+    boundary = shortest_mm > 4
+    itself = measured(shortest_mm, error_mm=0.0, boundary=boundary)
+    registered = measured(shortest_mm, error_mm=0.3, boundary=boundary).model_copy(update={"to_current": now})
+    said = {verdict_sentence(measure, CHARTER, on_baseline=True) for measure in (itself, registered)}
+    assert len(said) == 1
+    assert said.pop().endswith("(estimated error within 1 mm)")
+
+
+def test_on_the_baseline_an_error_that_matters_is_told() -> None:
+    assert "(estimated error 1.4 mm)" in verdict_sentence(measured(2.0, error_mm=1.4), CHARTER, on_baseline=True)
+
+
 def test_the_sentence_names_the_owner_and_the_charter_s_margin() -> None:
     said = verdict_sentence(measured(2.0), Charter(margin_mm=3.0), cavity="C2")
     assert said.startswith("2.0 mm from cavity C2: inside the 3 mm margin; would change if")

@@ -295,13 +295,6 @@ def test_what_fails_ahead_is_said_when_its_turn_comes(study: Study, monkeypatch:
     assert session.busy is None
 
 
-def test_the_baseline_scan_says_no_more_of_its_registration_than_another(study: Study) -> None:
-    # Which scan is the baseline would tell the arm: early post-op after IORT, planning before HSRT.
-    session = opened(study)
-    words = timeline_scene(session)
-    assert (words.registration, words.registration_note) == ("within 0.1 mm, estimated", "trusted")
-
-
 def redraw(study: Study) -> None:
     """The coordinator shifts the baseline contour by a voxel."""
     contour = study.state().subjects[SUBJECT].cavities["C1"]

@@ -1,0 +1,112 @@
+"""A blinded read looks the same in both arms, though only after IORT the first scan is the reference."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.usecases.accounts import SignedIn
+from app.usecases.record_read import worklist
+from app.usecases.study import Study
+from app.viewmodels import read_session as module
+from app.viewmodels.jobs import ImmediateJobs
+from app.viewmodels.read_session import ReadSession
+from app.viewmodels.slices import Line, Shown, SlicesModel, ViewSpec
+from app.viewmodels.timeline import timeline_scene
+from imaging.planes import Plane
+from review_schema.finding import LesionMeasure, SurfaceDistances
+from review_schema.vocabulary import Arm, Role
+from tests.app.reading_study import DATES, READER, make_study
+
+PRE_OP = date(2019, 3, 4)
+VIEWS = tuple(ViewSpec(shown, plane) for shown in Shown for plane in Plane)
+
+
+@pytest.fixture(scope="module")
+def studies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Study, Study]]:
+    folder: Path = tmp_path_factory.mktemp("arms")
+    both = make_study(folder / "iort", arm=Arm.IORT), make_study(folder / "hsrt", arm=Arm.HSRT)
+    yield both
+    for study in both:
+        study.close()
+
+
+def opened(study: Study) -> ReadSession:
+    (row,) = worklist(study, READER)
+    session = ReadSession(study, SignedIn(READER, Role.READER), row.read_id, ImmediateJobs())
+    session.load()
+    return session
+
+
+def shown(session: ReadSession) -> list[object]:
+    """All that pictures and strip say of the visit on the screen, apart from where outlines run."""
+    slices = SlicesModel()
+    slices.set_case(session.case, current_index=session.index)
+    said: list[object] = [timeline_scene(session)]
+    for flipped in (False, True):
+        for view in VIEWS:
+            scene = slices.scene(view)
+            drawn = [(outline.line, outline.name, outline.doubtful) for outline in scene.outlines]
+            said.append((view, flipped, drawn, scene.title, scene.warning, scene.notice, scene.letters))
+        slices.flip()
+    return said
+
+
+def test_the_first_visit_shows_the_same_in_both_arms(studies: tuple[Study, Study]) -> None:
+    iort, hsrt = (opened(study) for study in studies)
+    assert iort.visit is not None
+    assert hsrt.visit is not None
+    assert not iort.visit.current_cavities, "the reference scan's own contour is the baseline"
+    assert hsrt.visit.current_cavities, "the counter-check: here there is something to hide"
+    assert shown(iort) == shown(hsrt)
+
+
+def test_the_first_visit_says_the_same_of_a_lesion_in_both_arms(
+    studies: tuple[Study, Study], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(module, "mark_lesion", lambda *words, **named: asked.append(named["on_baseline"]))
+    monkeypatch.setattr(ReadSession, "_marked", lambda *words: None)
+    near = SurfaceDistances(shortest_mm=2.0, centroid_mm=4.0, greatest_mm=6.0)
+    said = set()
+    for study, error_mm in zip(studies, (0.0, 0.3), strict=True):
+        session = opened(study)
+        measure = LesionMeasure(
+            centre_mm=(0.0, 0.0, 0.0),
+            longest_diameter_mm=6.0,
+            perpendicular_diameter_mm=5.0,
+            volume_ml=0.1,
+            to_baseline=near,
+            registration_error_mm=error_mm,
+        )
+        said.add(session.verdict(measure))
+        session.mark((0.0, 0.0, 0.0))
+    assert len(said) == 1
+    assert asked == [True, True]
+
+
+def test_a_later_visit_tells_its_error_and_shows_the_cavity_of_the_day(tmp_path: Path) -> None:
+    with make_study(tmp_path / "S", arm=Arm.HSRT) as study:
+        session = opened(study)
+        session.press_clear()
+        session.lock()
+        assert timeline_scene(session).registration == "±0.3 mm, estimated"
+        slices = SlicesModel()
+        slices.set_case(session.case, current_index=session.index)
+        drawn = [outline.line for outline in slices.scene(ViewSpec(Shown.CURRENT, Plane.AXIAL)).outlines]
+        assert Line.CURRENT_CAVITY in drawn
+
+
+@pytest.mark.parametrize("arm", list(Arm))
+def test_with_a_scan_before_surgery_the_first_scan_after_it_stands_as_the_baseline(tmp_path: Path, arm: Arm) -> None:
+    with make_study(tmp_path / "S", arm=arm, days=(PRE_OP, *DATES[:2])) as study:
+        session = opened(study)
+        assert session.on_baseline, "nothing else is open yet"
+        session.press_clear()
+        session.lock()
+        assert session.case is not None
+        assert (session.index, session.case.baseline_index) == (1, 1)
+        again = opened(study)
+        assert again.case is not None
+        assert again.case.baseline_index == 1
