@@ -12,6 +12,9 @@ from review_schema.payloads import Payload, ReadAssigned
 from review_schema.projections import ReadState, StudyState
 from review_schema.vocabulary import Role
 
+CODES_PER_CASE = 3
+"""Codes are drawn from at least so many times their number: with gaps everywhere, none tells of a hidden re-read."""
+
 
 def assign_reads(
     study: Study,
@@ -25,8 +28,9 @@ def assign_reads(
 ) -> tuple[ReadAssigned, ...]:
     """Give each reader the cases that are still missing from the worklist; return what was added.
 
-    The order and the codes are drawn anew for each reader, the same for the same seed. Re-reads come after all first
-    reads, under codes drawn from the same numbers, and open only `washout_days` after the first read was signed.
+    The order and the codes are drawn anew for each reader, the same for the same seed. Codes are drawn from many more
+    numbers than there are cases, so that a missing number tells nothing. Re-reads open only `washout_days` after the
+    first read was signed; until then the worklist does not show them, and then at a drawn place (`worklist`).
 
     Args:
         study: the study.
@@ -94,12 +98,9 @@ def _worklist(
     missing = max(0, math.ceil(fraction * total - 1e-9) - len(reread))
     again = draw.sample(sorted({*first_reads, *new} - reread), missing)
 
-    # One set of numbers for both: a code must not tell a re-read by being high.
-    numbers = _free_numbers(own, len(new) + len(again))
-    draw.shuffle(numbers)
+    codes = draw.sample(_free_codes(own, len(new) + len(again)), len(new) + len(again))
     made: list[ReadAssigned] = []
-    for position, (subject, number) in enumerate(zip([*new, *again], numbers, strict=True), start=_last(own) + 1):
-        code = f"Case {number:03d}"
+    for position, (subject, code) in enumerate(zip([*new, *again], codes, strict=True), start=_last(own) + 1):
         read_id = ids.read_id(state.study_id, reader, code)
         is_first = subject not in first_reads
         made.append(
@@ -121,6 +122,10 @@ def _last(own: Sequence[ReadState]) -> int:
     return max((read.position for read in own), default=0)
 
 
-def _free_numbers(own: Sequence[ReadState], count: int) -> list[int]:
-    # Codes are a permutation of the positions, so the numbers after the last position are free.
-    return list(range(_last(own) + 1, _last(own) + 1 + count))
+def _free_codes(own: Sequence[ReadState], count: int) -> list[str]:
+    """All codes of as many digits as leave most of them unused, without those that are taken."""
+    least = 100
+    while CODES_PER_CASE * (len(own) + count) > 9 * least:
+        least *= 10
+    taken = {read.case_code for read in own}
+    return [code for number in range(least, 10 * least) if (code := f"Case {number}") not in taken]

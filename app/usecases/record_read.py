@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -108,11 +109,11 @@ def basis_of(subject: Subject, visit: TimePoint) -> str:
 
 
 def worklist(study: Study, reader: str) -> tuple[WorklistRow, ...]:
-    """The cases of one reader, in the order assigned."""
+    """The cases of one reader, in the order of reading; re-reads that are not open yet stand last."""
     state = study.state()
     now = study.ledger.now()
     rows = []
-    for read in sorted((one for one in state.reads.values() if one.reader == reader), key=lambda one: one.position):
+    for read in _in_order(state, reader, now):
         shown = visits_shown(state.subjects[read.subject], state.charter)
         progress = ReadProgress.BEGUN if read.locks else ReadProgress.NEW
         rows.append(
@@ -126,6 +127,21 @@ def worklist(study: Study, reader: str) -> tuple[WorklistRow, ...]:
             )
         )
     return tuple(rows)
+
+
+def _in_order(state: StudyState, reader: str, now: datetime) -> list[ReadState]:
+    """First reads as assigned. A re-read joins those that were not signed when it opened, at a place drawn once.
+
+    It would tell itself by standing last, or first, whenever it opens.
+    """
+    own = sorted((read for read in state.reads.values() if read.reader == reader), key=lambda read: read.position)
+    order = [read for read in own if read.reread_of is None]
+    again = [(_opens_at(state, read), read) for read in own if read.reread_of is not None]
+    opened = [(at, read) for at, read in again if at is not None and at <= now]
+    for at, read in sorted(opened, key=lambda one: (one[0], one[1].position)):
+        waiting = [place for place, one in enumerate(order) if one.signed_at is None or one.signed_at > at]
+        order.insert(random.Random(f"{reader} {read.case_code}").choice([*waiting, len(order)]), read)
+    return [*order, *(read for at, read in again if at is None or at > now)]
 
 
 def open_read(study: Study, who: SignedIn, read_id: str) -> OpenRead:
@@ -303,10 +319,16 @@ def _bases(subject: Subject, charter: Charter) -> dict[str, str]:
 def _opens_in(state: StudyState, read: ReadState, now: datetime) -> timedelta:
     if read.reread_of is None:
         return timedelta(0)
-    washout = timedelta(days=read.washout_days)
-    signed_at = state.reads[read.reread_of].signed_at
-    # Not signed yet: it opens after the whole washout at the soonest.
-    return max(timedelta(days=1), washout) if signed_at is None else max(timedelta(0), signed_at + washout - now)
+    opens_at = _opens_at(state, read)
+    if opens_at is None:  # the first read is not signed: it opens after the whole washout at the soonest
+        return max(timedelta(days=1), timedelta(days=read.washout_days))
+    return max(timedelta(0), opens_at - now)
+
+
+def _opens_at(state: StudyState, read: ReadState) -> datetime | None:
+    """When a re-read opens; None: its first read is not signed yet."""
+    signed_at = None if read.reread_of is None else state.reads[read.reread_of].signed_at
+    return None if signed_at is None else signed_at + timedelta(days=read.washout_days)
 
 
 def _next_index(read: ReadState, shown: Sequence[TimePoint]) -> int | None:

@@ -23,7 +23,7 @@ class WorklistModel(Observable):
 
     Attributes:
         reader: the reader's account name.
-        lines: the cases that are signed or can be opened, in the order assigned.
+        lines: the cases that are signed or can be opened, in the order of reading.
         error: one line about what failed; empty: nothing.
     """
 

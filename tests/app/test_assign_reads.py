@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.usecases.assign_reads import assign_reads
+from app.usecases.assign_reads import CODES_PER_CASE, _free_codes, assign_reads
 from app.usecases.study import Study
 from review_schema.charter import Charter
 from review_schema.errors import NothingToAssign, NotReaders, SubjectsWithoutScans
@@ -58,10 +59,14 @@ def test_readers_have_orders_and_codes_of_their_own(study: Study) -> None:
     assert [one.subject for one in anna] != list(CASES)
 
 
-def test_codes_are_one_permutation_so_that_no_code_tells_a_re_read(study: Study) -> None:
+def test_codes_are_drawn_with_gaps_everywhere_so_that_no_gap_tells_a_hidden_re_read(study: Study) -> None:
     made = of("anna", assign_reads(study, reread_fraction=0.5, seed=3, author="carla"))
-    assert sorted(one.case_code for one in made) == [f"Case {number:03d}" for number in range(1, 16)]
-    assert [one.case_code for one in made[10:]] != [f"Case {number:03d}" for number in range(11, 16)]
+    numbers = [int(one.case_code.removeprefix("Case ")) for one in made]
+    assert all(100 <= number <= 999 for number in numbers)
+    assert min(np.diff(sorted(numbers[:10]))) > 1, "no two cases follow each other"
+    assert numbers != sorted(numbers)
+    assert min(numbers[:10]) < max(numbers[10:]), "re-reads are numbered neither before"
+    assert min(numbers[10:]) < max(numbers[:10]), "nor after the others"
     for one in made:
         assert one.subject not in one.case_code
         assert one.subject not in one.read_id
@@ -107,6 +112,13 @@ def test_without_figures_the_charter_decides(tmp_path: Path) -> None:
         add_accounts(study)
         first, again = of("anna", assign_reads(study, author="carla"))
         assert (first.reread_of, again.reread_of, again.washout_days) == (None, first.read_id, 5)
+
+
+@pytest.mark.parametrize(("cases", "digits"), [(1, 3), (300, 3), (301, 4), (3001, 5)])
+def test_codes_have_as_many_digits_as_leave_most_of_them_unused(cases: int, digits: int) -> None:
+    free = _free_codes([], cases)
+    assert len(free) >= CODES_PER_CASE * cases
+    assert {len(code) for code in free} == {len("Case ") + digits}
 
 
 @pytest.mark.parametrize("names", [["anna", "nobody"], ["carla"], ["Anna"]])

@@ -185,6 +185,57 @@ def test_the_worklist_shows_how_far_each_case_has_come(site: Site) -> None:
     assert rows()[1] == (ReadProgress.NEW, 0, 4, True)
 
 
+class Ward:
+    """Eight cases, read by several readers; each reads two of them again after 28 days."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = Clock()
+        self.study = new_study(folder, self.clock)
+        self.scans = {case: add_case(self.study, case, days=(1,)) for case in map("P{}".format, range(8))}
+        self.readers = ("anna", "ben", "dora", "emil")
+        for name in self.readers:
+            add_reader(self.study, name, PASSWORD, Role.READER, "carla")
+        assign_reads(self.study, reread_fraction=0.25, washout_days=28, author="carla")
+
+    def order(self, reader: str) -> list[str]:
+        return [row.read_id for row in worklist(self.study, reader)]
+
+    def again(self, reader: str) -> list[str]:
+        return [name for name in self.order(reader) if self.study.state().reads[name].reread_of is not None]
+
+    def sign(self, reader: str, read_id: str) -> None:
+        who = SignedIn(reader, Role.READER)
+        lock_timepoint(self.study, who, read_id, locked(self.scans[self.study.state().reads[read_id].subject][0]))
+        sign_read(self.study, who, read_id, PASSWORD)
+
+
+@pytest.fixture
+def ward(tmp_path: Path) -> Iterator[Ward]:
+    made = Ward(tmp_path / "W")
+    yield made
+    made.study.close()
+
+
+def test_re_reads_that_wait_stand_last_and_join_the_unread_cases_at_a_drawn_place(ward: Ward) -> None:
+    places = []
+    for reader in ward.readers:
+        again, before = ward.again(reader), ward.order(reader)
+        assert before[-2:] == again
+        first = ward.study.state().reads[again[0]].reread_of
+        assert first is not None
+        ward.sign(reader, first)
+        assert ward.order(reader) == before
+        ward.clock.pass_days(28)
+        joined = ward.order(reader)
+        others = [name for name in before if name != again[0]]
+        assert [name for name in joined if name != again[0]] == others, "the others keep their order"
+        places.append([name for name in joined if name != first].index(again[0]))
+        ward.sign(reader, next(name for name in others if name != first))
+        assert ward.order(reader) == joined, "a place once shown stays"
+    assert max(places) <= 7, "among the unread"
+    assert len(set(places)) > 2, "neither always first nor always last"
+
+
 def test_a_worklist_is_one_readers_own(site: Site) -> None:
     assert {row.read_id for row in worklist(site.study, "anna")} == {site.first, site.again}
     assert worklist(site.study, "nobody") == ()
