@@ -61,6 +61,10 @@ def press(qtbot: QtBot, page: QWidget, keys: str) -> None:
         qtbot.keyClick(page, key)
 
 
+def click_middle(qtbot: QtBot, widget: QWidget) -> None:
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center())
+
+
 def lock(qtbot: QtBot, page: ReadingPage) -> None:
     """Lock the open visit; after the last one, sign."""
     qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -29,7 +29,7 @@ from imaging.planes import Plane
 from review_schema.charter import Charter
 from review_schema.vocabulary import BLINDED_PIE_NAME
 from tests.app.reading_study import COORDINATOR, NODULE_MM, PASSWORD, READER, SECRETS, SUBJECT, make_study
-from tests.in_the_window import CTRL, Open, answer_password, open_first, opener, press, sign_in
+from tests.in_the_window import CTRL, Open, answer_password, click_middle, lock, open_first, opener, press, sign_in
 
 SIZES = ((1280, 800), (1680, 1020), (2560, 1440))
 
@@ -42,6 +42,14 @@ def opened(qtbot: QtBot, tmp_path: Path) -> Open:
 def start_reading(qtbot: QtBot, window: MainWindow) -> ReadingPage:
     sign_in(qtbot, window, READER, PASSWORD)
     return open_first(qtbot, window)
+
+
+def mark_at_the_nodule(qtbot: QtBot, page: ReadingPage) -> None:
+    """Lock the first visit as clear; in the second, stand on the nodule, ready to mark it."""
+    press(qtbot, page, "A")
+    lock(qtbot, page)
+    page.slices.go_to(tuple(NODULE_MM))
+    press(qtbot, page, "B")
 
 
 def said(widget: QWidget) -> Iterator[str]:
@@ -116,12 +124,12 @@ def test_a_read_from_sign_in_to_signature_by_keyboard(
     presses = 0
     for keys in ("5N", "5N", "A"):
         press(qtbot, page, keys)
-        qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
+        lock(qtbot, page)
         presses += len(keys) + 1
     assert presses <= 9, "three presses a visit at most"
     assert page.session.open_index is None
     answer_password(monkeypatch, PASSWORD)
-    qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
+    lock(qtbot, page)
     assert page.session.signed
     assert page.banner.text.startswith("Signed")
     qtbot.keyClick(page, Qt.Key.Key_W, CTRL)
@@ -132,13 +140,8 @@ def test_a_read_from_sign_in_to_signature_by_keyboard(
 
 def test_a_lesion_is_marked_by_a_click_and_named_by_a_key(qtbot: QtBot, opened: Open, study_folder: Path) -> None:
     page = start_reading(qtbot, opened(study_folder))
-    press(qtbot, page, "A")
-    qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
-    page.slices.go_to(tuple(NODULE_MM))
-    press(qtbot, page, "B")
-    view = page.area.views[1]
-    # The crosshair stands on the nodule, and the view is centred on it.
-    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(view.width() // 2, view.height() // 2))
+    mark_at_the_nodule(qtbot, page)
+    click_middle(qtbot, page.area.views[1])
     assert page.session.editor.draft.pending is not None
     assert "has no label yet" in " ".join(said(page.panel))
     press(qtbot, page, "1N")
@@ -156,7 +159,7 @@ def test_a_refusal_stands_above_the_button(qtbot: QtBot, opened: Open, study_fol
     page = start_reading(qtbot, opened(study_folder))
     press(qtbot, page, "5")
     assert any("The brain has no label." in text for text in said(page.panel))
-    qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
+    lock(qtbot, page)
     assert page.banner.text == "The brain has no label."
 
 
@@ -189,11 +192,11 @@ def test_a_blinded_read_tells_no_identity_no_arm_and_no_date(
         page.session.editor.delete(page.session.editor.draft.findings[0].finding_id)
         if not visit:
             press(qtbot, page, "5")
-        qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
+        lock(qtbot, page)
     assert page.session.open_index is None
     assert secrets_told(window) == [], "before signing"
     answer_password(monkeypatch, PASSWORD)
-    qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
+    lock(qtbot, page)
     assert page.session.signed
     assert secrets_told(window) == [], "signed"
 
@@ -232,7 +235,7 @@ def test_no_text_is_cut_off(qtbot: QtBot, opened: Open, study_folder: Path, size
     window.resize(*size)
     page = start_reading(qtbot, window)
     press(qtbot, page, "A")
-    qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
+    lock(qtbot, page)
     page.session.mark(tuple(NODULE_MM))
     press(qtbot, page, "1N")
     qtbot.wait(20)
@@ -278,7 +281,7 @@ def test_letters_typed_as_a_reason_are_no_commands(qtbot: QtBot, opened: Open, s
     line.setFocus()
     qtbot.keyClicks(line, "motion 5 N")
     press(qtbot, page, "N")
-    qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
+    lock(qtbot, page)
     locked = page.session.read.locked
     assert [(finding.label.value, finding.ne_reason) for finding in locked[0].findings] == [
         ("NE", "motion 5 N"),
@@ -322,7 +325,7 @@ def test_long_work_in_threads_reads_a_case(qtbot: QtBot, study_folder: Path, tmp
     assert isinstance(page, ReadingPage)
     qtbot.waitUntil(lambda: page.session.case is not None, timeout=20_000)
     press(qtbot, page, "A")
-    qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
+    lock(qtbot, page)
     qtbot.waitUntil(lambda: page.session.open_index == 1 and page.session.editable, timeout=20_000)
     window.close()
     with Study.open(study_folder) as study:
@@ -342,11 +345,8 @@ def test_under_the_table_of_keys_no_label_is_set(qtbot: QtBot, opened: Open, stu
 
 def test_a_lesion_is_marked_on_the_current_visit_only(qtbot: QtBot, opened: Open, study_folder: Path) -> None:
     page = start_reading(qtbot, opened(study_folder))
-    press(qtbot, page, "A")
-    qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
-    page.slices.go_to(tuple(NODULE_MM))
-    press(qtbot, page, "B")
+    mark_at_the_nodule(qtbot, page)
     baseline, current = page.area.views[0], page.area.views[1]
     for view, marks in ((baseline, False), (current, True)):
-        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(view.width() // 2, view.height() // 2))
+        click_middle(qtbot, view)
         assert (page.session.editor.draft.pending is not None) is marks

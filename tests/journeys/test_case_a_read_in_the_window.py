@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +14,7 @@ from app.usecases.study import Study
 from app.views.reading_page import ReadingPage
 from review_schema.vocabulary import Role
 from tests.as_typed import rows_of, typed
-from tests.in_the_window import answer_password, lock, open_first, opener, press, sign_in
+from tests.in_the_window import answer_password, click_middle, lock, open_first, opener, press, sign_in
 from tests.journeys.case_a import Walk, truth
 
 pytestmark = [pytest.mark.real, pytest.mark.slow, pytest.mark.xdist_group("case_a")]
@@ -84,9 +83,8 @@ def _mark(qtbot: QtBot, page: ReadingPage, visit: int, lesion: str) -> Marked:
     known: dict[str, Any] = truth()["timepoints"][visit]["lesions"][lesion]
     page.slices.go_to(known["centre_reference"])
     press(qtbot, page, "B")
-    view = page.area.views[1]
     # The view is centred on the crosshair, which stands on the lesion.
-    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(view.width() // 2, view.height() // 2))
+    click_middle(qtbot, page.area.views[1])
     press(qtbot, page, KEY[lesion])
     (finding,) = [one for one in page.session.editor.draft.findings if one.lesion == lesion]
     assert finding.measure is not None
