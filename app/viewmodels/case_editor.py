@@ -142,40 +142,21 @@ class CaseEditor(Observable):
 
     def may_leave(self) -> bool:
         """Whether nothing would be lost by leaving the case; says what to do where not."""
-        if self.unsaved:
-            self.error = "Save or undo the drawing first; it would be lost."
-            self.notify()
-        return not self.unsaved
+        return not (self.unsaved and self._must_stay("it would be lost"))
 
     def show(self, index: int) -> None:
         """Put another visit on the screen; an unsaved drawing of the present one stays until it is saved or dropped."""
         if self.case is None or index == self.index or not 0 <= index < len(self.case.visits):
             return
-        if self.unsaved:
-            self.error = "Save or undo the drawing first; it belongs to the visit on the screen."
-            self.notify()
-            return
-        if self.busy:
-            self.error = "Wait until what is being done is done; it belongs to the visit on the screen."
-            self.notify()
-            return
-        self.index = index
-        self._take_stored()
+        if not self._must_stay("it belongs to the visit on the screen"):
+            self.index = index
+            self._take_stored()
 
     def choose_cavity(self, cavity: str) -> None:
         """Draw another cavity."""
-        if cavity == self.cavity:
-            return
-        if self.unsaved:
-            self.error = "Save or undo the drawing first; it belongs to another cavity."
-            self.notify()
-            return
-        if self.busy:
-            self.error = "Wait until what is being done is done; it belongs to another cavity."
-            self.notify()
-            return
-        self.cavity = cavity
-        self._take_stored()
+        if cavity != self.cavity and not self._must_stay("it belongs to another cavity"):
+            self.cavity = cavity
+            self._take_stored()
 
     def new_cavity(self) -> None:
         """Begin a further cavity: the next free name."""
@@ -248,6 +229,17 @@ class CaseEditor(Observable):
         self.notify()
 
     # Inside
+
+    def _must_stay(self, why: str) -> bool:
+        """Whether a drawing, or what is being done, holds the editor where it is; says then what to do, and `why`."""
+        if self.unsaved:
+            self.error = f"Save or undo the drawing first; {why}."
+        elif self.busy:
+            self.error = f"Wait until what is being done is done; {why}."
+        else:
+            return False
+        self.notify()
+        return True
 
     def _begin(self, text: str) -> int:
         self._request += 1

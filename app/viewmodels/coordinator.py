@@ -221,7 +221,7 @@ class CoordinatorModel(Observable):
             from app.usecases.export_events import export_events  # only those who write results need it
 
             outcome = export_events(self.study, out)
-            self.warnings = tuple(outcome.warnings)
+            self.warnings = outcome.warnings
             return f"events.csv written: {_many(outcome.rows, 'row')}, {_many(outcome.events, 'event')}."
 
         self._start("Writing the events", work)
@@ -233,7 +233,7 @@ class CoordinatorModel(Observable):
             from app.usecases.measure_agreement import measure_agreement
 
             outcome = measure_agreement(self.study, out)
-            self.warnings = tuple(outcome.warnings)
+            self.warnings = outcome.warnings
             return f"agreement.csv written: {_many(outcome.rows, 'row')}."
 
         self._start("Measuring agreement", work)

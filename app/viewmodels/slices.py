@@ -254,9 +254,17 @@ class SlicesModel(Observable):
         self.notify()
 
     def replace_case(self, case: OpenCase, *, current_index: int | None = None) -> None:
-        """The same case with more visits or other contours; crosshair, zoom and window stay."""
-        self._take(case, self._current if current_index is None else current_index)
-        self.notify()
+        """The same case with more visits or other contours; crosshair, zoom and window stay.
+
+        On another grid, as after another baseline scan was chosen, places mean nothing any more: it is shown afresh.
+        """
+        index = self._current if current_index is None else current_index
+        former = None if self._case is None else (self._case.grid.frame, self._case.grid.shape)
+        if former != (case.grid.frame, case.grid.shape):
+            self.set_case(case, current_index=index)
+        else:
+            self._take(case, index)
+            self.notify()
 
     def _take(self, case: OpenCase | None, current_index: int) -> None:
         self._case, self._current = case, current_index

@@ -41,7 +41,6 @@ class CasePage(Page):
         super().__init__()
         self.editor = editor
         self.slices = SlicesModel()
-        self._shown_case: object = None
         self._shown_draft: object = None
         self._shown_visits: object = None
         column = QVBoxLayout(self)
@@ -72,13 +71,9 @@ class CasePage(Page):
     def refresh(self) -> None:
         """Show the editor as it stands."""
         editor = self.editor
-        if editor.case is not None and self._shown_case is not editor.case:
-            if self._shown_case is None:
-                self.slices.set_case(editor.case, current_index=editor.index)
-            else:
-                self.slices.replace_case(editor.case, current_index=editor.index)
-            self._shown_case = editor.case
         if editor.case is not None:
+            if self.slices.case is not editor.case:
+                self.slices.replace_case(editor.case, current_index=editor.index)
             self.slices.set_visit(editor.index)
         if self._shown_draft is not editor.draft:
             self._shown_draft = editor.draft

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from app.usecases.open_case import OpenCase
 from app.viewmodels.keys import READING_COMMANDS
 from app.viewmodels.read_session import ReadSession
 from app.viewmodels.slices import Overlay, ShownLesion, SlicesModel, Tool
@@ -41,7 +40,6 @@ class ReadingPage(Page):
         self.session = session
         self.slices = SlicesModel()
         self.plane = Plane.AXIAL
-        self._shown_case: OpenCase | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 8)
         column.setSpacing(6)
@@ -102,15 +100,8 @@ class ReadingPage(Page):
         """Show the session as it stands."""
         session = self.session
         if session.case is not None:
-            former = self._shown_case
-            if former is None or (former.grid.frame, former.grid.shape) != (
-                session.case.grid.frame,
-                session.case.grid.shape,
-            ):
-                self.slices.set_case(session.case, current_index=session.index)
-            elif former is not session.case:
+            if self.slices.case is not session.case:
                 self.slices.replace_case(session.case, current_index=session.index)
-            self._shown_case = session.case
             self.slices.set_visit(session.index)
             self.slices.set_lesions(self._lesions())
         self.timeline.show_scene(timeline_scene(session))

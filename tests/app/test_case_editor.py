@@ -114,6 +114,16 @@ def test_an_unsaved_drawing_keeps_its_visit_and_its_cavity(study: Study) -> None
     assert editor.draft is None
 
 
+def test_what_is_being_done_keeps_its_visit_and_its_cavity(study: Study) -> None:
+    editor = opened(study)
+    editor._begin("Growing the cavity")
+    editor.show(1)
+    assert (editor.index, editor.error[:4]) == (0, "Wait")
+    editor.new_cavity()
+    assert (editor.cavity, editor.error[:4]) == ("C1", "Wait")
+    assert editor.may_leave(), "what runs in the background is dropped"
+
+
 def test_a_further_cavity_gets_the_next_name(study: Study) -> None:
     editor = opened(study)
     editor.new_cavity()

@@ -1,5 +1,7 @@
 """The linked state behind the viewports, without Qt."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -260,6 +262,21 @@ def test_another_visit_of_the_same_case_keeps_place_and_window(model: SlicesMode
     assert old is not None
     with pytest.raises(LookupError):
         model.pixels(old)
+
+
+def test_a_case_on_another_grid_is_shown_afresh(model: SlicesModel) -> None:
+    model.go_to(SPOT)
+    other = replace(display_grid(), frame="1.2.4")
+    model.replace_case(replace(small_case(), grid=other), current_index=0)
+    assert model.crosshair_mm == pytest.approx(CAVITY_CENTRE, abs=0.5)
+    assert model.current_index == 0
+
+
+def test_the_first_case_is_shown_from_the_beginning() -> None:
+    model = SlicesModel()
+    model.replace_case(small_case(), current_index=1)
+    assert model.crosshair_mm == pytest.approx(CAVITY_CENTRE, abs=0.5)
+    assert model.current_index == 1
 
 
 def test_titles_give_months_and_slices_their_side(model: SlicesModel) -> None:
