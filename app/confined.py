@@ -11,14 +11,17 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import IO, Any
 
 from app.messages import KNOWN, WorkerDied, WorkerTimedOut
+from imaging.errors import Cancelled
 
 MEMORY_MB = 1536
 SECONDS = 600.0
+POLL_SECONDS = 0.1
 LONGEST_FACT = 120
 
 _BOOT = "import json, sys; sys.path[:] = json.loads(sys.stdin.readline()); from app.confined import serve; serve()"
@@ -39,6 +42,7 @@ def run_confined(
     memory_mb: int = MEMORY_MB,
     seconds: float = SECONDS,
     report: Callable[[float, str], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Any:
     """Call ``module:function`` with JSON-able `kwargs` in a fresh process; return its JSON-able result.
 
@@ -49,8 +53,10 @@ def run_confined(
         memory_mb: limit on its address space, MiB (where the operating system has one).
         seconds: wall time after which the process is killed.
         report: called with the process's progress, from this thread.
+        cancelled: asked every `POLL_SECONDS`, from another thread; the process is killed when it says so.
 
     Raises:
+        Cancelled: `cancelled` said so.
         WorkerDied: the process ended without an answer (crash, out of memory, unforeseen error).
         WorkerTimedOut: it was still at work when its time was over.
         ImagingError, ReviewError, AppError: what the function raised.
@@ -65,25 +71,36 @@ def run_confined(
         stderr=subprocess.DEVNULL,
         env={**os.environ, **_SINGLE_THREADED},
     )
-    out_of_time = threading.Event()
+    over, out_of_time, stopped = threading.Event(), threading.Event(), threading.Event()
+    end = time.monotonic() + seconds
 
-    def stop() -> None:
-        out_of_time.set()
-        process.kill()
+    def watch() -> None:
+        while not over.wait(min(POLL_SECONDS, seconds)):
+            if cancelled():
+                stopped.set()
+            elif time.monotonic() >= end:
+                out_of_time.set()
+            else:
+                continue
+            process.kill()
+            return
 
-    timer = threading.Timer(seconds, stop)
-    timer.start()
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
     try:
         answer = _converse(process, request, report)
         process.wait()
     finally:
-        timer.cancel()
+        over.set()
+        watcher.join()
         process.kill()
         process.wait()
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 pipe.close()
     if answer is None:
+        if stopped.is_set():
+            raise Cancelled
         if out_of_time.is_set():
             raise WorkerTimedOut(seconds)
         code = process.returncode

@@ -19,7 +19,7 @@ import numpy as np
 
 from app.confined import run_confined
 from app.messages import SubjectNotNamed, one_line
-from app.usecases.study import Progress, Study, no_progress
+from app.usecases.study import Cancelled, Progress, Study, never_cancelled, no_progress
 from imaging.errors import (
     AlreadyImported,
     ChoiceKept,
@@ -90,6 +90,7 @@ def import_scans(
     acquired_on: date | None,
     author: str,
     progress: Progress = no_progress,
+    cancelled: Cancelled = never_cancelled,
 ) -> ImportOutcome:
     """Import every sound MR volume below `paths`; one per visit, the contrast-enhanced T1, is chosen for reading.
 
@@ -100,9 +101,10 @@ def import_scans(
         acquired_on: date of scans that carry none.
         author: account that imports.
         progress: called with fraction and text.
+        cancelled: asked often, until the scans enter the store.
 
     Raises:
-        ImagingError: refused; the study is unchanged.
+        ImagingError: refused, or cancelled; the study is unchanged.
         SubjectNotNamed: the pseudonym, or the files' patient ID, cannot serve as a name.
         WorkerDied, WorkerTimedOut: the reading process failed; the study is unchanged.
     """
@@ -119,6 +121,7 @@ def import_scans(
             },
             seconds=IMPORT_SECONDS,
             report=lambda fraction, text: progress(0.9 * fraction, text),
+            cancelled=cancelled,
         )
         if not is_pseudonym(str(result["subject"])):
             raise SubjectNotNamed

@@ -24,7 +24,8 @@ from app.usecases.import_clinical import import_clinical
 from app.usecases.import_scans import import_scans
 from app.usecases.register_study import register_study
 from app.usecases.simulate_reads import CAREFUL, EXACT, HASTY, Habits, read_worklist
-from app.usecases.study import Progress, Study, never_cancelled, no_progress
+from app.usecases.study import Cancelled, Progress, Study, never_cancelled, no_progress
+from imaging import errors
 from imaging.geometry import RigidTransform
 from imaging.phantom import true_mask
 from review_schema.errors import FolderNotEmpty
@@ -87,6 +88,7 @@ def make_demo(
     jobs: int = 2,
     detail: Detail | None = None,
     progress: Progress = no_progress,
+    cancelled: Cancelled = never_cancelled,
 ) -> DemoStudy:
     """Make the demo in `folder`: it is made beside it and moved there when it is whole.
 
@@ -97,17 +99,25 @@ def make_demo(
         jobs: processes that make scans and register.
         detail: how finely; for people to look at if None.
         progress: called with fraction and text.
+        cancelled: asked at every progress; what was made is thrown away.
 
     Raises:
+        imaging.errors.Cancelled: `cancelled` said so.
         FolderNotEmpty: the folder holds something.
         AppError, ImagingError, ReviewError: as the use cases that are gone through raise them.
     """
     if folder.is_dir() and any(folder.iterdir()):
         raise FolderNotEmpty
     folder.parent.mkdir(parents=True, exist_ok=True)
+
+    def told(fraction: float, text: str) -> None:
+        if cancelled():
+            raise errors.Cancelled
+        progress(fraction, text)
+
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as scratch:
         made = Path(scratch) / "demo"
-        _fill(made, patients, seed, jobs, detail or Detail(), progress)
+        _fill(made, patients, seed, jobs, detail or Detail(), told, cancelled)
         if folder.is_dir():
             folder.rmdir()
         made.rename(folder)
@@ -115,7 +125,9 @@ def make_demo(
     return DemoStudy.in_folder(folder)
 
 
-def _fill(folder: Path, patients: int, seed: int, jobs: int, detail: Detail, progress: Progress) -> None:
+def _fill(
+    folder: Path, patients: int, seed: int, jobs: int, detail: Detail, progress: Progress, cancelled: Cancelled
+) -> None:
     demo = DemoStudy.in_folder(folder)
     orders = [Order(n, seed, folder / "dicom", detail) for n in range(1, patients + 1)]
     with Study.create(demo.study, CHARTER, author=COORDINATOR) as study:
@@ -133,9 +145,7 @@ def _fill(folder: Path, patients: int, seed: int, jobs: int, detail: Detail, pro
         for done, patient in enumerate(truth.patients):
             progress(0.49 + 0.05 * done / patients, "cavities")
             contour_cavities(study, patient)
-        register_study(
-            study, jobs=jobs, author=COORDINATOR, progress=_part(progress, 0.54, 0.96), cancelled=never_cancelled
-        )
+        register_study(study, jobs=jobs, author=COORDINATOR, progress=_part(progress, 0.54, 0.96), cancelled=cancelled)
         _read(study, truth, seed, _part(progress, 0.96, 1.0))
     (folder / "README.txt").write_text(README, encoding="utf-8")
     truth.write(demo.truth)
@@ -161,10 +171,14 @@ def _made(orders: Sequence[Order], jobs: int, progress: Progress) -> list[Patien
         return made
     by_subject: dict[str, PatientTruth] = {}
     with ProcessPoolExecutor(min(jobs, len(orders)), mp_context=get_context("spawn")) as pool:
-        for done, future in enumerate(as_completed([pool.submit(make_patient, order) for order in orders]), start=1):
-            patient = future.result()
-            by_subject[patient.subject] = patient
-            progress(done / len(orders), "scanning synthetic patients")
+        futures = [pool.submit(make_patient, order) for order in orders]
+        try:
+            for done, future in enumerate(as_completed(futures), start=1):
+                patient = future.result()
+                by_subject[patient.subject] = patient
+                progress(done / len(orders), "scanning synthetic patients")
+        finally:
+            pool.shutdown(cancel_futures=True)  # stopped in between, nobody waits for the patients not begun
     return [by_subject[order.subject] for order in orders]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.usecases.edit_contour import brushed, grow_from, save_drawn, stored_contour
 from app.usecases.open_case import CaseVisit, OpenCase, load_case
 from app.usecases.study import Study
-from app.viewmodels.jobs import Job, Jobs
+from app.viewmodels.jobs import Job, Jobs, Lane
 from app.viewmodels.observable import Observable
 from imaging.planes import Plane
 from imaging.volume import Mask
@@ -220,7 +220,7 @@ class CaseEditor(Observable):
             ),
             done=lambda contour: self._saved(request, contour),
             failed=self._failed,
-            writes=True,
+            lane=Lane.RECORD,
         )
 
     def dismiss(self) -> None:

@@ -9,7 +9,7 @@ from app.usecases.accounts import add_reader
 from app.usecases.assign_reads import assign_reads
 from app.usecases.import_clinical import import_clinical
 from app.usecases.study import Cancelled, Progress, Study
-from app.viewmodels.jobs import Job, Jobs
+from app.viewmodels.jobs import Job, Jobs, Lane
 from app.viewmodels.observable import Observable
 from review_schema.projections import Subject, TimePoint
 from review_schema.vocabulary import Role
@@ -134,11 +134,12 @@ class CoordinatorModel(Observable):
                 acquired_on=acquired_on,
                 author=self.author,
                 progress=progress,
+                cancelled=cancelled,
             )
             self.warnings = outcome.warnings
             return f"{_many(len(outcome.volumes), 'time point')} imported."
 
-        self._start("Importing scans", work)
+        self._start("Importing scans", work, can_cancel=True)
 
     def import_table(self, path: Path) -> None:
         """Import the clinical table."""
@@ -270,7 +271,7 @@ class CoordinatorModel(Observable):
         self.busy, self.error, self.warnings = Busy(text, 0.0, "", can_cancel), "", ()
         self.notify()
         self._job = self._jobs.start(
-            text, work, done=self._done, failed=self._fail, progress=self._progressed, writes=True
+            text, work, done=self._done, failed=self._fail, progress=self._progressed, lane=Lane.LONG
         )
 
     def _progressed(self, fraction: float, step: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.usecases.study import Study
-from app.viewmodels.jobs import Job, Jobs
+from app.viewmodels.jobs import Job, Jobs, Lane
 from app.viewmodels.observable import Observable
 
 
@@ -55,7 +55,7 @@ class HomeModel(Observable):
         def work(progress: Callable[[float, str], None], cancelled: Callable[[], bool]) -> Study:
             from app.usecases.make_demo import find_demo, make_demo  # heavy, and seldom needed
 
-            made = find_demo(folder) or make_demo(folder, progress=progress)
+            made = find_demo(folder) or make_demo(folder, progress=progress, cancelled=cancelled)
             return Study.open(made.study)
 
         self._start("Making the demo (about three minutes)", work)
@@ -71,7 +71,7 @@ class HomeModel(Observable):
         self.busy, self.error = (text, 0.0, ""), ""
         self.notify()
         self._job = self._jobs.start(
-            text, work, done=self._done, failed=self._failed, progress=self._progressed, writes=True
+            text, work, done=self._done, failed=self._failed, progress=self._progressed, lane=Lane.LONG
         )
 
     def _progressed(self, fraction: float, step: str) -> None:

@@ -4,6 +4,7 @@ The window gives threads (`app.views.qt_jobs`); tests and scripts run at once (`
 """
 
 from collections.abc import Callable
+from enum import Enum, auto
 from typing import Protocol, TypeVar
 
 from app.messages import KNOWN, file_system_line, one_line
@@ -11,6 +12,17 @@ from app.usecases.study import Cancelled, Progress
 
 Answer = TypeVar("Answer")
 Work = Callable[[Progress, Cancelled], Answer]
+
+
+class Lane(Enum):
+    """Which work waits for which. The ledger itself keeps entries of several lanes in order."""
+
+    READ = auto()
+    """Work that only reads: several at once."""
+    RECORD = auto()
+    """What a person enters and waits for (a lock, a signature, a contour): one after the other."""
+    LONG = auto()
+    """Long work that writes (import, registration): one after the other. Nothing that a person enters waits for it."""
 
 
 class Job(Protocol):
@@ -31,7 +43,7 @@ class Jobs(Protocol):
         done: Callable[[Answer], None],
         failed: Callable[[str], None],
         progress: Progress | None = None,
-        writes: bool = False,
+        lane: Lane = Lane.READ,
     ) -> Job:
         """Do `work` elsewhere; call `done` or `failed` (with a sentence) where the view model lives.
 
@@ -41,7 +53,7 @@ class Jobs(Protocol):
             done: takes the answer.
             failed: takes one line: code, what is wrong, what to do.
             progress: takes the fraction done and a text.
-            writes: whether the work writes to the study; such work is done one after the other.
+            lane: which other work it waits for.
         """
 
 
@@ -63,7 +75,7 @@ class ImmediateJobs:
         done: Callable[[Answer], None],
         failed: Callable[[str], None],
         progress: Progress | None = None,
-        writes: bool = False,
+        lane: Lane = Lane.READ,
     ) -> Job:
         """See `Jobs.start`."""
         try:

@@ -14,7 +14,7 @@ from app.usecases.open_case import CaseVisit, OpenCase, load_case, load_visit
 from app.usecases.record_read import load_draft, lock_timepoint, open_read, save_draft, sign_read
 from app.usecases.study import Study
 from app.viewmodels.findings import BRAIN, FindingsEditor, Place, lesion_name
-from app.viewmodels.jobs import Jobs
+from app.viewmodels.jobs import Jobs, Lane
 from app.viewmodels.observable import Observable
 from imaging.volume import Volume
 from review_schema.blinding import BlindedTimePoint
@@ -255,7 +255,7 @@ class ReadSession(Observable):
             ),
             done=lambda nothing: self._locked(),
             failed=self._failed,
-            writes=True,
+            lane=Lane.RECORD,
         )
 
     def sign(self, password: str) -> None:
@@ -268,7 +268,7 @@ class ReadSession(Observable):
             lambda progress, cancelled: sign_read(self._study, self._who, self.read.read_id, password),
             done=lambda signature: self._signed(),
             failed=self._failed,
-            writes=True,
+            lane=Lane.RECORD,
         )
 
     def dismiss(self) -> None:

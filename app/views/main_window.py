@@ -137,6 +137,8 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray(kept))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        # What runs is asked to stop, which may take a moment: nobody has to look on.
+        self.hide()
         self.closing.emit()
         former, self._page = self._page, None
         if former is not None:

@@ -1,4 +1,4 @@
-"""The window's threads: one queue for work that writes, a pool for work that reads.
+"""The window's threads: a pool for work that reads, a queue each for what a person enters and for long work.
 
 Answers come back to the main thread. A job that was cancelled never answers. An unforeseen error becomes a sentence
 that names its place and not its text, which may carry patient data.
@@ -11,7 +11,9 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 from app.messages import KNOWN, file_system_line, one_line, unforeseen_line
 from app.usecases.study import Progress
-from app.viewmodels.jobs import Answer, Job, Work
+from app.viewmodels.jobs import Answer, Job, Lane, Work
+
+THREADS = {Lane.READ: 2, Lane.RECORD: 1, Lane.LONG: 1}
 
 PROGRESS_STEP = 0.005
 """Smallest advance that is shown: a thousand signals a second would starve the event loop."""
@@ -86,10 +88,9 @@ class QtJobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._readers = QThreadPool(self)
-        self._readers.setMaxThreadCount(2)
-        self._writers = QThreadPool(self)
-        self._writers.setMaxThreadCount(1)
+        self._pools = {lane: QThreadPool(self) for lane in Lane}
+        for lane, pool in self._pools.items():
+            pool.setMaxThreadCount(THREADS[lane])
         self._running: list[_Running] = []
 
     def start(
@@ -100,21 +101,21 @@ class QtJobs(QObject):
         done: Callable[[Answer], None],
         failed: Callable[[str], None],
         progress: Progress | None = None,
-        writes: bool = False,
+        lane: Lane = Lane.READ,
     ) -> Job:
         """See `app.viewmodels.jobs.Jobs.start`."""
         running = _Running(done, failed, progress)
         running.ended.connect(self._forget)
         self._running.append(running)
-        (self._writers if writes else self._readers).start(_Task(running, work))
+        self._pools[lane].start(_Task(running, work))
         return running
 
     def close(self) -> None:
-        """Cancel everything and wait for the threads."""
+        """Ask everything to stop and wait for the threads. What a person entered is written all the same."""
         for running in self._running:
             running.cancel()
-        self._readers.waitForDone()
-        self._writers.waitForDone()
+        for pool in self._pools.values():
+            pool.waitForDone()
 
     @Slot(object)
     def _forget(self, running: _Running) -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from app.confined import run_confined
 from app.messages import WorkerDied, WorkerTimedOut, one_line
-from imaging.errors import MissingSlices
+from imaging.errors import Cancelled, MissingSlices
 
 TASKS = "tests.app.confined_tasks"
 
@@ -54,6 +54,13 @@ def test_a_worker_that_hangs_is_stopped_at_its_time() -> None:
     with pytest.raises(WorkerTimedOut) as caught:
         run_confined(f"{TASKS}:hang", {}, seconds=0.8)
     assert caught.value.seconds == 0.8
+    assert time.monotonic() - started < 5
+
+
+def test_a_worker_is_stopped_when_its_caller_asks_for_it() -> None:
+    started = time.monotonic()
+    with pytest.raises(Cancelled):
+        run_confined(f"{TASKS}:hang", {}, cancelled=lambda: time.monotonic() > started + 0.3)
     assert time.monotonic() - started < 5
 
 

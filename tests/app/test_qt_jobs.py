@@ -5,6 +5,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.usecases.study import Cancelled, Progress
+from app.viewmodels.jobs import Lane
 from app.views.qt_jobs import QtJobs
 from review_schema.errors import SignInRefused
 
@@ -65,7 +66,7 @@ def test_a_cancelled_job_never_answers(qtbot: QtBot, jobs: QtJobs) -> None:
     assert answers == []
 
 
-def test_writes_are_done_one_after_the_other(qtbot: QtBot, jobs: QtJobs) -> None:
+def test_long_work_is_done_one_after_the_other(qtbot: QtBot, jobs: QtJobs) -> None:
     order: list[str] = []
     go, ends = Event(), []
 
@@ -73,8 +74,8 @@ def test_writes_are_done_one_after_the_other(qtbot: QtBot, jobs: QtJobs) -> None
         assert go.wait(10)
         order.append("first")
 
-    jobs.start("first", first, done=ends.append, failed=print, writes=True)
-    jobs.start("second", lambda p, c: order.append("second"), done=ends.append, failed=print, writes=True)
+    jobs.start("first", first, done=ends.append, failed=print, lane=Lane.LONG)
+    jobs.start("second", lambda p, c: order.append("second"), done=ends.append, failed=print, lane=Lane.LONG)
     reads: list[object] = []
     jobs.start("read", lambda p, c: None, done=reads.append, failed=print)
     qtbot.waitUntil(lambda: bool(reads))
@@ -82,6 +83,33 @@ def test_writes_are_done_one_after_the_other(qtbot: QtBot, jobs: QtJobs) -> None
     go.set()
     qtbot.waitUntil(lambda: len(ends) == 2)
     assert order == ["first", "second"]
+
+
+def test_what_a_person_enters_does_not_wait_for_long_work(qtbot: QtBot, jobs: QtJobs) -> None:
+    go, ends = Event(), []
+    jobs.start("registration", lambda p, c: go.wait(10), done=ends.append, failed=print, lane=Lane.LONG)
+    jobs.start("lock", lambda p, c: "locked", done=ends.append, failed=print, lane=Lane.RECORD)
+    qtbot.waitUntil(lambda: ends == ["locked"])
+    go.set()
+    qtbot.waitUntil(lambda: len(ends) == 2)
+
+
+def test_closing_stops_long_work_and_writes_what_was_entered(jobs: QtJobs) -> None:
+    began, go, written = Event(), Event(), []
+
+    def registration(progress: Progress, cancelled: Cancelled) -> None:
+        began.set()
+        while not cancelled():
+            go.wait(0.01)
+
+    def lock(progress: Progress, cancelled: Cancelled) -> None:
+        written.append("lock")
+
+    jobs.start("registration", registration, done=print, failed=print, lane=Lane.LONG)
+    assert began.wait(10)
+    jobs.start("lock", lock, done=print, failed=print, lane=Lane.RECORD)
+    jobs.close()
+    assert written == ["lock"]
 
 
 def test_progress_comes_here_and_not_a_thousand_times(qtbot: QtBot, jobs: QtJobs) -> None:

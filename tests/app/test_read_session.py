@@ -10,7 +10,7 @@ from app.usecases.accounts import SignedIn
 from app.usecases.record_read import ReadProgress, worklist
 from app.usecases.study import Study
 from app.viewmodels import read_session as module
-from app.viewmodels.jobs import FinishedJob, ImmediateJobs, Job
+from app.viewmodels.jobs import FinishedJob, ImmediateJobs, Job, Lane
 from app.viewmodels.read_session import ReadSession
 from app.viewmodels.timeline import DotState, timeline_scene
 from imaging.nifti import write_volume
@@ -31,9 +31,9 @@ class LateJobs(ImmediateJobs):
         self.hold = False
         self.hold_back = ""  # work of this name is always kept back
 
-    def start(self, name: str, work, *, done, failed, progress=None, writes: bool = False) -> Job:  # type: ignore[no-untyped-def]
+    def start(self, name: str, work, *, done, failed, progress=None, lane: Lane = Lane.READ) -> Job:  # type: ignore[no-untyped-def]
         if not self.hold and name != self.hold_back:
-            return super().start(name, work, done=done, failed=failed, progress=progress, writes=writes)
+            return super().start(name, work, done=done, failed=failed, progress=progress, lane=lane)
         parent = super()
         self.waiting.append(lambda: parent.start(name, work, done=done, failed=failed, progress=progress) and None)
         return FinishedJob()

@@ -1,5 +1,7 @@
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
+from time import sleep
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from app.settings import SettingsFile
 from app.usecases.record_read import ReadProgress, worklist
-from app.usecases.study import Study
+from app.usecases.study import Cancelled, Progress, Study
 from app.viewmodels.keys import READING_COMMANDS
 from app.views.coordinator_page import CoordinatorPage
 from app.views.home_page import HomePage
@@ -330,6 +332,32 @@ def test_long_work_in_threads_reads_a_case(qtbot: QtBot, study_folder: Path, tmp
     window.close()
     with Study.open(study_folder) as study:
         assert worklist(study, READER)[0].locked == 1
+
+
+def test_closing_hides_the_window_at_once_and_stops_what_runs(
+    qtbot: QtBot, study_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, seen = Event(), []
+
+    def register(study: Study, *, author: str, progress: Progress, cancelled: Cancelled) -> tuple[()]:
+        began.set()
+        while not cancelled():
+            sleep(0.01)
+        seen.append(window.isVisible())
+        return ()
+
+    monkeypatch.setattr("app.usecases.register_study.register_study", register)
+    window = open_window(study_folder, settings=SettingsFile(tmp_path / "settings.json"))
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: isinstance(window.page, SignInPage), timeout=20_000)
+    sign_in(qtbot, window, COORDINATOR, PASSWORD)
+    qtbot.waitUntil(lambda: isinstance(window.page, CoordinatorPage), timeout=20_000)
+    assert isinstance(window.page, CoordinatorPage)
+    window.page.register_button.click()
+    assert began.wait(20)
+    window.close()
+    assert seen == [False]
 
 
 def test_under_the_table_of_keys_no_label_is_set(qtbot: QtBot, opened: Open, study_folder: Path) -> None:
