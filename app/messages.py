@@ -577,6 +577,22 @@ WORDINGS: dict[type[Exception], Wording] = {
         "Name and password do not belong together",
         "Type both again, or ask the coordinator.",
     ),
+    # RR-CHK: a person's check of a registration
+    review_errors.NothingToCheck: Wording(
+        "RR-CHK-001",
+        "There is no registration to decide on at this time point",
+        "Choose another time point, or register the study first.",
+    ),
+    review_errors.NotTrusted: Wording(
+        "RR-CHK-002",
+        "The registration as it lies here is not to be trusted and cannot be passed",
+        "Nudge it, run it again from here, or reject it.",
+    ),
+    review_errors.RejectionWithoutReason: Wording(
+        "RR-CHK-003",
+        "A registration is rejected with a reason",
+        "Say in a few words what does not fit.",
+    ),
     # RR-RED: reads
     review_errors.NotReaders: Wording(
         "RR-RED-001",

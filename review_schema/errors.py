@@ -281,6 +281,21 @@ class BasisChanged(ReviewError):
 
 
 @dataclass
+class NothingToCheck(ReviewError):
+    """The visit is the reference scan itself, or there is no registration to decide on."""
+
+
+@dataclass
+class NotTrusted(ReviewError):
+    """A registration that the program does not trust, or one that was rejected, is not passed."""
+
+
+@dataclass
+class RejectionWithoutReason(ReviewError):
+    """A registration is rejected with a reason."""
+
+
+@dataclass
 class NotThisVisit(ReviewError):
     """The time point is not of this read, or its turn has not come."""
 

@@ -4,15 +4,15 @@ Each payload class has a `kind` constant and a `schema_version`. Matrices are 4Ã
 """
 
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from review_schema.charter import Charter
 from review_schema.clinical import ClinicalEvent
 from review_schema.read import LockedTimePoint, SignedRead
 from review_schema.record import Record
-from review_schema.vocabulary import Role
+from review_schema.vocabulary import RegistrationDecision, Role
 
 Matrix = tuple[
     tuple[float, float, float, float],
@@ -93,6 +93,34 @@ class RegistrationRecorded(Payload):
     reason: str  # why (not) trusted, in words
     method: str  # name and version of the algorithm and its settings
     seconds: float
+
+
+class RegistrationChecked(Payload):
+    """A person looked at how a scan lies on the reference scan, and decided.
+
+    With a `read_id` it holds within that read alone, without one for the study. A later entry about the same two
+    scans, a decision or a `RegistrationRecorded`, takes its place; a locked visit keeps what stood when it was locked.
+    """
+
+    kind = "registration-checked"
+    subject: str
+    timepoint_id: str
+    moving_scan: str  # scan_id
+    reference_scan: str  # scan_id
+    decision: RegistrationDecision
+    reference_from_moving: Matrix  # as it stands from now on
+    error_mm: Annotated[float, Field(ge=0)]  # estimated for this pose
+    trusted: bool  # False switches distances off
+    reason: str  # why (not) trusted, in words; with a rejection those of the person
+    read_id: str | None = None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.decision is RegistrationDecision.PASSED and not self.trusted:
+            raise ValueError("a registration that is not trusted is not passed")
+        if self.decision is RegistrationDecision.REJECTED and (self.trusted or not self.reason.strip()):
+            raise ValueError("a rejected registration is not trusted, and its rejection has a reason")
+        return self
 
 
 class CavityContoured(Payload):

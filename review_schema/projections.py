@@ -17,6 +17,7 @@ from review_schema.payloads import (
     ReaderAdded,
     ReadImported,
     ReadSigned,
+    RegistrationChecked,
     RegistrationRecorded,
     ScanChosen,
     ScanImported,
@@ -24,10 +25,21 @@ from review_schema.payloads import (
     TimePointLocked,
 )
 from review_schema.read import LockedTimePoint, SignedRead
-from review_schema.vocabulary import Arm, ClinicalKind, ScanRole
+from review_schema.vocabulary import Arm, ClinicalKind, RegistrationDecision, ScanRole
 
 DAYS_PER_MONTH = 30.4375
 """As in EZR, which the reference statistics were made with (domain §4)."""
+
+
+@dataclass(frozen=True)
+class Placement:
+    """How a scan lies on the reference scan, from one entry of the ledger on."""
+
+    since: int  # sequence of the entry
+    author: str
+    at: datetime
+    registration: RegistrationRecorded
+    decision: RegistrationDecision | None  # None: as the program found it
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,7 @@ class TimePoint:
     alternatives: tuple[ScanImported, ...]  # other stored series of this visit
     role: ScanRole
     registration: RegistrationRecorded | None  # latest that matches the chosen scan and the present reference
+    placements: tuple[Placement, ...]  # every one that matches them, in order: what `registration` comes from
     months: float | None  # from index surgery, 30.4375 days; None without a surgery date
 
 
@@ -71,6 +84,7 @@ class ReadState:
     reread_of: str | None
     washout_days: int  # between the signature of the first read and the opening of this one
     locks: tuple[Entry, ...]  # what locked its time points, in order
+    checks: tuple[Placement, ...]  # what its reader decided on registrations, in order
     signed_at: datetime | None
     charter_sha256: str | None  # of the signature
     software_version: str | None
@@ -119,7 +133,7 @@ class _SubjectFacts:
 
     scans: dict[str, list[ScanImported]] = field(default_factory=dict)  # by time point, in order of import
     chosen: dict[str, str] = field(default_factory=dict)  # timepoint_id -> scan_id
-    registrations: list[RegistrationRecorded] = field(default_factory=list)
+    placements: list[Placement] = field(default_factory=list)
     contours: list[CavityContoured] = field(default_factory=list)
     clinical: tuple[ClinicalEvent, ...] = ()
 
@@ -131,6 +145,7 @@ class _ReadFacts:
     assigned: ReadAssigned
     assigned_at: datetime
     locks: list[Entry] = field(default_factory=list)
+    checks: list[Placement] = field(default_factory=list)
     signed: Entry | None = None
 
 
@@ -168,8 +183,15 @@ class Projection:
                 self._created = payload
             case _ if self._created is None:
                 raise EntryOutOfPlace(entry.sequence, entry.kind)
-            case ScanImported() | ScanChosen() | RegistrationRecorded() | CavityContoured() | ClinicalRecorded():
+            case RegistrationRecorded() | RegistrationChecked(read_id=None):
+                facts = self._facts.setdefault(payload.subject, _SubjectFacts())
+                facts.placements.append(_placement(entry, payload))
+                self._stale.add(payload.subject)
+            case ScanImported() | ScanChosen() | CavityContoured() | ClinicalRecorded():
                 self._apply_to_subject(payload)
+            case RegistrationChecked(read_id=str() as read_id) if self._is_open(read_id):
+                self._read_facts[read_id].checks.append(_placement(entry, payload))
+                self._stale_reads.add(read_id)
             case ReaderAdded() if payload.name not in self._readers:
                 self._readers[payload.name] = payload
             case ReadAssigned() if payload.read_id not in self._read_facts:
@@ -217,9 +239,7 @@ class Projection:
             imported_reads=dict(self._imported),
         )
 
-    def _apply_to_subject(
-        self, payload: ScanImported | ScanChosen | RegistrationRecorded | CavityContoured | ClinicalRecorded
-    ) -> None:
+    def _apply_to_subject(self, payload: ScanImported | ScanChosen | CavityContoured | ClinicalRecorded) -> None:
         facts = self._facts.setdefault(payload.subject, _SubjectFacts())
         self._stale.add(payload.subject)
         match payload:
@@ -229,8 +249,6 @@ class Projection:
                     stored.append(payload)
             case ScanChosen():
                 facts.chosen[payload.timepoint_id] = payload.scan_id
-            case RegistrationRecorded():
-                facts.registrations.append(payload)
             case CavityContoured():
                 facts.contours.append(payload)
             case ClinicalRecorded():
@@ -262,10 +280,78 @@ def _read_state(facts: _ReadFacts) -> ReadState:
         reread_of=facts.assigned.reread_of,
         washout_days=facts.assigned.washout_days,
         locks=tuple(facts.locks),
+        checks=tuple(facts.checks),
         signed_at=None if facts.signed is None else facts.signed.at,
         charter_sha256=signature.charter_sha256 if isinstance(signature, ReadSigned) else None,
         software_version=None if facts.signed is None else facts.signed.software,
     )
+
+
+def _placement(entry: Entry, payload: RegistrationRecorded | RegistrationChecked) -> Placement:
+    if isinstance(payload, RegistrationRecorded):
+        return Placement(entry.sequence, entry.author, entry.at, payload, None)
+    decided = RegistrationRecorded(
+        subject=payload.subject,
+        timepoint_id=payload.timepoint_id,
+        moving_scan=payload.moving_scan,
+        reference_scan=payload.reference_scan,
+        reference_from_moving=payload.reference_from_moving,
+        error_mm=payload.error_mm,
+        trusted=payload.trusted,
+        reason=payload.reason,
+        method=f"by hand: {payload.decision.value}",
+        seconds=0.0,
+    )
+    return Placement(entry.sequence, entry.author, entry.at, decided, payload.decision)
+
+
+def as_read(subject: Subject, read: ReadState) -> Subject:
+    """The subject as it lies for one read: the latest word on each registration, of its reader or of the study.
+
+    A visit that the read has locked lies as it lay when it was locked. What the coordinator wrote stays untold: it may
+    name an arm or a date.
+
+    Raises:
+        EntryOutOfPlace, PayloadTooNew, PayloadInvalid: see `ReadState.locked`.
+    """
+    if subject.reference is None:
+        return subject
+    locked = {one.timepoint_id: entry.sequence for one, entry in zip(read.locked, read.locks, strict=True)}
+    visits = tuple(
+        _as_read(visit, subject.reference, read, locked.get(visit.timepoint_id)) for visit in subject.timepoints
+    )
+    reference = next(one for one in visits if one.timepoint_id == subject.reference.timepoint_id)
+    return replace(subject, timepoints=visits, reference=reference)
+
+
+def _as_read(visit: TimePoint, reference: TimePoint, read: ReadState, locked: int | None) -> TimePoint:
+    own = (one for one in read.checks if _places(one, visit, reference))
+    placements = tuple(
+        one
+        for one in sorted((*map(_untold, visit.placements), *own), key=lambda one: one.since)
+        if locked is None or one.since < locked
+    )
+    return _placed(visit, placements)
+
+
+def _untold(placement: Placement) -> Placement:
+    if placement.decision is not RegistrationDecision.REJECTED:
+        return placement
+    blinded = placement.registration.model_copy(update={"reason": "rejected by the coordinator"})
+    return replace(placement, registration=blinded)
+
+
+def _places(placement: Placement, visit: TimePoint, reference: TimePoint) -> bool:
+    found = placement.registration
+    return (found.timepoint_id, found.moving_scan, found.reference_scan) == (
+        visit.timepoint_id,
+        visit.scan.scan_id,
+        reference.scan.scan_id,
+    )
+
+
+def _placed(visit: TimePoint, placements: tuple[Placement, ...]) -> TimePoint:
+    return replace(visit, placements=placements, registration=placements[-1].registration if placements else None)
 
 
 def scan_role(acquired_on: date, arm: Arm | None, clinical: Iterable[ClinicalEvent], early_days: int) -> ScanRole:
@@ -322,18 +408,17 @@ def _derive_subject(subject: str, facts: _SubjectFacts, charter: Charter) -> Sub
                 alternatives=tuple(one for one in scans if one is not scan),
                 role=scan_role(scan.acquired_on, arm, facts.clinical, charter.early_post_op_days),
                 registration=None,
+                placements=(),
                 months=None if surgery_on is None else (scan.acquired_on - surgery_on).days / DAYS_PER_MONTH,
             )
         )
     timepoints.sort(key=lambda timepoint: timepoint.acquired_on)
     reference = _reference(timepoints, arm, surgery_on, charter)
     if reference is not None:
-        latest = {
-            (one.timepoint_id, one.moving_scan): one
-            for one in facts.registrations
-            if one.reference_scan == reference.scan.scan_id
-        }
-        timepoints = [replace(one, registration=latest.get((one.timepoint_id, one.scan.scan_id))) for one in timepoints]
+        timepoints = [
+            _placed(visit, tuple(one for one in facts.placements if _places(one, visit, reference)))
+            for visit in timepoints
+        ]
         reference = next(one for one in timepoints if one.timepoint_id == reference.timepoint_id)
     chosen = {one.scan.scan_id for one in timepoints}
     # Later entries overwrite earlier ones: the latest version of each contour is left.

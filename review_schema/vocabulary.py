@@ -99,6 +99,15 @@ class Role(StrEnum):
     STATISTICIAN = "statistician"
 
 
+class RegistrationDecision(StrEnum):
+    """What a person decided on a registration after looking at it."""
+
+    PASSED = "passed"
+    NUDGED = "nudged"  # moved by hand
+    RERUN = "rerun"  # fitted again from where it was moved to by hand
+    REJECTED = "rejected"
+
+
 class ClinicalKind(StrEnum):
     """Kinds of row in the clinical table (see `clinical.py`)."""
 

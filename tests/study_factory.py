@@ -14,6 +14,7 @@ from review_schema.payloads import (
     ClinicalRecorded,
     Matrix,
     Payload,
+    RegistrationChecked,
     RegistrationRecorded,
     ScanChosen,
     ScanImported,
@@ -99,6 +100,26 @@ def registration(moving: ScanImported, reference: ScanImported, error_mm: float 
 def chosen(reason: str) -> ScanChosen:
     """A small fact, told from others by its reason."""
     return ScanChosen(subject="P1", timepoint_id="t", scan_id="s", reason=reason)
+
+
+def checked(
+    moving: ScanImported, reference: ScanImported, decision: str = "nudged", *, error_mm: float = 1.5, **more: object
+) -> RegistrationChecked:
+    """A decision on a registration by its facts alone; `read_id` makes it a reader's."""
+    return RegistrationChecked.model_validate(
+        {
+            "subject": moving.subject,
+            "timepoint_id": moving.timepoint_id,
+            "moving_scan": moving.scan_id,
+            "reference_scan": reference.scan_id,
+            "decision": decision,
+            "reference_from_moving": IDENTITY,
+            "error_mm": error_mm,
+            "trusted": decision != "rejected",
+            "reason": "the skull is apart",
+            **more,
+        }
+    )
 
 
 def clinical(subject: str, *rows: tuple[str, date | None, str | None, str | None]) -> ClinicalRecorded:

@@ -27,7 +27,7 @@ from imaging.resampling import display_grid, resample_for_display
 from imaging.volume import Volume
 from review_schema.blinding import BlindedTimePoint
 from review_schema.payloads import CavityContoured
-from review_schema.projections import Subject, TimePoint
+from review_schema.projections import StudyState, Subject, TimePoint, as_read
 
 T = TypeVar("T")
 
@@ -133,6 +133,7 @@ def load_case(
     *,
     timepoint_ids: Sequence[str],
     blinded: Sequence[BlindedTimePoint],
+    read_id: str | None = None,
     progress: Progress = no_progress,
     cancelled: Cancelled = never_cancelled,
 ) -> OpenCase:
@@ -143,6 +144,7 @@ def load_case(
         subject: whose case.
         timepoint_ids: which visits, in the order in which they are shown; at least one.
         blinded: what the screen may know of each of them, in the same order.
+        read_id: visits lie as this read has them; None: as the study has them.
         progress: told after each visit.
         cancelled: asked before each visit.
 
@@ -151,7 +153,7 @@ def load_case(
         Cancelled: `cancelled` said so.
     """
     state = study.state()
-    person = state.subjects.get(subject)
+    person = _person(state, subject, read_id)
     if person is None or not timepoint_ids:
         raise VisitNotFound(visit=1)
     chosen = [_timepoint(person, timepoint_id, order) for order, timepoint_id in enumerate(timepoint_ids)]
@@ -179,17 +181,32 @@ def load_case(
     return case
 
 
-def load_visit(study: Study, case: OpenCase, subject: str, timepoint_id: str, blinded: BlindedTimePoint) -> CaseVisit:
+def load_visit(
+    study: Study,
+    case: OpenCase,
+    subject: str,
+    timepoint_id: str,
+    blinded: BlindedTimePoint,
+    *,
+    read_id: str | None = None,
+) -> CaseVisit:
     """One more visit of an open case, on the case's grid; add it by `OpenCase.with_visit`.
+
+    Arguments as `load_case`.
 
     Raises:
         VisitNotFound: the visit is not one of the subject's.
     """
-    person = study.state().subjects.get(subject)
+    person = _person(study.state(), subject, read_id)
     if person is None:
         raise VisitNotFound(visit=len(case.visits) + 1)
     timepoint = _timepoint(person, timepoint_id, len(case.visits))
     return _visit(study, case, person, person.reference or timepoint, timepoint, blinded)
+
+
+def _person(state: StudyState, subject: str, read_id: str | None) -> Subject | None:
+    person = state.subjects.get(subject)
+    return person if person is None or read_id is None else as_read(person, state.reads[read_id])
 
 
 def _timepoint(person: Subject, timepoint_id: str, order: int) -> TimePoint:

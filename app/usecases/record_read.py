@@ -27,7 +27,7 @@ from review_schema.errors import (
     WashoutNotOver,
 )
 from review_schema.payloads import Payload, ReadSigned, TimePointLocked
-from review_schema.projections import ReadState, StudyState, Subject, TimePoint
+from review_schema.projections import ReadState, StudyState, Subject, TimePoint, as_read
 from review_schema.read import LockedTimePoint
 from review_schema.record import Record
 from review_schema.visit_rules import refusals
@@ -153,7 +153,7 @@ def open_read(study: Study, who: SignedIn, read_id: str) -> OpenRead:
         WashoutNotOver: a re-read that opens later.
     """
     state = study.state()
-    read = _own_open_read(state, who, read_id, study.ledger.now())
+    read = own_open_read(state, who.name, read_id, study.ledger.now())
     subject = state.subjects[read.subject]
     shown = visits_shown(subject, state.charter)
     locked = {one.timepoint_id for one in read.locked}
@@ -179,7 +179,7 @@ def open_read(study: Study, who: SignedIn, read_id: str) -> OpenRead:
         locked=read.locked,
         next_index=next_index,
         cavities=cavities_of(subject, turn),
-        bases=_bases(subject, state.charter),
+        bases=_bases(as_read(subject, read), state.charter),
     )
 
 
@@ -204,10 +204,10 @@ def lock_timepoint(
     """
 
     def decide(state: StudyState) -> list[tuple[str, Payload]]:
-        read = _own_open_read(state, who, read_id, study.ledger.now())
+        read = own_open_read(state, who.name, read_id, study.ledger.now())
         subject = state.subjects[read.subject]
         _refuse_out_of_turn(read, visits_shown(subject, state.charter), timepoint, state.charter)
-        if basis is not None and basis != _bases(subject, state.charter).get(timepoint.timepoint_id):
+        if basis is not None and basis != _bases(as_read(subject, read), state.charter).get(timepoint.timepoint_id):
             raise BasisChanged
         visit = next(one for one in subject.timepoints if one.timepoint_id == timepoint.timepoint_id)
         reasons = refusals(timepoint, state.charter, cavities_of(subject, visit))
@@ -231,7 +231,7 @@ def sign_read(study: Study, who: SignedIn, read_id: str, password: str) -> ReadS
     signatures: list[ReadSigned] = []
 
     def decide(state: StudyState) -> list[tuple[str, Payload]]:
-        read = _own_open_read(state, who, read_id, study.ledger.now())
+        read = own_open_read(state, who.name, read_id, study.ledger.now())
         shown = visits_shown(state.subjects[read.subject], state.charter)
         locked = {one.timepoint_id for one in read.locked}
         still_open = [visit for visit in shown if visit.timepoint_id not in locked]
@@ -300,9 +300,10 @@ def _draft_path(study: Study, read_id: str, timepoint_id: str) -> Path:
 # Who may do what, and when
 
 
-def _own_open_read(state: StudyState, who: SignedIn, read_id: str, now: datetime) -> ReadState:
+def own_open_read(state: StudyState, reader: str, read_id: str, now: datetime) -> ReadState:
+    """A read that its reader may work on now; raises as `open_read` says."""
     read = state.reads.get(read_id)
-    if read is None or read.reader != who.name:
+    if read is None or read.reader != reader:
         raise NoSuchRead
     if read.signed_at is not None:
         raise AlreadySigned

@@ -18,12 +18,12 @@ from app.messages import RegistrationWorkerDied, TransformNotWritten
 from app.usecases.import_scans import load_any
 from app.usecases.study import Cancelled, Progress, Study, never_cancelled, no_progress
 from imaging import errors
-from imaging.geometry import Points
+from imaging.geometry import Points, RigidTransform
 from imaging.itk import write_transform
 from imaging.nifti import read_volume
 from imaging.registration import Registration, register
 from imaging.volume import Volume
-from review_schema.payloads import RegistrationRecorded
+from review_schema.payloads import Matrix, RegistrationRecorded
 from review_schema.projections import Subject, TimePoint
 
 POLL_SECONDS = 0.2
@@ -118,11 +118,11 @@ def _job(study: Study, subject: Subject, reference: TimePoint, timepoint: TimePo
         reference_frame=reference.scan.frame,
         moving_path=study.scans.path(timepoint.scan.scan_id),
         moving_frame=timepoint.scan.frame,
-        focus=_cavity_walls(study, subject, reference),
+        focus=cavity_walls(study, subject, reference),
     )
 
 
-def _cavity_walls(study: Study, subject: Subject, reference: TimePoint) -> Points | None:
+def cavity_walls(study: Study, subject: Subject, reference: TimePoint) -> Points | None:
     """LPS mm of the wall voxels of the subject's baseline cavities; None where none is drawn yet."""
     walls = []
     for _, contour in sorted(subject.cavities.items()):
@@ -186,19 +186,24 @@ def _as_completed(futures: dict[Future[Registration], Job], cancelled: Cancelled
 
 def recorded_as(job: Job, result: Registration) -> RegistrationRecorded:
     """The ledger's record of a result."""
-    first, second, third, fourth = (_row(row) for row in result.transform.matrix.tolist())
     return RegistrationRecorded(
         subject=job.subject,
         timepoint_id=job.timepoint_id,
         moving_scan=job.moving_scan,
         reference_scan=job.reference_scan,
-        reference_from_moving=(first, second, third, fourth),
+        reference_from_moving=matrix_rows(result.transform),
         error_mm=result.error_mm,
         trusted=result.trusted,
         reason=result.reason,
         method=result.method,
         seconds=result.seconds,
     )
+
+
+def matrix_rows(transform: RigidTransform) -> Matrix:
+    """The 4×4 as records keep it."""
+    first, second, third, fourth = (_row(row) for row in transform.matrix.tolist())
+    return (first, second, third, fourth)
 
 
 def _row(numbers: Sequence[float]) -> tuple[float, float, float, float]:

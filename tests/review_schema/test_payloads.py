@@ -22,7 +22,7 @@ from review_schema.payloads import (
 from review_schema.read import SignedRead
 from review_schema.upgrades import PAYLOAD_CLASSES, Steps, current_version, parse_payload
 from review_schema.vocabulary import Role
-from tests.study_factory import SURGERY_ON, clinical, contour, finding, locked, registration, scan
+from tests.study_factory import SURGERY_ON, checked, clinical, contour, finding, locked, registration, scan
 
 SCAN = scan("P1", date(2024, 3, 1))
 EXAMPLES: tuple[Payload, ...] = (
@@ -30,6 +30,7 @@ EXAMPLES: tuple[Payload, ...] = (
     SCAN,
     ScanChosen(subject="P1", timepoint_id="t", scan_id="s", reason="thinner slices"),
     registration(SCAN, SCAN),
+    checked(SCAN, SCAN, read_id="r"),
     contour(SCAN),
     clinical("P1", ("surgery", SURGERY_ON, "C1", None)),
     ReaderAdded(name="anna", role=Role.READER, password_hash="$argon2id$"),

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from review_schema.charter import Charter
 from review_schema.errors import EntryOutOfPlace, UnknownKind
@@ -19,10 +20,10 @@ from review_schema.payloads import (
     StudyCreated,
     TimePointLocked,
 )
-from review_schema.projections import DAYS_PER_MONTH, Projection, StudyState, fold, scan_role
+from review_schema.projections import DAYS_PER_MONTH, Projection, StudyState, as_read, fold, scan_role
 from review_schema.read import SignedRead
 from review_schema.vocabulary import Arm, Role, ScanRole
-from tests.study_factory import SURGERY_ON, clinical, contour, locked, registration, scan
+from tests.study_factory import SURGERY_ON, checked, clinical, contour, locked, registration, scan
 
 CREATED = StudyCreated(study_id="study", charter=Charter(), charter_sha256=Charter().sha256())
 
@@ -347,3 +348,83 @@ def test_a_state_once_taken_does_not_change() -> None:
         projection.apply(entry)
     assert taken == fold(history[:9])
     assert taken != projection.state()
+
+
+# Decisions on registrations: what happened, in order, and the error (mm) at which the follow-up lies then
+
+FIRST, LATER = scan("P1", on(1)), scan("P1", on(90))
+FOUND = registration(LATER, FIRST, error_mm=0.2)
+OF_STUDY = checked(LATER, FIRST, error_mm=1.0)
+BY_ANNA = checked(LATER, FIRST, error_mm=2.0, read_id="r1")
+BY_BORIS = checked(LATER, FIRST, error_mm=3.0, read_id="r2")
+LOCKED = TimePointLocked(read_id="r1", timepoint=locked(LATER))
+DECISIONS = (
+    # what happened            in the study, for anna, for boris
+    ((FOUND,), (0.2, 0.2, 0.2)),
+    ((FOUND, OF_STUDY), (1.0, 1.0, 1.0)),
+    ((FOUND, BY_ANNA), (0.2, 2.0, 0.2)),
+    ((FOUND, BY_ANNA, BY_BORIS), (0.2, 2.0, 3.0)),
+    ((FOUND, BY_ANNA, OF_STUDY), (1.0, 1.0, 1.0)),
+    ((FOUND, OF_STUDY, FOUND), (0.2, 0.2, 0.2)),
+    ((FOUND, BY_ANNA, LOCKED, OF_STUDY), (1.0, 2.0, 1.0)),
+    ((FOUND, LOCKED, BY_ANNA, BY_BORIS), (0.2, 0.2, 3.0)),
+)
+
+
+@pytest.mark.parametrize(("happened", "errors"), DECISIONS)
+def test_the_latest_word_on_a_registration_counts_within_its_read_and_until_the_lock(
+    happened: tuple[Payload, ...], errors: tuple[float, ...]
+) -> None:
+    state = state_of(surgery(), FIRST, LATER, assigned("r1"), assigned("r2"), *happened)
+    person = state.subjects["P1"]
+    found = []
+    for one in (person, *(as_read(person, state.reads[read_id]) for read_id in ("r1", "r2"))):
+        placed = one.timepoints[1].registration
+        assert placed is not None
+        found.append(placed.error_mm)
+    assert tuple(found) == errors
+
+
+def test_a_decision_about_another_scan_of_the_visit_does_not_count() -> None:
+    other = scan("P1", on(90), series="T1 post thick")
+    of_other = checked(other, FIRST, error_mm=3.0, read_id="r1")
+    state = state_of(surgery(), FIRST, LATER, assigned(), FOUND, of_other)
+    assert as_read(state.subjects["P1"], state.reads["r1"]).timepoints[1].registration == FOUND
+
+
+def test_who_decided_and_when_is_kept() -> None:
+    state = state_of(surgery(), FIRST, LATER, assigned(), FOUND, BY_ANNA)
+    (made,) = state.reads["r1"].checks
+    assert (made.author, made.at, made.since) == ("carla", datetime(2025, 1, 1, tzinfo=UTC) + timedelta(seconds=7), 7)
+
+
+def test_a_reader_is_not_told_in_which_words_the_coordinator_rejected() -> None:
+    rejected = checked(LATER, FIRST, "rejected", reason="planning scan of the HSRT arm")
+    state = state_of(surgery(), FIRST, LATER, assigned(), FOUND, rejected)
+    person = state.subjects["P1"]
+    told = as_read(person, state.reads["r1"]).timepoints[1].registration
+    assert told is not None
+    assert (told.trusted, told.reason) == (False, "rejected by the coordinator")
+    assert person.timepoints[1].registration is not None
+    assert person.timepoints[1].registration.reason == "planning scan of the HSRT arm"
+
+
+def test_a_signed_read_takes_no_more_decisions() -> None:
+    signed = ReadSigned(read_id="r1", charter_sha256="0" * 64, meaning="read")
+    with pytest.raises(EntryOutOfPlace):
+        state_of(surgery(), FIRST, LATER, assigned(), FOUND, signed, BY_ANNA)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"decision": "passed", "trusted": False},
+        {"decision": "rejected", "trusted": True},
+        {"decision": "rejected", "reason": " "},
+        {"decision": "liked"},
+    ],
+    ids=str,
+)
+def test_a_decision_that_contradicts_itself_is_no_record(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        checked(LATER, FIRST, **wrong)
