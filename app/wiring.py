@@ -198,7 +198,7 @@ class Desk(QObject):
 
     def _toggle_help(self) -> None:
         if self._reading is not None:
-            self._reading.help.toggle()
+            (self._reading.check_page or self._reading).help.toggle()
 
 
 def _bring_libraries(progress: Progress, cancelled: Cancelled) -> None:

@@ -308,8 +308,9 @@ def _placement(entry: Entry, payload: RegistrationRecorded | RegistrationChecked
 def as_read(subject: Subject, read: ReadState) -> Subject:
     """The subject as it lies for one read: the latest word on each registration, of its reader or of the study.
 
-    A visit that the read has locked lies as it lay when it was locked. What the coordinator wrote stays untold: it may
-    name an arm or a date.
+    A visit that the read has locked lies as it lay when it was locked. What the study has is, for a read, what was
+    found: that the coordinator had a hand in it stays untold (which visits were decided on may tell the arm), and so do
+    the coordinator's words.
 
     Raises:
         EntryOutOfPlace, PayloadTooNew, PayloadInvalid: see `ReadState.locked`.
@@ -335,10 +336,10 @@ def _as_read(visit: TimePoint, reference: TimePoint, read: ReadState, locked: in
 
 
 def _untold(placement: Placement) -> Placement:
-    if placement.decision is not RegistrationDecision.REJECTED:
-        return placement
-    blinded = placement.registration.model_copy(update={"reason": "rejected by the coordinator"})
-    return replace(placement, registration=blinded)
+    found = placement.registration
+    if placement.decision is RegistrationDecision.REJECTED:
+        found = found.model_copy(update={"reason": "rejected by the coordinator"})
+    return replace(placement, registration=found, decision=None)
 
 
 def _places(placement: Placement, visit: TimePoint, reference: TimePoint) -> bool:

@@ -56,8 +56,8 @@ def study_basis(study: Study, subject: str, timepoint_id: str) -> str:
     return basis_of(person, visit)
 
 
-def found_by_program(study: Study, what: Checked) -> RegistrationRecorded | None:
-    """The latest registration of the visit that no person had a hand in.
+def as_found(study: Study, what: Checked) -> RegistrationRecorded | None:
+    """What the program found last of the visit; for a read, what the study has.
 
     Raises:
         NothingToCheck: the study has no such visit.
@@ -140,7 +140,7 @@ def keep(study: Study, what: Checked, decision: RegistrationDecision, found: Reg
 
 
 def pass_as_seen(study: Study, what: Checked, pose: RigidTransform) -> RegistrationChecked:
-    """Agree with the pose that is seen: the one that stands, or the one that the program found.
+    """Agree with the pose that is seen: the one that stands, or the one that was found (`as_found`).
 
     Raises:
         NotTrusted: that pose is neither, or is not trusted, or was rejected.

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from imaging.geometry import Points
+from imaging.errors import LesionTooLarge, NoLesionHere, OutsideScan
+from imaging.geometry import Grid, Points, RigidTransform
 from imaging.lesion import LesionShape, measure, propose_lesion
 from imaging.margin import CavitySurface
 from imaging.volume import Mask, Volume
@@ -20,6 +21,9 @@ MEASURABLE_PERPENDICULAR_MM = 5.0
 BASELINE_ERROR_MM = 1.0
 """On the visit that stands as the baseline, a registration error up to this is told by this bound: there the scan is
 the reference itself in one arm only. Distances are in doubt by 1 mm in any case (domain §2)."""
+
+SAME_CENTRE_MM, SAME_VOLUME = 1.0, 1.1
+"""A lesion that is proposed again is the same if its middle is this near, mm, and its volume within this factor."""
 
 NO_DISTANCE = "No distance: no cavity is contoured, or the registration is not to be trusted"
 NO_CAVITY = "No distance: no cavity is contoured on the baseline scan"
@@ -140,6 +144,65 @@ def mark_outline(
             and shape.perpendicular_diameter_mm >= MEASURABLE_PERPENDICULAR_MM
         ),
     )
+
+
+def mark_moved(
+    former: LesionMeasure,
+    outline: Mask | None,
+    motion: RigidTransform,
+    volume_in_reference_frame: Volume,
+    *,
+    baseline: Mapping[str, CavitySurface],
+    current: Mapping[str, CavitySurface],
+    registration_error_mm: float | None,
+    trusted: bool,
+    charter: Charter,
+    reason: str = "",
+) -> MarkedLesion | None:
+    """A marked lesion measured anew after its visit was moved; None where its outline is not known any more.
+
+    The outline goes with the scan. Where only the measure is left (a draft of an earlier day), it is proposed again
+    from the lesion's middle, and taken if it is the same lesion.
+
+    Args:
+        former: what was measured before the visit was moved.
+        outline: as it was accepted, in the reference frame.
+        motion: from where the visit lay to where it lies, both in the reference frame.
+        volume_in_reference_frame: the visit's scan as it lies now.
+        baseline: as `mark_lesion`, for the visit as it lies now; so are all that follow.
+        current: this visit's own cavity surfaces.
+        registration_error_mm: estimated error near the cavity.
+        trusted: False switches distances to the baseline off.
+        charter: margin and width of the doubtful zone.
+        reason: why the registration is not trusted, in words.
+    """
+    if outline is not None:
+        grid = Grid(outline.grid.shape, motion.matrix @ outline.grid.affine, outline.grid.frame)
+        moved = Mask(outline.values, grid)
+    else:
+        centre = motion.points(former.centre_mm, motion.moving_frame)
+        try:
+            moved = propose_lesion(volume_in_reference_frame, centre)
+        except (OutsideScan, NoLesionHere, LesionTooLarge):
+            return None
+    found = mark_outline(
+        moved,
+        baseline=baseline,
+        current=current,
+        registration_error_mm=registration_error_mm,
+        trusted=trusted,
+        charter=charter,
+        reason=reason,
+    )
+    if outline is None and not _same_lesion(found.measure, former, centre):
+        return None
+    return found
+
+
+def _same_lesion(found: LesionMeasure, former: LesionMeasure, centre_mm: Points) -> bool:
+    apart = float(np.linalg.norm(np.asarray(found.centre_mm) - centre_mm))
+    larger, smaller = max(found.volume_ml, former.volume_ml), min(found.volume_ml, former.volume_ml)
+    return apart <= SAME_CENTRE_MM and larger <= SAME_VOLUME * smaller
 
 
 def verdict_sentence(

@@ -28,6 +28,7 @@ from imaging.volume import Volume
 from review_schema.blinding import BlindedTimePoint
 from review_schema.payloads import CavityContoured
 from review_schema.projections import StudyState, Subject, TimePoint, as_read
+from review_schema.vocabulary import RegistrationDecision
 
 T = TypeVar("T")
 
@@ -49,11 +50,13 @@ class RegistrationFacts:
         error_mm: estimated error near the cavity; None where nothing was registered.
         trusted: False switches distances and subtraction off.
         reason: why (not), in words.
+        decision: what a person decided on it; None: nothing, or nothing that a reader is told.
     """
 
     error_mm: float | None
     trusted: bool
     reason: str
+    decision: RegistrationDecision | None = None
 
 
 IS_REFERENCE = RegistrationFacts(0.0, True, "this is the reference scan")
@@ -121,6 +124,10 @@ class OpenCase:
     def with_visit(self, visit: CaseVisit) -> "OpenCase":
         """The case with one more visit at the end (the next one of a sequential read)."""
         return replace(self, visits=(*self.visits, visit))
+
+    def with_visit_at(self, index: int, visit: CaseVisit) -> "OpenCase":
+        """The case with `visit` in place of the one at `index` (after it was moved)."""
+        return replace(self, visits=(*self.visits[:index], visit, *self.visits[index + 1 :]))
 
     def with_cavities(self, cavities: Mapping[str, CavitySurface]) -> "OpenCase":
         """The case with other baseline contours (after one was drawn), in the reference frame."""
@@ -249,7 +256,8 @@ def _place(
     found = timepoint.registration
     if found is not None:
         matrix = np.array(found.reference_from_moving, dtype=np.float64)
-        facts = RegistrationFacts(found.error_mm, found.trusted, found.reason)
+        decision = timepoint.placements[-1].decision
+        facts = RegistrationFacts(found.error_mm, found.trusted, found.reason, decision)
         return RigidTransform(matrix, grid.frame, native.grid.frame), facts
     matrix = np.eye(4)
     if native.grid.frame != grid.frame:

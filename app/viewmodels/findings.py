@@ -3,7 +3,7 @@
 No label is ever set by the program: a marked lesion waits for the reader's key.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import dist
 
@@ -98,6 +98,41 @@ class FindingsEditor:
         """The mark that a finding of this time point was measured by, with its outline and its sentence."""
         return next((mark for mark in self._marks if mark.measure == finding.measure), None)
 
+    @property
+    def measures(self) -> tuple[tuple[LesionMeasure, MarkedLesion | None], ...]:
+        """Every measure of this time point, undone edits included, with the mark it was taken by."""
+        drafts = (*self._undo, self.draft)
+        found = [finding.measure for draft in drafts for finding in draft.findings if finding.measure is not None]
+        found += [draft.pending.mark.measure for draft in drafts if draft.pending is not None]
+        return tuple(
+            (measure, next((mark for mark in self._marks if mark.measure == measure), None))
+            for measure in dict.fromkeys(found)
+        )
+
+    def remeasure(self, marks: Mapping[LesionMeasure, MarkedLesion | None]) -> None:
+        """Put new measures in place of former ones, in undone edits too; None leaves size and place without distances.
+
+        Nothing of this is undone: former distances no longer hold.
+        """
+
+        def anew(finding: Finding) -> Finding:
+            if finding.measure is None:
+                return finding
+            mark = marks[finding.measure]
+            measure = without_distances(finding.measure) if mark is None else mark.measure
+            return finding.model_copy(update={"measure": measure})
+
+        def of(draft: Draft) -> Draft:
+            pending = draft.pending
+            mark = None if pending is None else marks[pending.mark.measure]
+            kept = None if pending is None or mark is None else PendingLesion(pending.name, mark)
+            return Draft(tuple(anew(finding) for finding in draft.findings), kept)
+
+        self._undo = [of(draft) for draft in self._undo]
+        self.draft = of(self.draft)
+        self._marks = [mark for mark in marks.values() if mark is not None]
+        self._changed()
+
     def edit(self, finding_id: str, **changes: object) -> None:
         """Change facts of a finding (certainty, status, evidence, reasons …)."""
         edited = tuple(
@@ -149,6 +184,11 @@ class FindingsEditor:
             lesion=pending.name,
             measure=pending.mark.measure,
         )
+
+
+def without_distances(measure: LesionMeasure) -> LesionMeasure:
+    """Size and place alone."""
+    return measure.model_copy(update={"to_baseline": None, "to_current": None, "boundary": False})
 
 
 def placed(finding: Finding) -> Place:

@@ -1,5 +1,6 @@
 """The table of commands and their keys; `?` shows it, and a key means the same everywhere."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -29,6 +30,7 @@ READING_COMMANDS = (
     Command("layout", "Look", "layout: axial large ↔ two visits × three planes", "V"),
     Command("subtraction", "Look", "show the subtraction", "S"),
     Command("flip", "Look", "flicker between baseline and current", "F"),
+    Command("check", "Look", "check the registration: flicker, reveal, nudge, pass, reject", "R"),
     Command("cavity", "Outlines", "cavity outline on / off", "C"),
     Command("margin", "Outlines", "margin outline on / off", "M"),
     Command("crosshair", "Outlines", "crosshair on / off", "H"),
@@ -57,6 +59,45 @@ READING_COMMANDS = (
 """The keys of a read. Digits speak of the cavity, letters of the brain."""
 
 
-def key_of(name: str) -> str:
+CHECK_COMMANDS = (
+    Command("flicker", "Look", "flicker between baseline and current", "1"),
+    Command("reveal", "Look", "reveal: baseline left of an edge, current right of it", "2"),
+    Command("checkerboard", "Look", "checkerboard of the two", "3"),
+    Command("difference", "Look", "difference: orange brighter now, blue darker", "4"),
+    Command("edges", "Look", "edges of the baseline over the current visit", "5"),
+    Command("setting-less", "Look", "slower; edge to the left; smaller squares", ","),
+    Command("setting-more", "Look", "faster; edge to the right; larger squares", "."),
+    Command("slice-up", "Look", "next slice towards the head (wheel: of the view)", "Up"),
+    Command("slice-down", "Look", "next slice towards the feet", "Down"),
+    Command("zoom-in", "Look", "enlarge (Ctrl+wheel)", "+"),
+    Command("zoom-out", "Look", "reduce", "-"),
+    Command("centre", "Look", "go to the cavity", "Home"),
+    Command("cavity", "Look", "cavity outline on / off", "C"),
+    Command("to-left", "Move 0.1 mm (drag the picture)", "to the patient's left", "D"),
+    Command("to-right", "Move 0.1 mm (drag the picture)", "to the patient's right", "A"),
+    Command("to-front", "Move 0.1 mm (drag the picture)", "forwards", "W"),
+    Command("to-back", "Move 0.1 mm (drag the picture)", "backwards", "S"),
+    Command("to-head", "Move 0.1 mm (drag the picture)", "towards the head", "E"),
+    Command("to-feet", "Move 0.1 mm (drag the picture)", "towards the feet", "Q"),
+    Command("nod-more", "Turn 0.1° (Ctrl+drag)", "nod", "Shift+W"),
+    Command("nod-less", "Turn 0.1° (Ctrl+drag)", "nod the other way", "Shift+S"),
+    Command("tilt-more", "Turn 0.1° (Ctrl+drag)", "tilt", "Shift+D"),
+    Command("tilt-less", "Turn 0.1° (Ctrl+drag)", "tilt the other way", "Shift+A"),
+    Command("turn-more", "Turn 0.1° (Ctrl+drag)", "turn", "Shift+E"),
+    Command("turn-less", "Turn 0.1° (Ctrl+drag)", "turn the other way", "Shift+Q"),
+    Command("undo", "Decide", "undo the last move", "Ctrl+Z"),
+    Command("redo", "Decide", "redo", "Ctrl+Y"),
+    Command("as-found", "Decide", "lay it as it was found", "0"),
+    Command("pass", "Decide", "pass the registration as it is", "P"),
+    Command("keep", "Decide", "keep the pose on the screen, with its error", "Ctrl+S"),
+    Command("run", "Decide", "run the registration again from here", "R"),
+    Command("reject", "Decide", "reject: a reason, then Enter", "X"),
+    Command("leave", "Decide", "back; what is not kept is dropped", "Esc"),
+    Command("help", "Decide", "these keys", "?"),
+)
+"""The keys of the check of a registration."""
+
+
+def key_of(name: str, commands: Sequence[Command] = READING_COMMANDS) -> str:
     """The key of a command."""
-    return next(command.key for command in READING_COMMANDS if command.name == name)
+    return next(command.key for command in commands if command.name == name)

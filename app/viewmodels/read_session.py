@@ -3,22 +3,25 @@
 Knows no name, ID, date or arm: it holds case code, months and opaque ids, and hands `subject_key` on unseen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 
 from app.messages import file_system_line
 from app.usecases.accounts import SignedIn
-from app.usecases.mark_lesion import MarkedLesion, mark_lesion, verdict_sentence
+from app.usecases.check_registration import Checked
+from app.usecases.mark_lesion import MarkedLesion, mark_lesion, mark_moved, verdict_sentence
 from app.usecases.open_case import CaseVisit, OpenCase, load_case, load_visit
-from app.usecases.record_read import load_draft, lock_timepoint, open_read, save_draft, sign_read
-from app.usecases.study import Study
+from app.usecases.record_read import OpenRead, load_draft, lock_timepoint, open_read, save_draft, sign_read
+from app.usecases.study import Cancelled, Progress, Study
+from app.viewmodels.check import CheckModel, decision_words
 from app.viewmodels.findings import BRAIN, FindingsEditor, Place, lesion_name
 from app.viewmodels.jobs import Jobs, Lane
 from app.viewmodels.observable import Observable
 from imaging.volume import Volume
 from review_schema.blinding import BlindedTimePoint
 from review_schema.finding import Finding, LesionMeasure
+from review_schema.payloads import RegistrationChecked
 from review_schema.read import LockedTimePoint
 from review_schema.visit_rules import refusals
 from review_schema.vocabulary import BrainLabel, CavityLabel, Compartment
@@ -27,6 +30,8 @@ MEASURE_ANEW = (
     "Scan, registration or cavity were changed since lesions were marked here: their distances no longer hold. "
     "Mark them again."
 )
+
+LOCKED_AS_IT_LAY = "This time point is locked: it lies as it lay when it was locked."
 
 IDLE_SECONDS = 60.0
 """After this long without an input the reading clock stands still."""
@@ -38,6 +43,15 @@ class Notice:
 
     kind: str
     text: str
+
+
+@dataclass(frozen=True)
+class _Moved:
+    """A visit after a decision on its registration: how it lies now, and its lesions measured anew."""
+
+    read: OpenRead
+    visit: CaseVisit
+    marks: Mapping[LesionMeasure, MarkedLesion | None]
 
 
 @dataclass
@@ -73,7 +87,7 @@ class ReadSession(Observable):
         self.saved = True
         self.cavity = ""  # the cavity that the digit keys speak of
         self.editor = FindingsEditor(self._edited)
-        self._writing = False
+        self._writing = self._moving = False
         self._ahead: _Ahead | None = None
         self._seconds = 0.0
         self._last_input = monotonic()
@@ -94,7 +108,7 @@ class ReadSession(Observable):
     @property
     def editable(self) -> bool:
         """Whether the visit on the screen is the one that can be labelled."""
-        return self.case is not None and self.index == self.open_index
+        return self.case is not None and self.index == self.open_index and not self._moving
 
     @property
     def visit(self) -> CaseVisit | None:
@@ -119,7 +133,18 @@ class ReadSession(Observable):
             return ()
         pending = self.editor.draft.pending
         waiting = (f"{pending.name} is marked and has no label yet.",) if pending else ()
-        return (*waiting, *refusals(self._timepoint(self.open_index), self.charter, self.cavities))
+        return (*waiting, *self._unmeasured(), *refusals(self._timepoint(self.open_index), self.charter, self.cavities))
+
+    def _unmeasured(self) -> tuple[str, ...]:
+        """Lesions without a distance that they could have: the registration was changed since they were marked."""
+        case, visit = self.case, self.visit
+        if case is None or visit is None or not self.editable or not case.cavities or not visit.registration.trusted:
+            return ()
+        return tuple(
+            f"{finding.lesion} has no distance by the present registration: mark it again."
+            for finding in self.editor.draft.findings
+            if finding.lesion and (finding.measure is None or finding.measure.to_baseline is None)
+        )
 
     def verdict(self, measure: LesionMeasure) -> str:
         """The sentence about the distance of a lesion measured at the visit on the screen."""
@@ -143,6 +168,7 @@ class ReadSession(Observable):
                 self.read.subject_key,
                 timepoint_ids=[visit.timepoint_id for visit in shown],
                 blinded=shown,
+                read_id=self.read.read_id,
                 progress=progress,
                 cancelled=cancelled,
             ),
@@ -227,11 +253,80 @@ class ReadSession(Observable):
         found = [f.lesion for index in range(len(self.read.visits)) for f in self.findings(index) if f.lesion]
         return tuple(dict.fromkeys(found))
 
+    # The registration
+
+    def check(self) -> CheckModel | None:
+        """The check of how the visit on the screen lies; None, with a notice, where there is nothing to check."""
+        case, visit = self.case, self.visit
+        if case is None or visit is None:
+            return None
+        if self.index == case.baseline_index:
+            self._say("notice", "The baseline itself is shown: choose a later time point to check its registration.")
+            return None
+        timepoint_id = visit.timepoint.timepoint_id
+        return CheckModel(
+            self._study,
+            self._jobs,
+            Checked(
+                author=self._who.name,
+                subject=self.read.subject_key,
+                timepoint_id=timepoint_id,
+                basis=self.read.bases[timepoint_id],
+                read_id=self.read.read_id,
+            ),
+            case,
+            self.index,
+            self._checked,
+            may_not="" if self.editable and not self.signed else LOCKED_AS_IT_LAY,
+        )
+
+    def _checked(self, check: RegistrationChecked) -> None:
+        """A decision is in the ledger: the visit is moved, and what was measured on it is measured anew."""
+        case, visit, index = self.case, self.visit, self.index
+        if case is None or visit is None:
+            return
+        measures = self.editor.measures
+        self.busy, self._moving = ("Moving the time point", 0.0), True
+        self.notify()
+
+        def work(progress: Progress, cancelled: Cancelled) -> _Moved:
+            read = open_read(self._study, self._who, self.read.read_id)
+            shown = read.visits[index]
+            moved = load_visit(self._study, case, read.subject_key, shown.timepoint_id, shown, read_id=read.read_id)
+            motion = moved.reference_from_native.after(visit.reference_from_native.inverse())
+            facts = moved.registration
+            marks = {
+                measure: mark_moved(
+                    measure,
+                    None if mark is None else mark.outline,
+                    motion,
+                    moved.display,
+                    baseline=case.cavities,
+                    current=moved.current_cavities,
+                    registration_error_mm=facts.error_mm,
+                    trusted=facts.trusted,
+                    reason=facts.reason,
+                    charter=self.charter,
+                )
+                for measure, mark in measures
+            }
+            return _Moved(read, moved, marks)
+
+        self._jobs.start("move visit", work, done=lambda moved: self._moved(check, index, moved), failed=self._failed)
+
+    def _moved(self, check: RegistrationChecked, index: int, moved: _Moved) -> None:
+        self.busy, self._moving = None, False
+        assert self.case is not None
+        self.read, self.case = moved.read, self.case.with_visit_at(index, moved.visit)
+        self.editor.remeasure(moved.marks)
+        lost = self.editor.draft.findings and None in moved.marks.values()
+        self._say("warning" if lost else "notice", MEASURE_ANEW if lost else decision_words(check))
+
     # Locking and signing
 
     def lock(self) -> None:
         """Lock the open visit and open the next one."""
-        if self.open_index is None or self.signed or self._writing:
+        if self.open_index is None or self.signed or self._writing or self._moving:
             return
         if not self.editable:
             loading = self.case is None
@@ -294,6 +389,8 @@ class ReadSession(Observable):
         self.touched()
         if self.signed or self.open_index is None:
             self._say("notice", "This read is complete; nothing in it changes any more.")
+        elif self._moving:
+            self._say("notice", "The time point is being moved: wait a moment.")
         elif not self.editable:
             self._say("notice", "This time point is locked. Labels go to the open one: press → to return to it.")
         return self.editable and not self.signed
@@ -335,7 +432,7 @@ class ReadSession(Observable):
         self.notify()
 
     def _failed(self, line: str) -> None:
-        self.busy, self._writing = None, False
+        self.busy, self._writing, self._moving = None, False, False
         self._say("error", line)
 
     def _say(self, kind: str, text: str) -> None:
@@ -344,7 +441,7 @@ class ReadSession(Observable):
 
     def _marked(self, index: int, mark: MarkedLesion) -> None:
         self.busy = None
-        if index != self.open_index or self._writing:
+        if index != self.open_index or self._writing or self._moving:
             # The visit was locked meanwhile: the mark came too late for it and belongs to no other.
             self.notify()
             return
@@ -383,7 +480,9 @@ class ReadSession(Observable):
             return
         self._jobs.start(
             "open visit",
-            lambda progress, cancelled: load_visit(self._study, case, self.read.subject_key, shown.timepoint_id, shown),
+            lambda progress, cancelled: load_visit(
+                self._study, case, self.read.subject_key, shown.timepoint_id, shown, read_id=self.read.read_id
+            ),
             done=self._next_loaded,
             failed=self._failed,
         )
@@ -405,7 +504,9 @@ class ReadSession(Observable):
         ahead = self._ahead = _Ahead(shown.timepoint_id)
         self._jobs.start(
             "load ahead",
-            lambda progress, cancelled: load_visit(self._study, case, self.read.subject_key, shown.timepoint_id, shown),
+            lambda progress, cancelled: load_visit(
+                self._study, case, self.read.subject_key, shown.timepoint_id, shown, read_id=self.read.read_id
+            ),
             done=lambda visit: self._loaded_ahead(ahead, visit),
             failed=lambda line: self._failed_ahead(ahead, line),
         )

@@ -478,7 +478,7 @@ class SlicesModel(Observable):
             centre=(centre_u, centre_v),
             field_mm=wishes.field_mm,
             title=self._title(case, spec),
-            position=_position(spec.plane, depth) if picture is not None else "",
+            position=position_text(spec.plane, depth) if picture is not None else "",
             letters=axes.letters,
             warning=self._warning(case, spec) if case is not None and picture is not None else "",
             notice=notice,
@@ -615,7 +615,7 @@ class SlicesModel(Observable):
             self._kept.popitem(last=False)
 
 
-def _position(plane: Plane, depth_mm: float) -> str:
+def position_text(plane: Plane, depth_mm: float) -> str:
     """Where a slice lies, by the side of the patient to which it lies from the scanner's middle: "S 62.4 mm"."""
     sides: Mapping[Plane, tuple[str, str]] = {
         Plane.AXIAL: ("S", "I"),

@@ -7,10 +7,17 @@ from app.usecases.mark_lesion import BASELINE_ERROR_MM
 from app.usecases.open_case import RegistrationFacts
 from app.viewmodels.read_session import ReadSession
 from review_schema.finding import Finding
-from review_schema.vocabulary import BLINDED_PIE_CODE, CavityLabel, FindingStatus
+from review_schema.vocabulary import BLINDED_PIE_CODE, CavityLabel, FindingStatus, RegistrationDecision
 
 LEAST_TOLD_MM = 0.1
 """An error below this is told by this bound: ±0.0 mm is no registration's."""
+
+
+DECISION_WORDS = {
+    RegistrationDecision.PASSED: "passed",
+    RegistrationDecision.NUDGED: "nudged by hand",
+    RegistrationDecision.RERUN: "run again by hand",
+}
 
 
 class DotState(StrEnum):
@@ -73,10 +80,10 @@ def timeline_scene(session: ReadSession) -> TimelineScene:
         dots.append(Dot(order, place, visit.label, state, order == session.index, chips(session.findings(order))))
     facts = session.visit.registration if session.visit else None
     bound_mm = BASELINE_ERROR_MM if session.on_baseline else LEAST_TOLD_MM
-    return TimelineScene(tuple(dots), *_registration(facts, bound_mm), facts.trusted if facts else None)
+    return TimelineScene(tuple(dots), *registration_words(facts, bound_mm), facts.trusted if facts else None)
 
 
-def _registration(facts: RegistrationFacts | None, bound_mm: float) -> tuple[str, str]:
+def registration_words(facts: RegistrationFacts | None, bound_mm: float = LEAST_TOLD_MM) -> tuple[str, str]:
     """How well a visit lies on the reference, and what follows; an error up to `bound_mm` is told by that bound."""
     if facts is None:
         return "—", "loading"
@@ -86,4 +93,4 @@ def _registration(facts: RegistrationFacts | None, bound_mm: float) -> tuple[str
         return "not trusted", f"distances are switched off: {facts.reason}"
     # The reference scan itself says no more than the others: which scan it is would tell the arm.
     error = f"±{facts.error_mm:.1f} mm" if facts.error_mm > bound_mm else f"within {bound_mm:.1f} mm"
-    return f"{error}, estimated", "trusted"
+    return f"{error}, estimated", "trusted" if facts.decision is None else DECISION_WORDS[facts.decision]

@@ -18,6 +18,7 @@ from app.viewmodels.slices import Overlay, ShownLesion, SlicesModel, Tool
 from app.viewmodels.timeline import chip, timeline_scene
 from app.views import theme
 from app.views.actions import bind
+from app.views.check_page import CheckPage
 from app.views.finding_panel import FindingPanel
 from app.views.help_overlay import HelpOverlay
 from app.views.parts import Banner, Page, text_label
@@ -40,6 +41,7 @@ class ReadingPage(Page):
         self.session = session
         self.slices = SlicesModel()
         self.plane = Plane.AXIAL
+        self.check_page: CheckPage | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 8)
         column.setSpacing(6)
@@ -48,6 +50,7 @@ class ReadingPage(Page):
         column.addWidget(self.banner)
         self.timeline = TimelineStrip()
         self.timeline.picked.connect(session.show)
+        self.timeline.checkWanted.connect(self._check)
         column.addWidget(self.timeline)
         row = QHBoxLayout()
         row.setSpacing(6)
@@ -93,6 +96,7 @@ class ReadingPage(Page):
 
     def close_page(self) -> None:
         """Let go of the session."""
+        self._end_check()
         self._clock.stop()
         self._unsubscribe()
 
@@ -168,6 +172,7 @@ class ReadingPage(Page):
             "layout": self.area.next_layout,
             "subtraction": lambda: self.area.set_layout(Layout.COMPARE),
             "flip": slices.flip,
+            "check": self._check,
             "cavity": overlay(Overlay.CAVITY),
             "margin": overlay(Overlay.MARGIN),
             "crosshair": overlay(Overlay.CROSSHAIR),
@@ -216,7 +221,25 @@ class ReadingPage(Page):
     def _rest_keys(self, covered: bool) -> None:
         """What is not seen is not changed: under the table of keys only those that close it work."""
         for name, action in self.actions_by_name.items():
-            action.setEnabled(not covered or name in ("help", "leave"))
+            action.setEnabled(self.check_page is None and (not covered or name in ("help", "leave")))
+
+    def _check(self) -> None:
+        model = self.session.check()
+        if model is None or self.check_page is not None:
+            return
+        self.check_page = CheckPage(model, self)
+        self.check_page.left.connect(self._end_check)
+        self._rest_keys(True)
+
+    def _end_check(self) -> None:
+        page, self.check_page = self.check_page, None
+        if page is None:
+            return
+        page.close_page()
+        page.hide()
+        page.deleteLater()
+        self._rest_keys(False)
+        self.setFocus()
 
     def _mark_mode(self) -> None:
         self.slices.set_tool(Tool.NAVIGATE if self.slices.tool is Tool.MARK else Tool.MARK)

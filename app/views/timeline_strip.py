@@ -4,9 +4,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.viewmodels.keys import key_of
 from app.viewmodels.timeline import Dot, DotState, TimelineScene
 from app.views import theme
-from app.views.parts import text_label
+from app.views.parts import button, text_label
 
 INSET_PX = 60
 NARROWEST_PX = 74
@@ -99,6 +100,7 @@ class TimelineStrip(QFrame):
     """Dots, and beside them how well the visit lies on the baseline."""
 
     picked = Signal(int)
+    checkWanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -113,7 +115,13 @@ class TimelineStrip(QFrame):
         box = QVBoxLayout()
         box.setSpacing(1)
         box.addStretch(1)
-        box.addWidget(text_label("Registration to baseline", "muted"))
+        head = QHBoxLayout()
+        head.addWidget(text_label("Registration to baseline", "muted"))
+        head.addStretch(1)
+        check = button(f"check  ({key_of('check')})", "link", accessible="Check the registration")
+        check.clicked.connect(self.checkWanted)
+        head.addWidget(check)
+        box.addLayout(head)
         self._value = text_label("—", "strong")
         self._note = text_label("", "muted", wrap=True)
         self._note.setFixedWidth(270)

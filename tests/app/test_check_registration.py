@@ -4,7 +4,7 @@ import pytest
 from app.usecases.accounts import SignedIn
 from app.usecases.check_registration import (
     Checked,
-    found_by_program,
+    as_found,
     keep,
     pass_as_seen,
     reject,
@@ -155,7 +155,7 @@ def test_what_was_rejected_is_passed_again_only_as_the_program_found_it(at_secon
     reject(at_second, by_reader(at_second, 1), "worse")
     with pytest.raises(NotTrusted):
         pass_as_seen(at_second, by_reader(at_second, 1), NUDGED)
-    found = found_by_program(at_second, by_reader(at_second, 1))
+    found = as_found(at_second, by_reader(at_second, 1))
     assert found is not None
     assert found.error_mm == 0.3
     assert pass_as_seen(at_second, by_reader(at_second, 1), STANDS).trusted

@@ -1,0 +1,624 @@
+"""The check of a registration: two visits in one picture, the later one moved by hand, and a decision.
+
+Places are LPS mm in the case's reference frame. The pose is a registration and a nudge about the middle of the cavity;
+undo gives back both as they were, so that the same pose comes back to the bit.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import exp
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.usecases import check_registration as decisions
+from app.usecases.check_registration import Checked, keep, pass_as_seen, reject, run_from, weigh
+from app.usecases.open_case import CaseVisit, OpenCase, RegistrationFacts
+from app.usecases.study import Study
+from app.viewmodels.jobs import Answer, Job, Jobs, Work
+from app.viewmodels.observable import Observable
+from app.viewmodels.slices import (
+    CAVITY_FIELD_MM,
+    DIFFERENCE_FULL,
+    FIELD_LIMITS_MM,
+    Line,
+    Outline,
+    PictureKey,
+    Pixels,
+    PointMm,
+    Shown,
+    SliceScene,
+    ViewSpec,
+    position_text,
+)
+from imaging.comparison import Picture, PlaneGrid, checkerboard, edges, revealed, sample
+from imaging.geometry import RigidTransform
+from imaging.intensity import IntensityScale, Window, difference_levels, grey_levels
+from imaging.planes import SCREEN, Plane, depth_of, point_at, screen_of
+from imaging.registration import Registration
+from imaging.registration_check import Nudge, nudged
+from review_schema.payloads import RegistrationChecked
+from review_schema.vocabulary import RegistrationDecision
+
+PIXELS = 224
+"""Samples along an edge of a picture: three pictures are sampled anew within a frame of 33 ms while one drags."""
+
+ROOM = 1.3
+"""Width of a picture against what the view's shorter side spans: the longer side is filled too."""
+
+KEPT_PICTURES = 12
+OFF = " That is too much to be trusted: distances are switched off."
+LINE_LEVEL = 255
+"""Level that stands for a line in a picture of edges; the picture itself ends below."""
+
+
+class Mode(StrEnum):
+    """How the two visits are laid over each other."""
+
+    FLICKER = "flicker"
+    REVEAL = "reveal"
+    CHECKERBOARD = "checkerboard"
+    DIFFERENCE = "difference"
+    EDGES = "edges"
+
+
+@dataclass(frozen=True)
+class Range:
+    """What a number may be, and how it is told."""
+
+    name: str
+    least: float
+    greatest: float
+    step: float
+    unit: str
+
+
+SETTINGS: dict[Mode, Range] = {
+    Mode.FLICKER: Range("Changes", 1.0, 5.0, 0.5, "Hz"),
+    Mode.REVEAL: Range("Edge", 0.0, 100.0, 2.0, "%"),
+    Mode.CHECKERBOARD: Range("Square", 4.0, 40.0, 2.0, "mm"),
+}
+"""The one number that some modes have."""
+
+FIRST_SETTINGS = {Mode.FLICKER: 2.0, Mode.REVEAL: 50.0, Mode.CHECKERBOARD: 14.0}
+
+NUDGES: tuple[Range, ...] = (
+    Range("R ↔ L", -20.0, 20.0, 0.1, "mm"),
+    Range("A ↔ P", -20.0, 20.0, 0.1, "mm"),
+    Range("I ↔ S", -20.0, 20.0, 0.1, "mm"),
+    Range("Nod", -20.0, 20.0, 0.1, "°"),
+    Range("Tilt", -20.0, 20.0, 0.1, "°"),
+    Range("Turn", -20.0, 20.0, 0.1, "°"),
+)
+"""The six numbers of a nudge: to the patient's left, back and head; about those axes, through the cavity's middle."""
+
+
+@dataclass(frozen=True)
+class ComparedKey(PictureKey):
+    """All that decides the pixels of two visits in one picture."""
+
+    where: PlaneGrid
+    mode: Mode
+    setting: float
+    earlier: bool  # flicker: the baseline is shown
+    pose: bytes
+
+
+@dataclass(frozen=True)
+class _Step:
+    """Where the later scan lies: on top of what, moved how."""
+
+    base: RigidTransform
+    nudge: Nudge = Nudge()  # noqa: RUF009 - frozen
+    run: Registration | None = None  # what `base` comes from, where it was run again
+
+
+class CheckModel(Observable):
+    """One visit's registration under a person's eyes.
+
+    Attributes:
+        may_not: why nothing can be decided here, as a sentence; empty: it can.
+        busy: what is being done; empty: nothing.
+        error: one line about what failed; empty: nothing.
+        show_cavity: whether the cavity's outline is drawn.
+    """
+
+    def __init__(
+        self,
+        study: Study,
+        jobs: Jobs,
+        what: Checked,
+        case: OpenCase,
+        index: int,
+        decided: Callable[[RegistrationChecked], None],
+        *,
+        may_not: str = "",
+    ) -> None:
+        """Check how `case.visits[index]` lies; `decided` is called once, after the decision is in the ledger."""
+        super().__init__()
+        self._study, self._jobs, self._what, self._decided = study, jobs, what, decided
+        self._case, self._visit = case, case.visits[index]
+        self._index = index
+        self._fixed = case.visits[case.baseline_index]
+        self._fixed_from_reference = self._fixed.reference_from_native.inverse().matrix
+        self.may_not = may_not
+        self.busy = self.error = ""
+        self.show_cavity = True
+        self._mode = Mode.FLICKER
+        self._settings = dict(FIRST_SETTINGS)
+        self._earlier = False
+        self._window = Window()
+        self._pivot = _middle(case)
+        self._centre: PointMm = self._pivot
+        self._field_mm = CAVITY_FIELD_MM
+        self._step = _Step(self._visit.reference_from_native)
+        self._undo: list[_Step] = []
+        self._redo: list[_Step] = []
+        self._stroke = ""
+        self._job: Job | None = None
+        self._over = False
+        self._kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+
+    # What is shown
+
+    @property
+    def mode(self) -> Mode:
+        """How the two visits are laid over each other."""
+        return self._mode
+
+    def set_mode(self, mode: Mode | str) -> None:
+        """Lay them over each other otherwise."""
+        self._mode = Mode(mode)
+        self.notify()
+
+    @property
+    def setting(self) -> float:
+        """The mode's number (Hz, %, mm); 0 where it has none."""
+        return self._settings.get(self._mode, 0.0)
+
+    @property
+    def setting_range(self) -> Range | None:
+        """What the mode's number may be; None: it has none."""
+        return SETTINGS.get(self._mode)
+
+    def set_setting(self, value: float) -> None:
+        """Set the mode's number, kept in its range."""
+        allowed = self.setting_range
+        if allowed is not None:
+            self._settings[self._mode] = min(max(value, allowed.least), allowed.greatest)
+            self.notify()
+
+    def step_setting(self, steps: int) -> None:
+        """So many steps up, or down."""
+        if self.setting_range is not None:
+            self.set_setting(self.setting + steps * self.setting_range.step)
+
+    @property
+    def flicker_ms(self) -> int:
+        """Time between two changes of a flicker; 0: nothing flickers."""
+        return round(1000.0 / self.setting) if self._mode is Mode.FLICKER else 0
+
+    def change_picture(self) -> None:
+        """Show the other visit of a flicker."""
+        self._earlier = not self._earlier
+        self.notify()
+
+    def switch_cavity(self) -> None:
+        """Draw the baseline cavity's outline, or not."""
+        self.show_cavity = not self.show_cavity
+        self.notify()
+
+    def step_slices(self, plane: Plane, slices: int) -> None:
+        """Go `slices` further: to superior, posterior or the patient's left."""
+        place = list(self._centre)
+        place[SCREEN[plane].depth_axis] += slices * self._case.grid.spacing_mm[0]
+        self._look_at(place)
+
+    def zoom(self, factor: float, around: Sequence[float] | None = None) -> None:
+        """Enlarge; the place `around` stays where it is on the screen."""
+        before = self._field_mm
+        self._field_mm = min(max(before / factor, FIELD_LIMITS_MM[0]), FIELD_LIMITS_MM[1])
+        share = self._field_mm / before
+        centre = self._centre if around is None else around
+        self._look_at([a + (c - a) * share for a, c in zip(centre, self._centre, strict=True)])
+
+    def pan(self, plane: Plane, du_mm: float, dv_mm: float) -> None:
+        """Move the pictures by a screen distance."""
+        u, v = screen_of(plane, self._centre)
+        self._look_at(point_at(plane, u - du_mm, v - dv_mm, depth_of(plane, self._centre)))
+
+    def go_to_cavity(self) -> None:
+        """The cavity in the middle, as at the start."""
+        self._field_mm = CAVITY_FIELD_MM
+        self._look_at(self._pivot)
+
+    def drag_window(self, wider: float, brighter: float) -> None:
+        """Change the window by fractions of its present width."""
+        width = self._window.width
+        self._window = Window(self._window.level - brighter * width, max(width * exp(wider), 0.05))
+        self.notify()
+
+    def _look_at(self, place: Sequence[float]) -> None:
+        corners = self._case.grid.corners()
+        x, y, z = (float(n) for n in np.clip(place, corners.min(axis=0), corners.max(axis=0)))
+        self._centre = (x, y, z)
+        self.notify()
+
+    # The pose
+
+    @property
+    def pose(self) -> RigidTransform:
+        """Where the later scan lies on the screen."""
+        return nudged(self._step.base, self._step.nudge, self._pivot)
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """The six numbers of the nudge, as `NUDGES` names them."""
+        return (*self._step.nudge.shift_mm, *self._step.nudge.turn_deg)
+
+    @property
+    def moved(self) -> bool:
+        """Whether the scan was moved by hand."""
+        return self._step.nudge != Nudge()
+
+    def set_number(self, which: int, value: float) -> None:
+        """Set one of the six numbers, kept in its range; until `end_stroke` this is one step of undo."""
+        numbers = list(self.numbers)
+        numbers[which] = value
+        self._nudge_to(numbers, f"number {which}")
+
+    def step_number(self, which: int, steps: int) -> None:
+        """A fine step of one of the six numbers."""
+        self.end_stroke()
+        self.set_number(which, round(self.numbers[which] + steps * NUDGES[which].step, 6))
+        self.end_stroke()
+
+    def drag(self, plane: Plane, before: Sequence[float], after: Sequence[float], turn: bool) -> None:
+        """The mouse took the scan from one place to another in a plane: shift it, or turn it about the cavity."""
+        if not turn:
+            self._take(self._step.nudge.shifted(np.subtract(after, before)), "drag")
+            return
+        middle = screen_of(plane, np.add(self._pivot, self._step.nudge.shift_mm))
+        (u0, v0), (u1, v1) = screen_of(plane, before) - middle, screen_of(plane, after) - middle
+        degrees = float(np.degrees(np.arctan2(u0 * v1 - v0 * u1, u0 * u1 + v0 * v1)))
+        axes = SCREEN[plane]
+        right, down = np.zeros(3), np.zeros(3)
+        right[axes.u_axis], down[axes.v_axis] = 1.0, axes.v_sign
+        self._take(self._step.nudge.turned(np.cross(right, down), degrees), "turn")
+
+    def end_stroke(self) -> None:
+        """The mouse was let go, or a number is set: what follows is another step of undo."""
+        self._stroke = ""
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether a step can be taken back."""
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a step that was taken back can be done again."""
+        return bool(self._redo)
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._go(self._undo, self._redo)
+
+    def redo(self) -> None:
+        """Do the step again that was taken back last."""
+        self._go(self._redo, self._undo)
+
+    def as_found(self) -> None:
+        """Lay the scan as the program found it."""
+        found = decisions.as_found(self._study, self._what)
+        if found is None:
+            self._say("The program has no registration of this time point.")
+            return
+        stands = self._visit.reference_from_native
+        base = RigidTransform(np.array(found.reference_from_moving), stands.reference_frame, stands.moving_frame)
+        self._put(_Step(base), "as found")
+        self.end_stroke()
+
+    def _take(self, nudge: Nudge, stroke: str) -> None:
+        self._nudge_to((*nudge.shift_mm, *nudge.turn_deg), stroke)
+
+    def _nudge_to(self, numbers: Sequence[float], stroke: str) -> None:
+        x, y, z, a, b, c = (min(max(float(n), of.least), of.greatest) for n, of in zip(numbers, NUDGES, strict=True))
+        self._put(_Step(self._step.base, Nudge((x, y, z), (a, b, c)), self._step.run), stroke)
+
+    def _put(self, step: _Step, stroke: str) -> None:
+        if self.busy or self.may_not or (step.base is self._step.base and step.nudge == self._step.nudge):
+            return
+        if stroke != self._stroke:
+            self._undo.append(self._step)
+            self._redo.clear()
+            self._stroke = stroke
+        self._step = step
+        self.notify()
+
+    def _go(self, source: list[_Step], other: list[_Step]) -> None:
+        if source and not self.busy:
+            other.append(self._step)
+            self._step = source.pop()
+            self.end_stroke()
+            self.notify()
+
+    # The decision
+
+    @property
+    def facts(self) -> RegistrationFacts | None:
+        """What is known of the pose on the screen; None: it was set by hand and is weighed when it is kept."""
+        if self.moved:
+            return None
+        run = self._step.run
+        if run is not None:
+            return RegistrationFacts(run.error_mm, run.trusted, run.reason)
+        if self._step.base is self._visit.reference_from_native:
+            return self._visit.registration
+        found = decisions.as_found(self._study, self._what)
+        return None if found is None else RegistrationFacts(found.error_mm, found.trusted, found.reason)
+
+    @property
+    def over(self) -> bool:
+        """Whether a decision is in the ledger, or the check was left."""
+        return self._over
+
+    @property
+    def can_pass(self) -> bool:
+        """Whether the pose on the screen is a registration to agree with."""
+        return self._may_decide and not self.moved and self._step.run is None
+
+    @property
+    def can_keep(self) -> bool:
+        """Whether the pose on the screen is another than what stands."""
+        return self._may_decide and (self.moved or self._step.run is not None)
+
+    @property
+    def can_run(self) -> bool:
+        """Whether the registration can be run again, or rejected."""
+        return self._may_decide
+
+    @property
+    def _may_decide(self) -> bool:
+        return not (self.busy or self.may_not or self._over)
+
+    def agree(self) -> None:
+        """Pass the registration that is seen."""
+        if self.can_pass:
+            pose = self.pose
+            self._start("Passing", lambda progress, cancelled: pass_as_seen(self._study, self._what, pose), self._done)
+
+    def keep(self) -> None:
+        """Keep the pose on the screen; one that was set by hand is weighed first."""
+        if not self.can_keep:
+            return
+        pose, run = self.pose, self._step.run
+
+        if run is not None and not self.moved:
+            decision = RegistrationDecision.RERUN
+            self._start("Keeping", lambda progress, cancelled: keep(self._study, self._what, decision, run), self._done)
+        else:
+            self._start(
+                "Weighing the pose",
+                lambda progress, cancelled: weigh(
+                    self._study, self._what, pose, progress=progress, cancelled=cancelled
+                ),
+                self._weighed,
+                writes=False,
+            )
+
+    def run_again(self) -> None:
+        """Fit again from the pose on the screen; what is found is shown, and kept only by `keep`."""
+        if self.can_run:
+            pose = self.pose
+            self._start(
+                "Running again from here",
+                lambda progress, cancelled: run_from(
+                    self._study, self._what, pose, progress=progress, cancelled=cancelled
+                ),
+                self._ran,
+                writes=False,
+            )
+
+    def reject(self, reason: str) -> None:
+        """Switch the visit's distances off, for this reason."""
+        if self.can_run:
+            self._start("Rejecting", lambda progress, cancelled: reject(self._study, self._what, reason), self._done)
+
+    def dismiss(self) -> None:
+        """Forget the error."""
+        self.error = ""
+        self.notify()
+
+    def close(self) -> None:
+        """Stop what is being done; a late answer is dropped."""
+        self._over = True
+        if self._job is not None:
+            self._job.cancel()
+
+    def _start(self, text: str, work: Work[Answer], done: Callable[[Answer], None], *, writes: bool = True) -> None:
+        self.busy, self.error = text, ""
+        self.notify()
+        self._job = self._jobs.start(text, work, done=done, failed=self._say, writes=writes)
+
+    def _weighed(self, found: Registration) -> None:
+        if self._over:
+            return
+        decision = RegistrationDecision.NUDGED
+        self._start("Keeping", lambda progress, cancelled: keep(self._study, self._what, decision, found), self._done)
+
+    def _ran(self, found: Registration) -> None:
+        if self._over:
+            return
+        self.busy = ""
+        self.end_stroke()
+        if found.trusted:
+            self._put(_Step(found.transform, Nudge(), found), "run")
+            self.end_stroke()
+        else:
+            self._say(f"From here the fit leads nowhere to be trusted: {found.reason}.")
+
+    def _done(self, check: RegistrationChecked) -> None:
+        self.busy, self._over = "", True
+        self.notify()
+        self._decided(check)
+
+    def _say(self, line: str) -> None:
+        self.busy, self.error = "", line
+        self.notify()
+
+    # Scenes
+
+    def scene(self, plane: Plane) -> SliceScene:
+        """What the view of a plane shows now."""
+        where = PlaneGrid(plane, self._centre, self._field_mm * ROOM / 2.0, PIXELS)
+        flicker_back = self._mode is Mode.FLICKER and self._earlier
+        depth = depth_of(plane, self._centre)
+        u, v = (float(n) for n in screen_of(plane, self._centre))
+        return SliceScene(
+            spec=ViewSpec(Shown.CURRENT, plane),
+            picture=ComparedKey(
+                plane=plane,
+                index=0,
+                visit=self._index,
+                subtracted=None,
+                window=self._window,
+                case_number=0,
+                where=where,
+                mode=self._mode,
+                setting=0.0 if self._mode is Mode.FLICKER else self.setting,
+                earlier=flicker_back,
+                pose=b"" if flicker_back else self.pose.matrix.tobytes(),
+            ),
+            outlines=self._outlines(plane, depth) if self.show_cavity else (),
+            crosshair=None,
+            centre=(u, v),
+            field_mm=self._field_mm,
+            title=self._title(flicker_back),
+            position=position_text(plane, depth),
+            letters=SCREEN[plane].letters,
+            warning="",
+            notice="",
+            brush_mm=None,
+            depth_mm=depth,
+        )
+
+    def pixels(self, key: PictureKey) -> Pixels:
+        """The pixels of a scene's picture.
+
+        Raises:
+            LookupError: the picture is not of a check.
+        """
+        if not isinstance(key, ComparedKey):
+            raise LookupError("not a picture of two visits")
+        left, top = key.where.left_top_mm
+        return Pixels(self._levels(key), left, top, key.where.step_mm)
+
+    def _levels(self, key: ComparedKey) -> NDArray[np.uint8]:
+        earlier = self._earlier_picture(key.where)
+        if key.earlier:
+            return _grey(earlier, self._fixed.scale, key.window)
+        later = sample(self._visit.native, self.pose.inverse().matrix, key.where)
+        if key.mode is Mode.DIFFERENCE:
+            return _difference(later, self._visit.scale, earlier, self._fixed.scale, key.window)
+        shown = _grey(later, self._visit.scale, key.window)
+        if key.mode is Mode.FLICKER:
+            return shown
+        if key.mode is Mode.EDGES:
+            levels = np.minimum(shown, np.uint8(LINE_LEVEL - 1))
+            levels[self._lines(key.where)] = LINE_LEVEL
+            return levels
+        before = _grey(earlier, self._fixed.scale, key.window)
+        if key.mode is Mode.REVEAL:
+            # The edge stands in the part of the picture that the view's width shows for sure.
+            return revealed(before, shown, 0.5 + (key.setting / 100.0 - 0.5) / ROOM)
+        return checkerboard(before, shown, key.setting / key.where.step_mm)
+
+    def _earlier_picture(self, where: PlaneGrid) -> Picture:
+        picture: Picture = self._once(
+            ("earlier", where), lambda: sample(self._fixed.native, self._fixed_from_reference, where)
+        )
+        return picture
+
+    def _lines(self, where: PlaneGrid) -> NDArray[np.bool_]:
+        lines: NDArray[np.bool_] = self._once(
+            ("lines", where), lambda: edges(self._fixed.scale.normalised(self._earlier_picture(where)), where.step_mm)
+        )
+        return lines
+
+    def _outlines(self, plane: Plane, depth: float) -> tuple[Outline, ...]:
+        outlines: tuple[Outline, ...] = self._once(
+            ("cavity", plane, depth),
+            lambda: tuple(
+                Outline(Line.CAVITY, paths)
+                for distances in self._case.fields.values()
+                if (paths := distances.outlines(plane, depth, 0.0))
+            ),
+        )
+        return outlines
+
+    def _once(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
+        if key not in self._kept:
+            self._kept[key] = make()
+            if len(self._kept) > KEPT_PICTURES:
+                self._kept.popitem(last=False)
+        return self._kept[key]
+
+    def _title(self, earlier: bool) -> str:
+        if self._mode is Mode.FLICKER:
+            return _named("Baseline", self._fixed) if earlier else _named("Current", self._visit)
+        return {
+            Mode.REVEAL: "Baseline | current",
+            Mode.CHECKERBOARD: "Baseline and current in squares",
+            Mode.DIFFERENCE: "Current − baseline",
+            Mode.EDGES: "Current, edges of the baseline",
+        }[self._mode]
+
+
+def decision_words(check: RegistrationChecked) -> str:
+    """What was decided, as a sentence."""
+    told = f"estimated error {check.error_mm:.1f} mm"
+    return {
+        RegistrationDecision.PASSED: f"Registration passed: {told}.",
+        RegistrationDecision.NUDGED: f"Registration kept as nudged: {told}.",
+        RegistrationDecision.RERUN: f"Registration kept as run again: {told}.",
+        RegistrationDecision.REJECTED: f"Registration {check.reason}. Distances are switched off.",
+    }[check.decision] + ("" if check.trusted or check.decision is RegistrationDecision.REJECTED else OFF)
+
+
+def _middle(case: OpenCase) -> PointMm:
+    """The middle of the first cavity, else of the grid."""
+    middle = case.grid.centre()
+    if case.cavities:
+        points = next(iter(case.cavities.values())).surface_points
+        middle = (points.min(axis=0) + points.max(axis=0)) / 2.0
+    x, y, z = (float(n) for n in middle)
+    return (x, y, z)
+
+
+def _named(name: str, visit: CaseVisit) -> str:
+    months = visit.timepoint.months
+    return name if months is None else f"{name}  {months:+.1f} mo"
+
+
+def _grey(picture: Picture, scale: IntensityScale, window: Window) -> NDArray[np.uint8]:
+    black = scale.zero + (window.level - window.width) * (scale.one - scale.zero)
+    return grey_levels(np.nan_to_num(picture, nan=black), scale, window)
+
+
+def _difference(
+    later: Picture, later_scale: IntensityScale, earlier: Picture, earlier_scale: IntensityScale, window: Window
+) -> NDArray[np.uint8]:
+    blank = np.isnan(later) | np.isnan(earlier)
+    levels = difference_levels(
+        np.where(blank, later_scale.zero, later),
+        later_scale,
+        np.where(blank, earlier_scale.zero, earlier),
+        earlier_scale,
+        DIFFERENCE_FULL * window.width,
+    )
+    levels[blank] = 128
+    return levels
