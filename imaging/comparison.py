@@ -25,43 +25,39 @@ Picture = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class PlaneGrid:
-    """A square of samples in one plane.
+    """A rectangle of samples in one plane.
 
     Attributes:
         plane: family of slices.
-        centre_mm: LPS mm, the middle of the square; its depth is the slice's.
-        half_mm: from the middle to each outer edge.
-        pixels: samples along an edge.
+        centre_mm: LPS mm, the middle of the rectangle; its depth is the slice's.
+        step_mm: edge of a pixel.
+        rows, columns: pixels downwards and to the right.
     """
 
     plane: Plane
     centre_mm: tuple[float, float, float]
-    half_mm: float
-    pixels: int
-
-    @property
-    def step_mm(self) -> float:
-        """Edge of a pixel."""
-        return 2.0 * self.half_mm / self.pixels
+    step_mm: float
+    rows: int
+    columns: int
 
     @property
     def left_top_mm(self) -> tuple[float, float]:
         """Screen place (u, v) of the outer edge of the first pixel."""
         u, v = screen_of(self.plane, self.centre_mm)
-        return float(u) - self.half_mm, float(v) - self.half_mm
+        return float(u) - self.columns * self.step_mm / 2.0, float(v) - self.rows * self.step_mm / 2.0
 
     def index_map(self, index_from_reference: Affine) -> tuple[Points, Points, Points]:
         """Voxel index of the first pixel and its steps down and to the right, through a 4×4 from the reference."""
         axes = SCREEN[self.plane]
         down, right = np.zeros(3), np.zeros(3)
         down[axes.v_axis], right[axes.u_axis] = axes.v_sign * self.step_mm, self.step_mm
-        first = np.asarray(self.centre_mm) - (down + right) * (self.pixels - 1) / 2.0
+        first = np.asarray(self.centre_mm) - down * (self.rows - 1) / 2.0 - right * (self.columns - 1) / 2.0
         turn = index_from_reference[:3, :3]
         return turn @ first + index_from_reference[:3, 3], turn @ down, turn @ right
 
 
 def sample(volume: Volume, moving_from_reference: Affine, grid: PlaneGrid) -> Picture:
-    """The scan at the plane's pixels, linear between voxels, shape (pixels, pixels); NaN where it does not reach.
+    """The scan at the plane's pixels, linear between voxels, shape (rows, columns); NaN where it does not reach.
 
     Args:
         volume: native voxels; may be memory-mapped.
@@ -69,18 +65,24 @@ def sample(volume: Volume, moving_from_reference: Affine, grid: PlaneGrid) -> Pi
         grid: where to look.
     """
     first, down, right = grid.index_map(volume.grid.lps_to_index @ moving_from_reference)
-    places = np.arange(grid.pixels, dtype=np.float64)
-    index = first[:, None, None] + down[:, None, None] * places[:, None] + right[:, None, None] * places
+    ends = [first + r * down + c * right for r in (0, grid.rows - 1) for c in (0, grid.columns - 1)]
     # Only the box that the plane crosses is touched, and the scan's own numbers are read.
     last = np.asarray(volume.grid.shape) - 1
-    low = np.clip(np.floor(index.min(axis=(1, 2))), 0, last).astype(int)
-    high = np.clip(np.ceil(index.max(axis=(1, 2))), 0, last).astype(int)
+    low = np.clip(np.floor(np.min(ends, axis=0)), 0, last).astype(int)
+    high = np.clip(np.ceil(np.max(ends, axis=0)), 0, last).astype(int)
     box = volume.values[tuple(slice(a, b + 1) for a, b in zip(low, high, strict=True))]
-    index -= low[:, None, None]
-    seen: Picture = ndimage.map_coordinates(
-        np.ascontiguousarray(box), index, output=np.float32, order=1, mode="constant", cval=np.nan
+    through = np.cross(down, right)  # any third direction: the picture is one sample deep
+    seen: NDArray[np.float32] = ndimage.affine_transform(
+        np.ascontiguousarray(box),
+        np.stack([down, right, through], axis=1),
+        first - low,
+        (grid.rows, grid.columns, 1),
+        output=np.float32,
+        order=1,
+        mode="constant",
+        cval=np.nan,
     )
-    return seen
+    return seen[..., 0]
 
 
 def revealed(first: NDArray[Any], second: NDArray[Any], share: float) -> NDArray[Any]:

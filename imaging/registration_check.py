@@ -24,7 +24,14 @@ from imaging.registration import (
     search,
 )
 from imaging.registration_fit import SAMPLES, Fit, Interpolator, choose_points, fit, inverted
-from imaging.registration_quality import UNKNOWN_ERROR_MM, Evidence, detail_correlation, judge, stated_error_mm
+from imaging.registration_quality import (
+    GREATEST_ERROR_MM,
+    UNKNOWN_ERROR_MM,
+    Evidence,
+    detail_correlation,
+    judge,
+    stated_error_mm,
+)
 from imaging.registration_search import Prepared, differ, mirrored, prepare, smoothed
 from imaging.volume import Volume
 
@@ -85,7 +92,7 @@ def settle(
     progress: Callable[[float], None] = no_progress,
     cancelled: Callable[[], bool] = go_on,
 ) -> Registration:
-    """The pose that a fit from `start` leads to, weighed. Draws in from about 8 mm.
+    """The pose that a fit from `start` leads to, weighed. Draws in from about 8 mm; `start` itself if not trusted.
 
     Args:
         reference: the case's reference scan.
@@ -112,7 +119,8 @@ def evaluate(
 ) -> Registration:
     """`pose` itself, weighed: its error is that of the fit from there, and how far the fit moves away at the focus.
 
-    Arguments and errors as `settle`.
+    Not trusted where the fit is not, or where that error is too great for a verdict about a margin. Arguments and
+    errors as `settle`.
     """
     return _weighed(reference, moving, pose, focus, progress, cancelled, stay=True)
 
@@ -153,12 +161,11 @@ def _weighed(
     forward, backward = both
     back = inverted(backward.moved_from_sampled)
     fitted = halfway(forward.moved_from_sampled, back, forward.centre)
-    pose = asked if stay else fitted
     head = here.head_points()
     places = head if focus is None or not len(focus) else np.asarray(focus, dtype=np.float64)
     places = places[:: len(places) // FOCUS_POINTS + 1]
-    apart = differ(forward.moved_from_sampled, back, places) + differ(pose, fitted, places)
-    detail, aside = detail_correlation(here, there, pose)
+    apart = differ(forward.moved_from_sampled, back, places)
+    detail, aside = detail_correlation(here, there, fitted)
     evidence = Evidence(
         error_mm=stated_error_mm(forward, apart, places),
         overlap=min(forward.overlap, 1.0),
@@ -176,10 +183,15 @@ def _weighed(
                 False,
                 "the scan's mirror image fits better than the scan: left and right may be exchanged",
             )
-    transform = start if stay else RigidTransform(pose, start.moving_frame, start.reference_frame).inverse()
-    # A pose that a person set keeps its own error, trusted or not: how far off it is can be told.
-    known = trusted or (stay and evidence.error_mm < UNKNOWN_ERROR_MM)
-    return result(transform, evidence.error_mm if known else UNKNOWN_ERROR_MM, trusted, reason)
+    if not trusted:
+        return result(start, UNKNOWN_ERROR_MM, False, reason)
+    if not stay:
+        found = RigidTransform(fitted, start.moving_frame, start.reference_frame).inverse()
+        return result(found, evidence.error_mm, True, reason)
+    away = differ(asked, fitted, places)
+    error_mm = evidence.error_mm + away
+    told = f"set by hand, {away:.1f} mm from where the scans fit best"
+    return result(start, error_mm, error_mm <= GREATEST_ERROR_MM, told)
 
 
 def _draw_in(

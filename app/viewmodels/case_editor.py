@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.usecases.check_registration import Checked, study_basis
 from app.usecases.edit_contour import brushed, grow_from, save_drawn, stored_contour
 from app.usecases.open_case import CaseVisit, OpenCase, load_case
 from app.usecases.study import Study
+from app.viewmodels.check import CheckModel, decision_words
 from app.viewmodels.jobs import Job, Jobs, Lane
 from app.viewmodels.observable import Observable
 from imaging.planes import Plane
 from imaging.volume import Mask
 from review_schema.blinding import BlindedTimePoint
-from review_schema.payloads import CavityContoured
+from review_schema.payloads import CavityContoured, RegistrationChecked
 
 UNDO_STEPS = 30
 """Masks are kept whole, a byte a voxel; thirty of a 1 mm head are about 200 MB at most."""
@@ -222,6 +224,26 @@ class CaseEditor(Observable):
             failed=self._failed,
             lane=Lane.RECORD,
         )
+
+    def check(self) -> CheckModel | None:
+        """The check of how the visit on the screen lies; None, with a line, where there is nothing to check."""
+        visit = self.visit
+        if self.case is None or visit is None or self.busy:
+            return None
+        if self.index == self.case.baseline_index:
+            self.error = "The baseline itself is shown: choose another time point to check its registration."
+            self.notify()
+            return None
+        if not self.may_leave():
+            return None
+        timepoint_id = visit.timepoint.timepoint_id
+        basis = study_basis(self._study, self.subject, timepoint_id)
+        what = Checked(self._author, self.subject, timepoint_id, basis)
+        return CheckModel(self._study, self._jobs, what, self.case, self.index, self._checked)
+
+    def _checked(self, check: RegistrationChecked) -> None:
+        self.note = decision_words(check)
+        self.load()
 
     def dismiss(self) -> None:
         """Forget the error."""

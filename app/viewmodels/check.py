@@ -43,11 +43,8 @@ from imaging.registration_check import Nudge, nudged
 from review_schema.payloads import RegistrationChecked
 from review_schema.vocabulary import RegistrationDecision
 
-PIXELS = 224
-"""Samples along an edge of a picture: three pictures are sampled anew within a frame of 33 ms while one drags."""
-
-ROOM = 1.3
-"""Width of a picture against what the view's shorter side spans: the longer side is filled too."""
+PIXELS = 180
+"""Samples along a view's shorter side: three pictures are sampled anew with every movement of the mouse."""
 
 KEPT_PICTURES = 12
 OFF = " That is too much to be trusted: distances are switched off."
@@ -472,9 +469,10 @@ class CheckModel(Observable):
 
     # Scenes
 
-    def scene(self, plane: Plane) -> SliceScene:
-        """What the view of a plane shows now."""
-        where = PlaneGrid(plane, self._centre, self._field_mm * ROOM / 2.0, PIXELS)
+    def scene(self, plane: Plane, width_per_height: float = 1.0) -> SliceScene:
+        """What the view of a plane, so wide for its height, shows now."""
+        rows, columns = round(PIXELS * max(1.0, 1.0 / width_per_height)), round(PIXELS * max(1.0, width_per_height))
+        where = PlaneGrid(plane, self._centre, self._field_mm / PIXELS, rows, columns)
         flicker_back = self._mode is Mode.FLICKER and self._earlier
         depth = depth_of(plane, self._centre)
         u, v = (float(n) for n in screen_of(plane, self._centre))
@@ -533,8 +531,7 @@ class CheckModel(Observable):
             return levels
         before = _grey(earlier, self._fixed.scale, key.window)
         if key.mode is Mode.REVEAL:
-            # The edge stands in the part of the picture that the view's width shows for sure.
-            return revealed(before, shown, 0.5 + (key.setting / 100.0 - 0.5) / ROOM)
+            return revealed(before, shown, key.setting / 100.0)
         return checkerboard(before, shown, key.setting / key.where.step_mm)
 
     def _earlier_picture(self, where: PlaneGrid) -> Picture:

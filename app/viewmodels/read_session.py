@@ -320,7 +320,8 @@ class ReadSession(Observable):
         self.read, self.case = moved.read, self.case.with_visit_at(index, moved.visit)
         self.editor.remeasure(moved.marks)
         lost = self.editor.draft.findings and None in moved.marks.values()
-        self._say("warning" if lost else "notice", MEASURE_ANEW if lost else decision_words(check))
+        doubtful = bool(lost) or not check.trusted
+        self._say("warning" if doubtful else "notice", MEASURE_ANEW if lost else decision_words(check))
 
     # Locking and signing
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.viewmodels.case_editor import CaseEditor
 from app.viewmodels.slices import BRUSH_LIMITS_MM, Overlay, SlicesModel, Tool
+from app.views.check_page import CheckPage
 from app.views.parts import Banner, Page, button, panel, text_label
 from app.views.reading_area import ReadingArea
 from imaging.planes import Plane
@@ -41,6 +42,7 @@ class CasePage(Page):
         super().__init__()
         self.editor = editor
         self.slices = SlicesModel()
+        self.check_page: CheckPage | None = None
         self._shown_draft: object = None
         self._shown_visits: object = None
         column = QVBoxLayout(self)
@@ -65,6 +67,7 @@ class CasePage(Page):
 
     def close_page(self) -> None:
         """Let go of the editor; what runs in the background is dropped."""
+        self._end_check()
         self._unsubscribe()
         self.editor.close()
 
@@ -123,6 +126,9 @@ class CasePage(Page):
         self.visit_list.setWordWrap(True)
         self.visit_list.currentRowChanged.connect(self._visit_chosen)
         layout.addWidget(self.visit_list, 6)
+        self.check_button = button("Check registration   R", accessible="Check the registration, key R")
+        self.check_button.clicked.connect(self._check)
+        layout.addWidget(self.check_button)
         layout.addWidget(text_label("CAVITY", "heading"))
         cavity_row = QHBoxLayout()
         self.cavity_box = QComboBox()
@@ -176,6 +182,7 @@ class CasePage(Page):
 
     def _bind_keys(self) -> None:
         calls: tuple[tuple[str, Callable[[], None]], ...] = (
+            ("R", self._check),
             ("Ctrl+Z", self.editor.undo),
             ("Ctrl+Y", self.editor.redo),
             ("Ctrl+S", self.editor.save),
@@ -193,6 +200,30 @@ class CasePage(Page):
         )
         for key, call in calls:
             QShortcut(QKeySequence(key), self, call, context=Qt.ShortcutContext.WindowShortcut)
+
+    # The check of a registration, over the page
+
+    def _check(self) -> None:
+        model = self.editor.check() if self.check_page is None else None
+        if model is None:
+            return
+        self.check_page = CheckPage(model, self)
+        self.check_page.left.connect(self._end_check)
+        self._rest_keys(True)
+
+    def _end_check(self) -> None:
+        page, self.check_page = self.check_page, None
+        if page is not None:
+            page.close_page()
+            page.hide()
+            page.deleteLater()
+            self._rest_keys(False)
+            self.setFocus()
+
+    def _rest_keys(self, covered: bool) -> None:
+        """What is not seen is not changed: the keys of the page rest under the check."""
+        for shortcut in self.findChildren(QShortcut):
+            shortcut.setEnabled(not covered)
 
     # Refresh
 

@@ -123,10 +123,14 @@ class NumberRow(QWidget):
         row.addWidget(self.slider, 1)
         self.box = QDoubleSpinBox()
         self.box.setDecimals(1)
+        self.box.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.box.setRange(of.least, of.greatest)
         self.box.setSingleStep(of.step)
         self.box.setSuffix(f" {of.unit}")
-        self.box.setFixedWidth(92)
+        self.box.setFixedWidth(82)
+        # The style sheet would pad the line within the box a second time, and leave no room for the number.
+        self.box.setStyleSheet("QLineEdit { border: none; padding: 0; background: transparent; }")
         self.box.setAccessibleName(f"{meaning}, {of.unit}")
         self.box.setKeyboardTracking(False)
         self.box.valueChanged.connect(self._typed)
@@ -190,6 +194,7 @@ class CheckPage(QFrame):
         self.refresh()
         self.show()
         self.raise_()
+        QTimer.singleShot(0, self, self.refresh)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_page(self) -> None:
@@ -201,6 +206,7 @@ class CheckPage(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())
+            QTimer.singleShot(0, self, self.refresh)  # once the views have their new shapes
         return super().eventFilter(watched, event)
 
     # Parts
@@ -232,6 +238,7 @@ class CheckPage(QFrame):
         self._note = text_label("", "muted", wrap=True)
         column.addWidget(self._value)
         column.addWidget(self._note)
+        column.addSpacing(6)
         column.addWidget(text_label("COMPARE", "heading"))
         column.addLayout(self._make_modes())
         self.setting = QSlider(Qt.Orientation.Horizontal)
@@ -240,10 +247,16 @@ class CheckPage(QFrame):
         self._setting_name.setFixedWidth(58)
         self._setting_text.setFixedWidth(58)
         line = QHBoxLayout()
+        for part in (self._setting_name, self.setting, self._setting_text):
+            # A mode without a number leaves its place empty: nothing below it jumps.
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            part.setSizePolicy(policy)
         line.addWidget(self._setting_name)
         line.addWidget(self.setting, 1)
         line.addWidget(self._setting_text)
         column.addLayout(line)
+        column.addSpacing(6)
         column.addWidget(text_label("NUDGE", "heading"))
         self.numbers = tuple(self._number_row(which) for which in range(len(NUDGES)))
         for one in self.numbers:
@@ -285,7 +298,7 @@ class CheckPage(QFrame):
         grid = QGridLayout()
         grid.setSpacing(6)
         self.pass_button = self._button("Pass", "pass", self.model.agree)
-        self.keep_button = self._button("Keep nudge", "keep", self.model.keep)
+        self.keep_button = self._button("Keep", "keep", self.model.keep)
         self.run_button = self._button("Run again from here", "run", self.model.run_again)
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("Reason for rejecting")
@@ -388,7 +401,7 @@ class CheckPage(QFrame):
             self.left.emit()
             return
         for plane, view in self.views.items():
-            view.show_compared(model.scene(plane), model.mode)
+            view.show_compared(model.scene(plane, view.width() / max(view.height(), 1)), model.mode)
         if self._clock.interval() != model.flicker_ms:
             self._clock.setInterval(model.flicker_ms)
         if bool(model.flicker_ms) != self._clock.isActive():
@@ -413,7 +426,7 @@ class CheckPage(QFrame):
     def _refresh_setting(self) -> None:
         allowed = self.model.setting_range
         for part in (self._setting_name, self.setting, self._setting_text):
-            part.setEnabled(allowed is not None)
+            part.setVisible(allowed is not None)
         if allowed is None:
             self._setting_name.setText("")
             self._setting_text.setText("")

@@ -3,18 +3,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.usecases.study import Study
 from app.viewmodels.check import Mode
+from app.views.case_page import CasePage
 from app.views.check_page import CheckPage
+from app.views.coordinator_page import CoordinatorPage
 from app.views.main_window import MainWindow
 from app.views.reading_page import ReadingPage
 from imaging.planes import Plane
 from review_schema.ledger import Entry
 from review_schema.payloads import RegistrationChecked
 from review_schema.vocabulary import RegistrationDecision
-from tests.app.reading_study import NODULE_MM, PASSWORD, READER
+from tests.app.reading_study import COORDINATOR, NODULE_MM, PASSWORD, READER, SUBJECT
 from tests.app.test_window import cut_labels, secrets_told
 from tests.in_the_window import CTRL, SHIFT, Open, open_first, opener, press, sign_in
 
@@ -247,3 +250,46 @@ def test_nothing_is_cut_off_and_no_one_is_named(
     assert view.numbers[0].geometry().bottom() < view.numbers[1].geometry().top()
     assert secrets_told(view) == []
     assert not view.grab().isNull()
+
+
+def test_the_coordinator_decides_for_the_study(qtbot: QtBot, window: MainWindow, study_folder: Path) -> None:
+    sign_in(qtbot, window, COORDINATOR, PASSWORD)
+    desk = window.page
+    assert isinstance(desk, CoordinatorPage)
+    desk.caseOpened.emit(SUBJECT)
+    case = window.page
+    assert isinstance(case, CasePage)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    case.check_button.click()
+    assert case.check_page is None
+    assert case.banner.text.startswith("The baseline itself is shown")
+    case.editor.show(1)
+    qtbot.keyClick(case, "R")
+    view = case.check_page
+    assert view is not None
+    press(qtbot, view, "2")
+    assert view.model.mode is Mode.REVEAL, "the tools of the page rest"
+    press(qtbot, view, "X")
+    qtbot.keyClicks(view.reason, "motion")
+    qtbot.keyClick(view.reason, Qt.Key.Key_Return)
+    assert case.check_page is None
+    assert case.editor.visit is not None
+    assert case.editor.visit.registration.reason == "rejected: motion"
+    ((entry, made),) = decisions(study_folder)
+    assert (entry.author, entry.stream, made.read_id) == (COORDINATOR, f"subject/{SUBJECT}", None)
+
+
+def test_a_draft_of_an_earlier_day_is_measured_anew_after_a_nudge(
+    qtbot: QtBot, window: MainWindow, page: ReadingPage
+) -> None:
+    qtbot.keyClick(page, "W", CTRL)
+    again = open_first(qtbot, window)
+    assert again.session.editor.draft.findings[0].lesion == "L1"
+    view = check(qtbot, again)
+    view.numbers[0].box.setValue(-1.0)
+    qtbot.keyClick(view, "S", CTRL)
+    measure = again.session.editor.draft.findings[0].measure
+    assert measure is not None
+    assert measure.to_baseline is not None
+    assert measure.to_baseline.shortest_mm == pytest.approx(1.1, abs=0.3)
+    assert again.session.refusals() == ()

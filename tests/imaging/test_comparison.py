@@ -19,20 +19,20 @@ def ramp(of: Grid) -> Volume:
 @pytest.mark.parametrize("plane", list(Plane))
 def test_each_pixel_shows_the_place_under_it_through_the_transform(plane: Plane) -> None:
     turned = pose((3.0, -2.0, 5.0), (4.0, 1.0, -2.0))
-    where = PlaneGrid(plane, (3.0, -4.0, 5.0), half_mm=20.0, pixels=40)
+    where = PlaneGrid(plane, (3.0, -4.0, 5.0), step_mm=1.0, rows=36, columns=40)
     seen = sample(ramp(grid((2.0, 1.5, 1.0))), turned, where)
     left, top = where.left_top_mm
     depth = {Plane.AXIAL: 5.0, Plane.CORONAL: -4.0, Plane.SAGITTAL: 3.0}[plane]
-    for row, column in ((0, 0), (0, 39), (39, 0), (17, 23)):
+    for row, column in ((0, 0), (0, 39), (35, 0), (17, 23)):
         place = point_at(plane, left + (column + 0.5) * where.step_mm, top + (row + 0.5) * where.step_mm, depth)
         assert seen[row, column] == pytest.approx(apply_affine(turned, place) @ (1.0, 10.0, 100.0), abs=0.01)
 
 
 def test_what_lies_outside_the_scan_is_blank() -> None:
-    seen = sample(ramp(grid((2.0, 2.0, 2.0))), np.eye(4), PlaneGrid(Plane.AXIAL, (99.0, 0.0, 0.0), 10.0, 20))
+    seen = sample(ramp(grid((2.0, 2.0, 2.0))), np.eye(4), PlaneGrid(Plane.AXIAL, (99.0, 0.0, 0.0), 1.0, 20, 20))
     assert np.isnan(seen[:, -5:]).all()
     assert not np.isnan(seen[:, :5]).any()
-    beside = sample(ramp(grid((2.0, 2.0, 2.0))), np.eye(4), PlaneGrid(Plane.AXIAL, (0.0, 0.0, 500.0), 10.0, 20))
+    beside = sample(ramp(grid((2.0, 2.0, 2.0))), np.eye(4), PlaneGrid(Plane.AXIAL, (0.0, 0.0, 500.0), 1.0, 20, 20))
     assert np.isnan(beside).all()
 
 
