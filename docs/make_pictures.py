@@ -19,6 +19,7 @@ from app.usecases.demo_truth import DemoTruth, PatientTruth, VisitTruth
 from app.usecases.make_demo import COORDINATOR, PASSWORD, PERSON, DemoStudy, find_demo, make_demo
 from app.usecases.record_read import worklist
 from app.usecases.study import Study
+from app.viewmodels.check import Mode
 from app.viewmodels.jobs import ImmediateJobs
 from app.viewmodels.keys import key_of
 from app.views.coordinator_page import CoordinatorPage
@@ -72,6 +73,13 @@ class Album:
         self.press("layout")
         self.keep("planes")
         self.press("layout")
+        self.press("check")
+        page = self._page()
+        assert isinstance(page, ReadingPage)
+        assert page.check_page is not None
+        page.check_page.model.set_mode(Mode.CHECKERBOARD)
+        self.keep("check")
+        page.check_page.left.emit()
         self.press("help")
         self.keep("keys")
         self.press("help")

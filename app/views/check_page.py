@@ -123,14 +123,13 @@ class NumberRow(QWidget):
         row.addWidget(self.slider, 1)
         self.box = QDoubleSpinBox()
         self.box.setDecimals(1)
-        self.box.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-        self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.box.setRange(of.least, of.greatest)
         self.box.setSingleStep(of.step)
         self.box.setSuffix(f" {of.unit}")
         self.box.setFixedWidth(82)
-        # The style sheet would pad the line within the box a second time, and leave no room for the number.
-        self.box.setStyleSheet("QLineEdit { border: none; padding: 0; background: transparent; }")
+        # No arrows. `NoButtons` under a style sheet leaves the number itself a single pixel.
+        self.box.setStyleSheet("QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; border: none; }")
         self.box.setAccessibleName(f"{meaning}, {of.unit}")
         self.box.setKeyboardTracking(False)
         self.box.valueChanged.connect(self._typed)

@@ -245,6 +245,9 @@ def test_nothing_is_cut_off_and_no_one_is_named(
     assert window.size().width() == size[0]
     assert window.size().height() == size[1]
     assert cut_labels(view) == []
+    for row in view.numbers:
+        line = row.box.lineEdit()
+        assert line.fontMetrics().horizontalAdvance("-20.0 mm") < line.width()
     for one in (view.reject_button, view.numbers[5], view.pass_button):
         assert view.rect().contains(one.mapTo(view, one.rect().bottomRight()))
     assert view.numbers[0].geometry().bottom() < view.numbers[1].geometry().top()
