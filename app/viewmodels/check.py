@@ -156,7 +156,7 @@ class CheckModel(Observable):
         self._redo: list[_Step] = []
         self._stroke = ""
         self._job: Job | None = None
-        self._over = False
+        self._over = self._writing = False
         self._kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
 
     # What is shown
@@ -364,6 +364,11 @@ class CheckModel(Observable):
         return self._over
 
     @property
+    def may_leave(self) -> bool:
+        """Whether no decision is just being written; other work is dropped by leaving."""
+        return not (self.busy and self._writing)
+
+    @property
     def can_pass(self) -> bool:
         """Whether the pose on the screen is a registration to agree with."""
         return self._may_decide and not self.moved and self._step.run is None
@@ -437,7 +442,7 @@ class CheckModel(Observable):
             self._job.cancel()
 
     def _start(self, text: str, work: Work[Answer], done: Callable[[Answer], None], *, writes: bool = True) -> None:
-        self.busy, self.error = text, ""
+        self.busy, self.error, self._writing = text, "", writes
         self.notify()
         self._job = self._jobs.start(text, work, done=done, failed=self._say, writes=writes)
 

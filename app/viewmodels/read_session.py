@@ -138,12 +138,13 @@ class ReadSession(Observable):
     def _unmeasured(self) -> tuple[str, ...]:
         """Lesions without a distance that they could have: the registration was changed since they were marked."""
         case, visit = self.case, self.visit
-        if case is None or visit is None or not self.editable or not case.cavities or not visit.registration.trusted:
+        if case is None or visit is None or not self.editable:
             return ()
+        known = bool(case.cavities) and visit.registration.trusted
         return tuple(
             f"{finding.lesion} has no distance by the present registration: mark it again."
             for finding in self.editor.draft.findings
-            if finding.lesion and (finding.measure is None or finding.measure.to_baseline is None)
+            if finding.lesion and (finding.measure is None or (known and finding.measure.to_baseline is None))
         )
 
     def verdict(self, measure: LesionMeasure) -> str:

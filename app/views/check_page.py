@@ -380,7 +380,7 @@ class CheckPage(QFrame):
             self.help.hide()
         elif self.reason.hasFocus():
             self.setFocus()
-        else:
+        elif self.model.may_leave:
             self.left.emit()
 
     def _reject(self) -> None:
