@@ -18,7 +18,7 @@ from app.usecases import check_registration as decisions
 from app.usecases.check_registration import Checked, keep, pass_as_seen, reject, run_from, weigh
 from app.usecases.open_case import CaseVisit, OpenCase, RegistrationFacts
 from app.usecases.study import Study
-from app.viewmodels.jobs import Answer, Job, Jobs, Work
+from app.viewmodels.jobs import Answer, Job, Jobs, Lane, Work
 from app.viewmodels.observable import Observable
 from app.viewmodels.slices import (
     CAVITY_FIELD_MM,
@@ -409,7 +409,7 @@ class CheckModel(Observable):
                     self._study, self._what, pose, progress=progress, cancelled=cancelled
                 ),
                 self._weighed,
-                writes=False,
+                lane=Lane.READ,
             )
 
     def run_again(self) -> None:
@@ -422,7 +422,7 @@ class CheckModel(Observable):
                     self._study, self._what, pose, progress=progress, cancelled=cancelled
                 ),
                 self._ran,
-                writes=False,
+                lane=Lane.READ,
             )
 
     def reject(self, reason: str) -> None:
@@ -441,10 +441,12 @@ class CheckModel(Observable):
         if self._job is not None:
             self._job.cancel()
 
-    def _start(self, text: str, work: Work[Answer], done: Callable[[Answer], None], *, writes: bool = True) -> None:
-        self.busy, self.error, self._writing = text, "", writes
+    def _start(
+        self, text: str, work: Work[Answer], done: Callable[[Answer], None], *, lane: Lane = Lane.RECORD
+    ) -> None:
+        self.busy, self.error, self._writing = text, "", lane is not Lane.READ
         self.notify()
-        self._job = self._jobs.start(text, work, done=done, failed=self._say, writes=writes)
+        self._job = self._jobs.start(text, work, done=done, failed=self._say, lane=lane)
 
     def _weighed(self, found: Registration) -> None:
         if self._over:
