@@ -5,7 +5,8 @@ when the slice does; crosshair, zoom and pan cost a repaint. The view never chan
 and signals.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QRegion,
     QTransform,
     QWheelEvent,
 )
@@ -34,6 +36,12 @@ WHEEL_STEP = 120
 ZOOM_PER_NOTCH = 1.15
 PICTURE_GROUND = QColor("#000000")
 TEXT_MARGIN = 10.0
+PLATE = QColor(0, 0, 0, 180)
+"""Over white it leaves a grey on which the muted texts of the pictures keep a contrast of 4.5:1."""
+
+LETTERS_AT = Qt.AlignmentFlag.AlignRight.value | Qt.AlignmentFlag.AlignTop.value | Qt.TextFlag.TextDontClip.value
+"""A plain number: joining Qt's flags anew for each text of each repaint costs more than drawing it."""
+
 BAND_ROWS = 80
 """Pictures are scaled in bands of so many rows: taller ones Qt hands to worker threads (64 rows each) and waits for
 them, which takes ten times as long while a registration keeps the cores busy."""
@@ -48,6 +56,35 @@ def difference_colours() -> list[int]:
         share = min(abs(level - 128) / 127.0, 1.0)
         table.append(QColor.fromRgbF(end.redF() * share, end.greenF() * share, end.blueF() * share).rgb())
     return table
+
+
+@dataclass(frozen=True)
+class Label:
+    """A text on a dark plate, on which it stays readable over any picture.
+
+    Attributes:
+        box: what the text takes, widget pixels.
+        rule_px: length of a line under the text, from the right end; 0 for none.
+    """
+
+    text: str
+    font: QFont
+    colour: str
+    box: QRectF
+    rule_px: float = 0.0
+
+    @property
+    def plate(self) -> QRectF:
+        """The dark ground, widget pixels."""
+        return self.box.adjusted(-4, -1, 4, 1)
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw plate, rule and text."""
+        painter.fillRect(self.plate, PLATE)
+        painter.fillRect(QRectF(self.box.right() - self.rule_px, self.box.bottom() - 2, self.rule_px, 2), self.colour)
+        painter.setFont(self.font)
+        painter.setPen(QColor(self.colour))
+        painter.drawText(self.box, LETTERS_AT, self.text)
 
 
 class Viewport(QWidget):
@@ -100,6 +137,7 @@ class Viewport(QWidget):
         self._small, self._bold = QFont(self.font()), QFont(self.font())
         self._small.setPointSizeF(self.font().pointSizeF() * 0.88)
         self._bold.setWeight(QFont.Weight.DemiBold)
+        self._metrics = {font.key(): QFontMetricsF(font) for font in (self._small, self._bold)}
         self._line_height = QFontMetricsF(self._bold).height()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -165,16 +203,19 @@ class Viewport(QWidget):
         if scene is not None:
             self._take_in(scene)
             to_pixels = self._mm_to_pixels(scene)
+            labels = self.labels(scene)
             if scene.picture is not None:
                 self._paint_image(painter, to_pixels.mapRect(self._image_mm))
-                self._paint_crosshair(painter, scene, to_pixels)
+                self._paint_crosshair(painter, scene, to_pixels, labels)
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setTransform(to_pixels)
                 for layer in self._layers:
                     layer.stroke(painter)
                 painter.resetTransform()
                 self._paint_brush(painter, scene, to_pixels)
-            self._paint_texts(painter, scene, to_pixels)
+            for label in labels:
+                label.paint(painter)
+            self._paint_notice(painter, scene)
         painter.setPen(QPen(QColor(theme.ACCENT if self.hasFocus() else theme.BORDER), 1))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
@@ -208,21 +249,28 @@ class Viewport(QWidget):
             painter.drawImage(target, self._image)
         painter.setClipping(False)
 
-    def _paint_crosshair(self, painter: QPainter, scene: SliceScene, to_pixels: QTransform) -> None:
+    def _paint_crosshair(
+        self, painter: QPainter, scene: SliceScene, to_pixels: QTransform, labels: Sequence[Label]
+    ) -> None:
         if scene.crosshair is None:
             return
         place = to_pixels.map(QPointF(*scene.crosshair))
         colour = QColor(theme.CROSSHAIR).darker(135)
         x, y, gap = round(place.x()), round(place.y()), 9  # nothing is drawn over the place itself
         wide, high = self.width(), self.height()
-        # Filled opaque rectangles are several times faster than lines.
-        for bar in (
+        plates = QRegion()
+        for label in labels:
+            plates = plates.united(label.plate.toAlignedRect())
+        bars = (
             QRect(0, y, x - gap, 1),
             QRect(x + gap, y, wide - x - gap, 1),
             QRect(x, 0, 1, y - gap),
             QRect(x, y + gap, 1, high - y - gap),
-        ):
-            painter.fillRect(bar.intersected(self.rect()), colour)
+        )
+        for bar in bars:
+            # Filled opaque rectangles are several times faster than lines.
+            for piece in QRegion(bar.intersected(self.rect())).subtracted(plates):  # type: ignore[attr-defined]  # stubs lag behind
+                painter.fillRect(piece, colour)
 
     def _paint_brush(self, painter: QPainter, scene: SliceScene, to_pixels: QTransform) -> None:
         if scene.brush_mm is None or self._hover is None:
@@ -232,57 +280,61 @@ class Viewport(QWidget):
         painter.setPen(QPen(QColor(theme.TEXT), 1, style))
         painter.drawEllipse(self._hover, radius, radius)
 
-    def _paint_texts(self, painter: QPainter, scene: SliceScene, to_pixels: QTransform) -> None:
-        small, bold, line = self._small, self._bold, self._line_height
-        wide = self.width() - 2 * TEXT_MARGIN
-        text = _ShadedText(painter)
-        full = f"{scene.title}  ·  {scene.spec.plane}"
-        title = full if QFontMetricsF(bold).horizontalAdvance(full) <= wide else scene.spec.plane.capitalize()
-        text.draw(QRectF(TEXT_MARGIN, 7, wide, line), AT_LEFT, title, bold, theme.TEXT)
-        if scene.warning:
-            text.draw(QRectF(TEXT_MARGIN, 7 + line, wide, line), AT_LEFT, scene.warning, small, theme.WARN)
+    def _paint_notice(self, painter: QPainter, scene: SliceScene) -> None:
         if scene.notice:
             painter.setFont(self.font())
             painter.setPen(QColor(theme.MUTED))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(QRectF(self.rect()).adjusted(20, 30, -20, -20), int(flags), scene.notice)
-            return
-        left, right, top, bottom = scene.letters
-        middle = self.height() / 2
-        text.draw(QRectF(TEXT_MARGIN, middle - line / 2, 20, line), AT_LEFT, left, small, theme.TEXT)
-        text.draw(
-            QRectF(self.width() - TEXT_MARGIN - 20, middle - line / 2, 20, line),
-            AT_RIGHT,
-            right,
-            small,
-            theme.TEXT,
-        )
-        foot = QRectF(TEXT_MARGIN, self.height() - 7 - line, wide, line)
-        text.draw(foot, AT_LEFT, scene.position, small, theme.TEXT)
-        centre = QRectF(self.width() / 2 - 20, 7 + line, 40, line)
-        text.draw(centre, CENTRED, top, small, theme.TEXT)
-        if TEXT_MARGIN + QFontMetricsF(small).horizontalAdvance(scene.position) < self.width() / 2 - 12:
-            # In a narrow view the bottom letter would run into the position; the top one tells the same.
-            centre.moveTop(self.height() - 7 - line)
-            text.draw(centre, CENTRED, bottom, small, theme.TEXT)
-        self._paint_scale_bar(painter, text, to_pixels, small, line)
-        for layer in self._layers:
+
+    def labels(self, scene: SliceScene) -> list[Label]:
+        """The texts of a scene and where they stand. In a narrow view, one for which there is no room is left out."""
+        to_pixels, line = self._mm_to_pixels(scene), self._line_height
+        left, middle, right = TEXT_MARGIN, self.width() / 2, self.width() - TEXT_MARGIN
+        top, half, foot = 7.0, (self.height() - line) / 2, self.height() - 7.0 - line
+        small, bold = self._small, self._bold
+        full = f"{scene.title}  ·  {scene.spec.plane}"
+        title = full if self._wide(full, bold) <= right - left else scene.spec.plane.capitalize()
+        found = [
+            self._label(title, bold, theme.TEXT, left, top, 0.0),
+            self._label(scene.warning, small, theme.WARN, left, top + line + 2, 0.0),
+        ]
+        if not scene.notice:
+            sides = scene.letters
+            found += [
+                self._label(scene.position, small, theme.TEXT, left, foot, 0.0),
+                self._label(sides[0], small, theme.TEXT, left, half, 0.0),
+                self._label(sides[1], small, theme.TEXT, right, half, 1.0),
+                self._label(sides[2], small, theme.TEXT, middle, top + line + 2, 0.5),
+                *self._scale_bar(to_pixels, right, foot),
+                self._label(sides[3], small, theme.TEXT, middle, foot, 0.5),
+            ]
+        placed: list[Label] = []
+        for label in found:
+            if label.text and not any(label.plate.intersects(other.plate) for other in placed):
+                placed.append(label)
+        for layer in self._layers if scene.picture is not None else ():
             if layer.name:
                 place = to_pixels.map(layer.anchor)
-                box = QRectF(place.x() + 4, place.y() - line, 80, line)
-                text.draw(box, AT_LEFT, layer.name, bold, layer.pen.color().name())
+                colour = layer.pen.color().name()
+                placed.append(self._label(layer.name, bold, colour, place.x() + 8, place.y() - line, 0.0))
+        return placed
 
-    def _paint_scale_bar(
-        self, painter: QPainter, text: "_ShadedText", to_pixels: QTransform, font: QFont, line: float
-    ) -> None:
+    def _wide(self, text: str, font: QFont) -> float:
+        return self._metrics[font.key()].horizontalAdvance(text)
+
+    def _label(self, text: str, font: QFont, colour: str, x: float, y: float, part: float) -> Label:
+        """A text of which `part` (0 to 1) of the width stands left of `x`, its top at `y`."""
+        wide = self._wide(text, font)
+        return Label(text, font, colour, QRectF(x - part * wide, y, wide, self._line_height))
+
+    def _scale_bar(self, to_pixels: QTransform, right: float, foot: float) -> list[Label]:
         length = SCALE_BAR_MM * to_pixels.m11()
         if length > self.width() * 0.45:
-            return  # zoomed so far in that the bar would cover the picture
-        end = QPointF(self.width() - TEXT_MARGIN, self.height() - 11.0)
-        painter.setPen(QPen(QColor(theme.TEXT), 2))
-        painter.drawLine(QPointF(end.x() - length, end.y()), end)
-        box = QRectF(end.x() - max(length, 50), end.y() - line - 3, max(length, 50), line)
-        text.draw(box, AT_RIGHT, f"{SCALE_BAR_MM:.0f} mm", font, theme.TEXT)
+            return []  # zoomed so far in that the bar would cover the picture
+        label = self._label(f"{SCALE_BAR_MM:.0f} mm", self._small, theme.TEXT, right, foot - 3, 1.0)
+        box = label.box.adjusted(min(0.0, label.box.width() - length), 0, 0, 3)
+        return [replace(label, box=box, rule_px=length)]
 
     # Mouse
 
@@ -344,25 +396,3 @@ class Viewport(QWidget):
             self.brushResized.emit(notches)
         else:
             self.stepped.emit(self.spec.plane, notches)
-
-
-_BASE_FLAGS = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextDontClip.value
-AT_LEFT = _BASE_FLAGS | Qt.AlignmentFlag.AlignLeft.value
-AT_RIGHT = _BASE_FLAGS | Qt.AlignmentFlag.AlignRight.value
-CENTRED = _BASE_FLAGS | Qt.AlignmentFlag.AlignHCenter.value
-"""Plain numbers: joining Qt's flags anew for each text of each repaint costs more than drawing it."""
-
-
-class _ShadedText:
-    """Text that stays readable on any picture: a dark shadow under the letters."""
-
-    def __init__(self, painter: QPainter) -> None:
-        self._painter = painter
-
-    def draw(self, box: QRectF, flags: int, text: str, font: QFont, colour: str) -> None:
-        self._painter.setFont(font)
-        self._painter.setPen(QColor("#000000"))
-        for by in (-1, 1):
-            self._painter.drawText(box.translated(by, by), flags, text)
-        self._painter.setPen(QColor(colour))
-        self._painter.drawText(box, flags, text)

@@ -1,8 +1,10 @@
 """A viewport with mouse and wheel: what is painted where, and what it tells in patient millimetres."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -13,6 +15,7 @@ from app.views.outline_layers import OutlineLayer
 from app.views.viewport import Viewport, difference_colours
 from imaging.planes import Plane, screen_of
 from tests.app.small_case import CAVITY_CENTRE, CAVITY_RADIUS, SPOT, small_case
+from tests.app.test_theme import contrast
 
 AXIAL = ViewSpec(Shown.CURRENT, Plane.AXIAL)
 
@@ -44,6 +47,50 @@ def painted(view: Viewport) -> np.ndarray:
     image = view.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(image.height(), image.bytesPerLine())
     return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).astype(int)
+
+
+SIZES = [(120, 110), (147, 316), (296, 320), (290, 640), (700, 700)]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_texts_and_scale_bar_stand_apart_and_inside_the_picture(
+    qtbot: QtBot, model: SlicesModel, size: tuple[int, int]
+) -> None:
+    for plane in Plane:
+        view = shown(qtbot, model, ViewSpec(Shown.CURRENT, plane), size)
+        assert view.scene is not None
+        plates = [label.plate for label in view.labels(view.scene)]
+        assert len(plates) >= 4
+        assert all(QRectF(view.rect()).adjusted(2, 2, -2, -2).contains(plate) for plate in plates)
+        assert not any(one.intersects(other) for one, other in combinations(plates, 2))
+
+
+def test_texts_keep_their_contrast_over_white(qtbot: QtBot, model: SlicesModel) -> None:
+    model.set_window(-10.0, 0.1)  # all is white
+    view = shown(qtbot, model)
+    assert view.scene is not None
+    pixels = painted(view)
+    assert pixels[200, 250].min() == 255
+    for label in view.labels(view.scene):
+        plate = label.plate.toAlignedRect()
+        ground = QColor(*pixels[plate.top() + 2, plate.left() + 2].tolist())
+        assert contrast(label.colour, ground.name()) >= 4.5, label.text
+
+
+def test_the_crosshair_runs_over_no_text(qtbot: QtBot, model: SlicesModel) -> None:
+    # Looked at in the middle, the crosshair comes upon every letter at the edges.
+    model.go_to(SPOT)
+    without = shown(qtbot, model)
+    before = painted(without)
+    model.switch(Overlay.CROSSHAIR, True)
+    view = shown(qtbot, model)
+    changed = (painted(view) != before).any(axis=-1)
+    assert changed.any()
+    assert view.scene is not None
+    letters = {label.text: label.plate.toAlignedRect() for label in view.labels(view.scene)}
+    assert {"R", "L", "A", "P"} <= letters.keys()
+    for text, plate in letters.items():
+        assert not changed[plate.top() : plate.bottom() + 1, plate.left() : plate.right() + 1].any(), text
 
 
 def wheel(view: Viewport, at: QPointF, notches: int, keys: Qt.KeyboardModifier) -> None:
