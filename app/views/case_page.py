@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from app.viewmodels.case_editor import CaseEditor
 from app.viewmodels.slices import BRUSH_LIMITS_MM, Overlay, SlicesModel, Tool
 from app.views.check_page import CheckPage
-from app.views.parts import Banner, Page, button, panel, text_label
+from app.views.parts import FloatingBanner, Page, button, panel, text_label
 from app.views.reading_area import ReadingArea
 from imaging.planes import Plane
 
@@ -49,15 +49,14 @@ class CasePage(Page):
         column.setContentsMargins(8, 6, 8, 8)
         column.setSpacing(6)
         column.addLayout(self._make_head())
-        self.banner = Banner()
-        self.banner.dismissed.connect(editor.dismiss)
-        column.addWidget(self.banner)
         row = QHBoxLayout()
         row.setSpacing(6)
         self.area = ReadingArea(self.slices)
         self.area.placePicked.connect(editor.grow)
         self.area.brushed.connect(editor.brush)
         self.area.strokeEnded.connect(editor.end_stroke)
+        self.banner = FloatingBanner(self, self.area)
+        self.banner.dismissed.connect(editor.dismiss)
         row.addWidget(self.area, 1)
         row.addWidget(self._make_side())
         column.addLayout(row, 1)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.views.parts import Banner, Page, button, text_label
+from app.views.parts import FloatingBanner, Page, button, text_label
 
 SMALLEST_PX = (1180, 720)
 FIRST_PX = (1600, 960)
@@ -97,12 +97,11 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         self.header = Header()
         column.addWidget(self.header)
-        self.banner = Banner()
-        self.banner.dismissed.connect(self.banner.hide)
-        column.addWidget(self.banner)
         self._page: Page | None = None
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
+        self.banner = FloatingBanner(inside, self._stack)
+        self.banner.dismissed.connect(self.banner.hide)
         self.setCentralWidget(inside)
 
     @property

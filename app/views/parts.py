@@ -1,10 +1,13 @@
 """Small building stones of every page: headings, panels, chips, the banner."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.views import theme
+
+FLOAT_PX = 4
+"""Between a floating banner and the edges of what it lies over."""
 
 
 class Page(QWidget):
@@ -125,6 +128,33 @@ class Banner(QFrame):
     def text(self) -> str:
         """The sentence shown; empty when hidden."""
         return "" if self.isHidden() else self._text.text()
+
+
+class FloatingBanner(Banner):
+    """A banner that lies over the top of another part of its page: nothing moves when it comes or goes."""
+
+    def __init__(self, page: QWidget, over: QWidget) -> None:
+        super().__init__()
+        self.setParent(page)
+        self._over = over
+        over.installEventFilter(self)
+
+    def show_notice(self, kind: str, text: str) -> None:
+        super().show_notice(kind, text)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show):
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        page = self.parentWidget()
+        if page is not None and not self.isHidden():
+            width = self._over.width() - 2 * FLOAT_PX
+            corner = self._over.mapTo(page, QPoint(FLOAT_PX, FLOAT_PX))
+            self.setGeometry(QRect(corner, QSize(width, self.heightForWidth(width))))
+            self.raise_()
 
 
 class DistanceBar(QWidget):

@@ -21,7 +21,7 @@ from app.views.actions import bind
 from app.views.check_page import CheckPage
 from app.views.finding_panel import FindingPanel
 from app.views.help_overlay import HelpOverlay
-from app.views.parts import Banner, Page, text_label
+from app.views.parts import FloatingBanner, Page, text_label
 from app.views.reading_area import Layout, ReadingArea
 from app.views.timeline_strip import TimelineStrip
 from imaging.planes import Plane
@@ -45,13 +45,12 @@ class ReadingPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 8)
         column.setSpacing(6)
-        self.banner = Banner()
-        self.banner.dismissed.connect(session.dismiss)
-        column.addWidget(self.banner)
         self.timeline = TimelineStrip()
         self.timeline.picked.connect(session.show)
         self.timeline.checkWanted.connect(self._check)
         column.addWidget(self.timeline)
+        self.banner = FloatingBanner(self, self.timeline)
+        self.banner.dismissed.connect(session.dismiss)
         row = QHBoxLayout()
         row.setSpacing(6)
         middle = QVBoxLayout()
@@ -65,6 +64,9 @@ class ReadingPage(Page):
         self._bar = QProgressBar()
         self._bar.setRange(0, 100)
         self._bar.setFixedWidth(220)
+        keeps_place = self._bar.sizePolicy()
+        keeps_place.setRetainSizeWhenHidden(True)
+        self._bar.setSizePolicy(keeps_place)
         self._bar.hide()
         foot.addWidget(self._bar)
         middle.addLayout(foot)

@@ -4,7 +4,7 @@ from threading import Event
 from time import sleep
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -163,6 +163,29 @@ def test_a_refusal_stands_above_the_button(qtbot: QtBot, opened: Open, study_fol
     assert any("The brain has no label." in text for text in said(page.panel))
     lock(qtbot, page)
     assert page.banner.text == "The brain has no label."
+
+
+@pytest.mark.parametrize("size", SIZES[:2], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_no_message_and_no_progress_moves_the_pictures(
+    qtbot: QtBot, opened: Open, study_folder: Path, size: tuple[int, int]
+) -> None:
+    window = opened(study_folder)
+    window.resize(*size)
+    page = start_reading(qtbot, window)
+    press(qtbot, page, "5")
+    qtbot.wait(20)
+    before = page.area.geometry()
+    lock(qtbot, page)
+    assert page.banner.text
+    page.session.busy = ("Opening the next time point", 0.5)
+    page.session.notify()
+    window.say_error("RR-APP-099 " + "something happened " * 12)
+    qtbot.wait(20)
+    assert page.area.geometry() == before
+    for banner in (page.banner, window.banner):
+        seen = QRect(banner.mapTo(window, QPoint()), banner.size())
+        assert window.rect().contains(seen)
+        assert banner.height() >= banner.heightForWidth(banner.width()) > 20, "the whole sentence is shown"
 
 
 def test_unlocked_labels_are_there_again_after_the_window_was_closed(
