@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,7 +18,10 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QProgressBar,
+    QScrollArea,
     QSpinBox,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -31,9 +34,11 @@ from app.views.parts import Banner, Page, button, panel, text_label
 from review_schema.vocabulary import Role
 
 COLUMNS = ("Subject · visit", "Months", "Role", "Chosen series", "Why", "Registration", "Cavity")
-WIDTHS_PX = (200, 62, 100, 190, 150, 110, 70)
+WIDTHS_PX = (128, 62, 104, 176, 150, 112, 78)
+WRAPPED = (COLUMNS.index("Chosen series"), COLUMNS.index("Why"))
 SIDE_PX = 280
-ROW_SIZE = QSize(0, 28)
+ROW_PX = 28
+CELL_PX = 6
 SUBJECT = Qt.ItemDataRole.UserRole
 VISIT = Qt.ItemDataRole.UserRole + 1
 
@@ -113,19 +118,30 @@ class CoordinatorPage(Page):
         table.setHeaderLabels(list(COLUMNS))
         table.setAlternatingRowColors(True)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setUniformRowHeights(True)
+        table.setWordWrap(True)
+        table.setItemDelegate(_Wrapping(table))
         table.header().setStretchLastSection(False)
         table.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         table.header().setSectionResizeMode(COLUMNS.index("Why"), QHeaderView.ResizeMode.Stretch)
         for order, width in enumerate(WIDTHS_PX):
             table.setColumnWidth(order, width)
+        # In a narrower column a text takes more lines.
+        table.header().sectionResized.connect(lambda *sizes: table.scheduleDelayedItemsLayout())
         table.itemSelectionChanged.connect(self._selected)
         table.itemActivated.connect(lambda item, which: self.caseOpened.emit(item.data(0, SUBJECT)))
         return table
 
     def _make_side(self) -> QWidget:
-        side, layout = panel()
+        side, outer = panel()
         side.setFixedWidth(SIDE_PX)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 6, 0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        outer.addWidget(scroll, 1)
         layout.addWidget(text_label("NEXT", "heading"))
         self._next = text_label("", "strong", wrap=True)
         layout.addWidget(self._next)
@@ -180,7 +196,7 @@ class CoordinatorPage(Page):
         self._cancel = button("Stop")
         self._cancel.clicked.connect(self.model.cancel)
         for one in (self._note, self._step, self._bar, self._cancel):
-            layout.addWidget(one)
+            outer.addWidget(one)
         self._buttons = (
             self.import_button,
             self.nifti_button,
@@ -198,10 +214,10 @@ class CoordinatorPage(Page):
         chosen = self.subject
         self.table.clear()
         for subject in self.model.subjects:
-            top = QTreeWidgetItem([subject.subject, "", "", "", subject.facts])
-            top.setSizeHint(0, ROW_SIZE)
+            top = QTreeWidgetItem([f"{subject.subject} · {subject.facts}"])
             top.setData(0, SUBJECT, subject.subject)
             self.table.addTopLevelItem(top)
+            top.setFirstColumnSpanned(True)
             for visit in subject.visits:
                 top.addChild(self._visit_item(subject.subject, visit))
             top.setExpanded(True)
@@ -215,9 +231,6 @@ class CoordinatorPage(Page):
         item = QTreeWidgetItem(
             [visit.date, visit.months, visit.role, visit.series, visit.reason, visit.registration, visit.contours]
         )
-        item.setSizeHint(0, ROW_SIZE)
-        item.setToolTip(3, visit.series)
-        item.setToolTip(4, visit.reason)
         item.setData(0, SUBJECT, subject)
         item.setData(0, VISIT, visit.timepoint_id)
         colour = {True: theme.GOOD, False: theme.WARN, None: theme.MUTED}[visit.trusted]
@@ -323,6 +336,26 @@ class CoordinatorPage(Page):
         form.add("Seed of the orders", seed)
         if form.exec() == QDialog.DialogCode.Accepted:
             self.model.assign(rereads.value(), washout.value(), seed.value())
+
+
+class _Wrapping(QStyledItemDelegate):
+    """Rows as high as their longest text needs in its column."""
+
+    def __init__(self, table: QTreeWidget) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def displayText(self, value: object, locale: QLocale | QLocale.Language) -> str:
+        # Series names are one word to Qt: they may break after an underscore.
+        return str(value).replace("_", "_\u200b")
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        if index.column() not in WRAPPED:
+            return QSize(super().sizeHint(option, index).width(), ROW_PX)
+        width = self._table.columnWidth(index.column()) - 2 * CELL_PX
+        text = self.displayText(index.data(), option.locale)
+        needed = option.fontMetrics.boundingRect(QRect(0, 0, width, 0), Qt.TextFlag.TextWordWrap.value, text)
+        return QSize(width, max(ROW_PX, needed.height() + 2 * CELL_PX))
 
 
 class _Form(QDialog):

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from time import sleep
@@ -19,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from app.settings import SettingsFile
 from app.usecases.record_read import ReadProgress, worklist
 from app.usecases.study import Cancelled, Progress, Study
+from app.viewmodels.coordinator import Busy
 from app.viewmodels.keys import READING_COMMANDS
 from app.views.coordinator_page import CoordinatorPage
 from app.views.home_page import HomePage
@@ -266,6 +268,46 @@ def test_no_text_is_cut_off(qtbot: QtBot, opened: Open, study_folder: Path, size
     qtbot.wait(20)
     assert (window.width(), window.height()) == size, "the page forces no larger window"
     assert cut_labels(window) == []
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_table_of_the_study_cuts_nothing_off(
+    qtbot: QtBot, opened: Open, study_folder: Path, size: tuple[int, int]
+) -> None:
+    reason = "T1-weighted by the description; contrast by the description and the agent; 160 slices of 1.0 mm, 3-D"
+    window = opened(study_folder)
+    window.resize(*size)
+    sign_in(qtbot, window, COORDINATOR, PASSWORD)
+    page = window.page
+    assert isinstance(page, CoordinatorPage)
+    (subject,) = page.model.subjects
+    long = [
+        replace(
+            visit, role="early post-op", series="t1_mprage_sag_p2_iso_KM_" * 2, reason=reason, contours="C1 v2, C2 v1"
+        )
+        for visit in subject.visits
+    ]
+    page.model.subjects = (replace(subject, facts="IORT · surgery 2019-03-11 · C1, C2, C3", visits=tuple(long)),)
+    page.model.busy = Busy("Registering", 0.3, "3 of 12 visits registered", can_cancel=True)
+    page.model.notify()
+    qtbot.wait(20)
+    assert (window.width(), window.height()) == size, "the page forces no larger window"
+    assert cut_labels(window) == []
+    table = page.table
+    assert table.horizontalScrollBar().maximum() == 0
+    top = table.topLevelItem(0)
+    assert top is not None
+    assert table.fontMetrics().horizontalAdvance(top.text(0)) + 60 < table.viewport().width()
+    for order in range(top.childCount()):
+        row = top.child(order)
+        for column in range(table.columnCount()):
+            cell = table.visualItemRect(row) if column == 0 else table.visualRect(table.indexFromItem(row, column))
+            cell = cell.adjusted(4, 2, -4, -2)
+            needed = table.fontMetrics().boundingRect(
+                QRect(0, 0, cell.width(), 0), Qt.TextFlag.TextWordWrap, row.text(column).replace("_", "_\u200b")
+            )
+            assert needed.width() <= cell.width(), row.text(column)
+            assert needed.height() <= cell.height(), row.text(column)
 
 
 def test_every_command_has_one_key_and_the_overlay_shows_them_all(
