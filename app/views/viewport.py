@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QImage,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPen,
     QRegion,
@@ -39,6 +40,7 @@ TEXT_MARGIN = 10.0
 PLATE = QColor(0, 0, 0, 180)
 """Over white it leaves a grey on which the muted texts of the pictures keep a contrast of 4.5:1."""
 
+HALO = QPen(QColor("#000000"), 3.0)
 LETTERS_AT = Qt.AlignmentFlag.AlignRight.value | Qt.AlignmentFlag.AlignTop.value | Qt.TextFlag.TextDontClip.value
 """A plain number: joining Qt's flags anew for each text of each repaint costs more than drawing it."""
 
@@ -60,11 +62,12 @@ def difference_colours() -> list[int]:
 
 @dataclass(frozen=True)
 class Label:
-    """A text on a dark plate, on which it stays readable over any picture.
+    """A text that stays readable over any picture.
 
     Attributes:
         box: what the text takes, widget pixels.
         rule_px: length of a line under the text, from the right end; 0 for none.
+        haloed: a dark rim around the letters instead of a plate, which would hide what the name stands beside.
     """
 
     text: str
@@ -72,6 +75,7 @@ class Label:
     colour: str
     box: QRectF
     rule_px: float = 0.0
+    haloed: bool = False
 
     @property
     def plate(self) -> QRectF:
@@ -80,6 +84,12 @@ class Label:
 
     def paint(self, painter: QPainter) -> None:
         """Draw plate, rule and text."""
+        if self.haloed:
+            path = QPainterPath()
+            path.addText(self.box.bottomLeft() - QPointF(0, self.box.height() / 4), self.font, self.text)
+            painter.strokePath(path, HALO)
+            painter.fillPath(path, QColor(self.colour))
+            return
         painter.fillRect(self.plate, PLATE)
         painter.fillRect(QRectF(self.box.right() - self.rule_px, self.box.bottom() - 2, self.rule_px, 2), self.colour)
         painter.setFont(self.font)
@@ -258,6 +268,7 @@ class Viewport(QWidget):
         colour = QColor(theme.CROSSHAIR).darker(135)
         x, y, gap = round(place.x()), round(place.y()), 9  # nothing is drawn over the place itself
         wide, high = self.width(), self.height()
+        inside = self.rect().adjusted(round(TEXT_MARGIN), round(TEXT_MARGIN), -round(TEXT_MARGIN), -round(TEXT_MARGIN))
         plates = QRegion()
         for label in labels:
             plates = plates.united(label.plate.toAlignedRect())
@@ -269,7 +280,7 @@ class Viewport(QWidget):
         )
         for bar in bars:
             # Filled opaque rectangles are several times faster than lines.
-            for piece in QRegion(bar.intersected(self.rect())).subtracted(plates):  # type: ignore[attr-defined]  # stubs lag behind
+            for piece in QRegion(bar.intersected(inside)).subtracted(plates):  # type: ignore[attr-defined]  # stubs lag behind
                 painter.fillRect(piece, colour)
 
     def _paint_brush(self, painter: QPainter, scene: SliceScene, to_pixels: QTransform) -> None:
@@ -317,7 +328,8 @@ class Viewport(QWidget):
             if layer.name:
                 place = to_pixels.map(layer.anchor)
                 colour = layer.pen.color().name()
-                placed.append(self._label(layer.name, bold, colour, place.x() + 8, place.y() - line, 0.0))
+                label = self._label(layer.name, bold, colour, place.x() + 4, place.y() - line, 0.0)
+                placed.append(replace(label, haloed=True))
         return placed
 
     def _wide(self, text: str, font: QFont) -> float:
