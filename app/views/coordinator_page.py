@@ -34,7 +34,7 @@ from app.views.parts import Banner, Page, button, panel, text_label
 from review_schema.vocabulary import Role
 
 COLUMNS = ("Subject · visit", "Months", "Role", "Chosen series", "Why", "Registration", "Cavity")
-WIDTHS_PX = (128, 62, 104, 176, 150, 112, 78)
+WIDTHS_PX = (128, 62, 104, 190, 150, 104, 78)
 WRAPPED = (COLUMNS.index("Chosen series"), COLUMNS.index("Why"))
 SIDE_PX = 280
 ROW_PX = 28

@@ -131,10 +131,14 @@ class Banner(QFrame):
 
 
 class FloatingBanner(Banner):
-    """A banner that lies over the top of another part of its page: nothing moves when it comes or goes."""
+    """A banner that lies over another part of its page: nothing moves when it comes or goes.
 
-    def __init__(self, page: QWidget, over: QWidget) -> None:
+    It stands at the top of that part, or, where it `covers`, takes its whole height: no text below is cut in half.
+    """
+
+    def __init__(self, page: QWidget, over: QWidget, *, covers: bool = False) -> None:
         super().__init__()
+        self._covers = covers
         self.setParent(page)
         self._over = over
         over.installEventFilter(self)
@@ -153,7 +157,8 @@ class FloatingBanner(Banner):
         if page is not None and not self.isHidden():
             width = self._over.width() - 2 * FLOAT_PX
             corner = self._over.mapTo(page, QPoint(FLOAT_PX, FLOAT_PX))
-            self.setGeometry(QRect(corner, QSize(width, self.heightForWidth(width))))
+            least = self._over.height() - 2 * FLOAT_PX if self._covers else 0
+            self.setGeometry(QRect(corner, QSize(width, max(least, self.heightForWidth(width)))))
             self.raise_()
 
 

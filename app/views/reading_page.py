@@ -49,7 +49,7 @@ class ReadingPage(Page):
         self.timeline.picked.connect(session.show)
         self.timeline.checkWanted.connect(self._check)
         column.addWidget(self.timeline)
-        self.banner = FloatingBanner(self, self.timeline)
+        self.banner = FloatingBanner(self, self.timeline, covers=True)
         self.banner.dismissed.connect(session.dismiss)
         row = QHBoxLayout()
         row.setSpacing(6)
