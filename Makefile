@@ -5,13 +5,16 @@ BIN := $(VENV)/bin
 ARGS ?=
 DEMO ?= build/demo
 
-.PHONY: help install demo test check bench pictures lock clean
+PEERS := build/peers
+
+.PHONY: help install demo test check bench bench-peers pictures lock clean
 
 help:
 	@echo "make demo      install, make the demo study in $(DEMO) and open it (ARGS=--headless without a screen)"
 	@echo "make test      install and run everything that .ci/run runs"
 	@echo "make install   set up $(VENV) only"
 	@echo "make bench     measure the budgets, print the table, write build/bench.json"
+	@echo "make bench-peers  measure the registration beside other tools' (ARGS=--write-readme: table into the README)"
 	@echo "make pictures  make the pictures of the README from the demo study"
 	@echo "make lock      renew requirements.lock from pyproject.toml (needs uv)"
 
@@ -43,6 +46,16 @@ check: install
 bench: install
 	bash .ci/system-libraries qt
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
+
+# A folder of their own: antspyx holds numpy and scipy below what requirements.lock names.
+$(PEERS)/installed: pyproject.toml
+	bash .ci/system-libraries python
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[peers,test]'
+	touch $@
+
+bench-peers: $(PEERS)/installed
+	$(PEERS)/bin/python -m tests.benchmarks.peers $(ARGS)
 
 pictures: install
 	bash .ci/system-libraries qt
