@@ -13,10 +13,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import fields
 from typing import IO, Any
 
 from app.messages import KNOWN, WorkerDied, WorkerTimedOut
+from app.processes import end_after
 from imaging.errors import Cancelled
 
 MEMORY_MB = 1536
@@ -97,7 +99,8 @@ def run_confined(
         process.wait()
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
-                pipe.close()
+                with suppress(BrokenPipeError):  # a request that a dead process did not take
+                    pipe.close()
     if answer is None:
         if stopped.is_set():
             raise Cancelled
@@ -120,7 +123,8 @@ def _converse(
     try:
         process.stdin.write(json.dumps([entry for entry in sys.path if entry]).encode() + b"\n")
         process.stdin.write(json.dumps(request).encode() + b"\n")
-        process.stdin.close()
+        # Left open: it closes when this process ends, however it ends, and the other one ends with it.
+        process.stdin.flush()
     except BrokenPipeError:
         return None
     for line in process.stdout:
@@ -159,6 +163,7 @@ def _classes() -> dict[str, type[Exception]]:
 def serve() -> None:
     """The other side: read one request from stdin, answer on stdout."""
     request = json.loads(sys.stdin.readline())
+    _end_with_parent()
     _limit_memory(int(request["memory_mb"]))
     # Libraries that print must not speak into the answer.
     with os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8") as answer:
@@ -171,6 +176,16 @@ def serve() -> None:
             _send(answer, {"error": error})
         except MemoryError:
             _send(answer, {"died": "out of memory"})
+
+
+def _end_with_parent() -> None:
+    """End when the other end of stdin is closed: the parent is gone."""
+    parent = os.dup(sys.stdin.fileno())
+    # Libraries that look at stdin find nothing there: on Windows they would wait for the thread that reads it.
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, sys.stdin.fileno())
+    os.close(nothing)
+    end_after(lambda: os.read(parent, 1))
 
 
 def _call(function: Callable[..., Any], kwargs: dict[str, Any], answer: IO[str]) -> Any:

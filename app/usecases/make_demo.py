@@ -6,13 +6,14 @@ study, ``DIR/truth/truth.json`` what is true, ``DIR/README.txt`` who can sign in
 
 import tempfile
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
+from contextlib import ExitStack
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 
+from app.processes import worker_pool
 from app.usecases.accounts import add_reader
 from app.usecases.assign_reads import assign_reads
 from app.usecases.demo_clinical import write_clinical
@@ -170,15 +171,13 @@ def _made(orders: Sequence[Order], jobs: int, progress: Progress) -> list[Patien
             progress(done / len(orders), "scanning synthetic patients")
         return made
     by_subject: dict[str, PatientTruth] = {}
-    with ProcessPoolExecutor(min(jobs, len(orders)), mp_context=get_context("spawn")) as pool:
-        futures = [pool.submit(make_patient, order) for order in orders]
-        try:
-            for done, future in enumerate(as_completed(futures), start=1):
-                patient = future.result()
-                by_subject[patient.subject] = patient
-                progress(done / len(orders), "scanning synthetic patients")
-        finally:
-            pool.shutdown(cancel_futures=True)  # stopped in between, nobody waits for the patients not begun
+    with worker_pool(min(jobs, len(orders))) as pool, ExitStack() as unfinished:
+        unfinished.callback(pool.shutdown, wait=True, cancel_futures=True)
+        for done, future in enumerate(as_completed([pool.submit(make_patient, order) for order in orders]), start=1):
+            patient = future.result()
+            by_subject[patient.subject] = patient
+            progress(done / len(orders), "scanning synthetic patients")
+        unfinished.pop_all()
     return [by_subject[order.subject] for order in orders]
 
 

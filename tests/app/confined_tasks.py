@@ -43,6 +43,15 @@ def hang() -> None:
     time.sleep(60)
 
 
+def tick(*, note: str) -> None:
+    """Write into a file for as long as this process lives."""
+    with open(note, "w") as handle:
+        while True:
+            handle.write(".")
+            handle.flush()
+            time.sleep(0.05)
+
+
 def swell() -> int:
     return len(bytearray(4 << 30))
 
