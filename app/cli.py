@@ -17,12 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from app.exit_codes import DONE, INTERRUPTED, REFUSED, WARNED
 from app.version import VERSION
 
 if TYPE_CHECKING:
     from app.usecases.study import Study
-
-DONE, UNFORESEEN, REFUSED, WARNED, INTERRUPTED = 0, 1, 2, 3, 130
 
 STUDY = click.argument("study", type=click.Path(path_type=Path))
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object as the last line.")
@@ -231,18 +230,33 @@ def scans(study: Path, choose: str | None, reason: str | None, as_json: bool) ->
 @rimread.command()
 @STUDY
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes.")
+@click.option("--scheduler", metavar="ADDRESS", help="On the workers of this dask.distributed scheduler instead.")
 @JSON
-def register(study: Path, jobs: int, as_json: bool) -> int:
-    """Register every time point that is not yet registered to its baseline scan."""
+@click.pass_context
+def register(ctx: click.Context, study: Path, jobs: int, scheduler: str | None, as_json: bool) -> int:
+    """Register every time point that is not yet registered to its baseline scan.
+
+    What is finished is kept, whatever happens: run it again to go on. The workers of a cluster must see the study's
+    folder under the same path; see docs/cluster.md.
+    """
     from app.usecases.register_study import describe_registrations, register_study
 
+    if scheduler is not None and ctx.get_parameter_source("jobs") is click.core.ParameterSource.COMMANDLINE:
+        raise WrongWords("--jobs and --scheduler do not go together")
     with opened(study) as open_study:
+        before = len(describe_registrations(open_study))
         with Bar() as bar:
-            register_study(open_study, jobs=jobs, author=author(), progress=bar)
+            made = register_study(open_study, jobs=jobs, scheduler=scheduler, author=author(), progress=bar)
         rows = describe_registrations(open_study)
-    for row in rows:
+        fresh = describe_registrations(open_study, made)
+    for row in fresh:
         trust = "trusted" if row["trusted"] else "NOT TRUSTED"
         say(f"{row['subject']}  {row['date']}  ±{row['error_mm']:.2f} mm  {trust}  {row['seconds']:.1f} s")
+    if len(rows) == before:
+        say(f"nothing to register: all {before} visits are registered" if rows else "nothing to register: no visits")
+    else:
+        by_others = len(rows) - before - len(fresh)
+        say(f"{len(fresh)} visits registered{f', {by_others} by another run meanwhile' if by_others else ''}")
     warnings = [f"registration of {row['date']} is not to be trusted" for row in rows if not row["trusted"]]
     return finish(as_json, {"registrations": rows}, warnings)
 

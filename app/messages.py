@@ -40,6 +40,43 @@ class RegistrationWorkerDied(AppError):
 
 
 @dataclass
+class ClusterExtraMissing(AppError):
+    """A cluster was asked for, but the library that speaks to one is not installed."""
+
+
+@dataclass
+class SchedulerNotReached(AppError):
+    """No dask.distributed scheduler answers at the address."""
+
+
+@dataclass
+class NoClusterWorkers(AppError):
+    """The cluster has had no worker for a while."""
+
+    seconds: float
+
+
+@dataclass
+class ClusterLost(AppError):
+    """The scheduler went away in the middle of the work."""
+
+
+@dataclass
+class ScanNotSeenByWorker(AppError):
+    """A worker of the cluster does not see a scan of the study under the study's path."""
+
+    how: str
+
+
+@dataclass
+class WorkerOfAnotherVersion(AppError):
+    """A worker of the cluster has other software than the machine that asks it."""
+
+    found: str
+    wanted: str
+
+
+@dataclass
 class TransformNotWritten(AppError):
     """An ITK transform file could not be written."""
 
@@ -373,6 +410,36 @@ WORDINGS: dict[type[Exception], Wording] = {
         "RR-REG-003",
         "The transform file cannot be written: {fault}",
         "Name a .tfm file in a folder that exists and that you may write to.",
+    ),
+    ClusterExtraMissing: Wording(
+        "RR-REG-004",
+        "A cluster cannot be used: the library distributed is not installed",
+        "Install it with pip install rimread[cluster], or use --jobs.",
+    ),
+    SchedulerNotReached: Wording(
+        "RR-REG-005",
+        "No scheduler can be reached at the address given with --scheduler",
+        "Check the address (tcp://host:8786) and that the scheduler runs, with the same version of distributed.",
+    ),
+    NoClusterWorkers: Wording(
+        "RR-REG-006",
+        "The cluster has had no worker for {seconds:.0f} s",
+        "Start workers, then register again: what was finished is kept.",
+    ),
+    ClusterLost: Wording(
+        "RR-REG-007",
+        "The connection to the cluster was lost",
+        "Look at the scheduler, then register again: what was finished is kept.",
+    ),
+    ScanNotSeenByWorker: Wording(
+        "RR-REG-008",
+        "A worker of the cluster {how} a scan of this study",
+        "Give all workers the study's folder under the same path, then register again: what was finished is kept.",
+    ),
+    WorkerOfAnotherVersion: Wording(
+        "RR-REG-009",
+        "A worker of the cluster has {found} where {wanted} is needed for the same results",
+        "Install the same versions on all workers, then register again: what was finished is kept.",
     ),
     # RR-CAV: cavity, margin, lesion
     imaging_errors.EmptyMask: Wording(

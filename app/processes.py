@@ -7,22 +7,36 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from multiprocessing import resource_tracker
+from contextlib import ExitStack, contextmanager
+from multiprocessing import connection, resource_tracker
+from multiprocessing.connection import Connection
 from typing import NoReturn
 
 ORPHANED = 1
 """Exit code of a process whose parent is gone. Nobody is left to read it."""
 
 
-def worker_pool(jobs: int) -> ProcessPoolExecutor:
-    """A pool of `jobs` processes, started, that leave Ctrl-C to this one and do not outlive it."""
+@contextmanager
+def worker_pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
+    """A pool of `jobs` processes, started, that leave Ctrl-C to this one and do not outlive it.
+
+    Left by an exception, the processes end at once, whatever they are doing.
+    """
     # Spawned, not forked: a forked child would inherit locks held by the window's threads.
-    pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_serve_parent)
-    with _interrupts_held():
-        for _ in range(jobs):  # each starts a process
-            pool.submit(os.getpid)
-    return pool
+    context = multiprocessing.get_context("spawn")
+    theirs, ours = context.Pipe(duplex=False)
+    with (
+        theirs,
+        ours,
+        ProcessPoolExecutor(jobs, mp_context=context, initializer=_serve_parent, initargs=(theirs,)) as pool,
+        ExitStack() as unfinished,
+    ):
+        unfinished.callback(ours.close)
+        with _interrupts_held():
+            for _ in range(jobs):  # each starts a process
+                pool.submit(os.getpid)
+        yield pool
+        unfinished.pop_all()
 
 
 @contextmanager
@@ -49,9 +63,8 @@ def end_after(wait: Callable[[], object]) -> None:
     threading.Thread(target=watch, name="watch over the parent", daemon=True).start()
 
 
-def _serve_parent() -> None:
+def _serve_parent(lifeline: Connection) -> None:
     # A terminal sends Ctrl-C to both; the parent decides what becomes of the work.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        end_after(parent.join)
+    # Nothing is ever sent: it becomes ready when the parent closes it, or is gone.
+    end_after(lambda: connection.wait([lifeline]))

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from app.exit_codes import INTERRUPTED
 from app.messages import KNOWN, NoScreen, one_line, unforeseen_line
 from app.settings import SettingsFile
 from app.usecases.accounts import SignedIn
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 """One of these is set where a window can open."""
 
-INTERRUPTED = 130
 WAKE_MS = 200
 
 UNNAMED_COORDINATOR = "coordinator"
@@ -255,14 +255,15 @@ def run_window(study: Path | None) -> int:
 
 
 def _end_on_interrupt(window: MainWindow) -> Callable[[], bool]:
-    """Let Ctrl-C close the window; returns a question: was it so?"""
+    """Let Ctrl-C, or a request to end, close the window; returns a question: was it so?"""
     pressed: list[int] = []
 
     def close(number: int, frame: object) -> None:
         pressed.append(number)
         window.close()
 
-    signal.signal(signal.SIGINT, close)
+    for request in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(request, close)
     # Python looks at signals only while it runs: it is woken now and then.
     waker = QTimer(window)
     waker.timeout.connect(lambda: None)

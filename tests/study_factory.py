@@ -1,9 +1,11 @@
-"""Small studies for tests: scans without voxels, a clock that the test sets."""
+"""Small studies for tests: scans with and without voxels, a clock that the test sets."""
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from app.usecases.study import VERSION, Study
+from imaging.nifti import write_volume
+from imaging.volume import Volume
 from review_schema import ids
 from review_schema.charter import Charter
 from review_schema.clinical import ClinicalEvent
@@ -65,6 +67,20 @@ def scan(subject: str, acquired_on: date, series: str = "T1 post") -> ScanImport
         value_max=100.0,
         source_sha256="0" * 64,
     )
+
+
+def add_scan(study: Study, subject: str, acquired_on: date, volume: Volume) -> ScanImported:
+    """A scan with voxels, stored in the study."""
+    staged = study.staging("scan.nii")
+    write_volume(volume, staged)
+    facts = scan(subject, acquired_on).model_dump() | {
+        "scan_id": study.scans.adopt(staged),
+        "frame": volume.grid.frame,
+        "shape": volume.grid.shape,
+    }
+    stored = ScanImported.model_validate(facts)
+    study.ledger.append(f"subject/{subject}", stored, "coordinator")
+    return stored
 
 
 def contour(of: ScanImported, cavity: str = "C1", version: int = 1) -> CavityContoured:

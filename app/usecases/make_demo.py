@@ -7,7 +7,6 @@ study, ``DIR/truth/truth.json`` what is true, ``DIR/README.txt`` who can sign in
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import as_completed
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -171,13 +170,11 @@ def _made(orders: Sequence[Order], jobs: int, progress: Progress) -> list[Patien
             progress(done / len(orders), "scanning synthetic patients")
         return made
     by_subject: dict[str, PatientTruth] = {}
-    with worker_pool(min(jobs, len(orders))) as pool, ExitStack() as unfinished:
-        unfinished.callback(pool.shutdown, wait=True, cancel_futures=True)
+    with worker_pool(min(jobs, len(orders))) as pool:
         for done, future in enumerate(as_completed([pool.submit(make_patient, order) for order in orders]), start=1):
             patient = future.result()
             by_subject[patient.subject] = patient
             progress(done / len(orders), "scanning synthetic patients")
-        unfinished.pop_all()
     return [by_subject[order.subject] for order in orders]
 
 

@@ -1,13 +1,11 @@
 """Register what is not yet registered: each visit straight to its subject's reference scan."""
 
-import multiprocessing
 import shutil
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Collection, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -15,43 +13,27 @@ import numpy as np
 from scipy import ndimage
 
 from app.messages import RegistrationWorkerDied, TransformNotWritten
+from app.processes import worker_pool
 from app.usecases.import_scans import load_any
+from app.usecases.registration_cluster import Record, register_on_cluster
+from app.usecases.registration_job import Job, as_completed, register_job, volumes
 from app.usecases.study import Cancelled, Progress, Study, never_cancelled, no_progress
-from imaging import errors
 from imaging.geometry import Points, RigidTransform
 from imaging.itk import write_transform
-from imaging.nifti import read_volume
 from imaging.registration import Registration, register
 from imaging.volume import Volume
-from review_schema.payloads import Matrix, RegistrationRecorded
-from review_schema.projections import Subject, TimePoint
-
-POLL_SECONDS = 0.2
-"""How often a cancelled run is noticed while processes work."""
+from review_schema.payloads import Matrix, Payload, RegistrationRecorded
+from review_schema.projections import StudyState, Subject, TimePoint
 
 ATTEMPTS = 3
 """How often a pair is tried when the process that works on it dies."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """One pair to register, in words that another process understands."""
-
-    subject: str
-    timepoint_id: str
-    reference_scan: str
-    moving_scan: str
-    reference_path: Path
-    reference_frame: str
-    moving_path: Path
-    moving_frame: str
-    focus: Points | None
 
 
 def register_study(
     study: Study,
     *,
     jobs: int = 1,
+    scheduler: str | None = None,
     author: str,
     progress: Progress = no_progress,
     cancelled: Cancelled = never_cancelled,
@@ -59,10 +41,12 @@ def register_study(
     """Register every visit that has no registration to its subject's present reference scan.
 
     Each result is in the ledger before the next is waited for: after an interruption the next run does what is left.
+    Only this process writes the ledger. What another run registered meanwhile is not registered again.
 
     Args:
         study: an open study.
         jobs: processes; 1 works in this one.
+        scheduler: address of a dask.distributed scheduler, whose workers register instead of processes here.
         author: account that asked for it.
         progress: called with the part done and what is done.
         cancelled: asked often.
@@ -73,27 +57,72 @@ def register_study(
     Raises:
         imaging.errors.Cancelled: `cancelled` said so; what was finished is recorded.
         RegistrationWorkerDied: a pair's process died again and again.
+        AppError: there is no such cluster, or it cannot do the work (see `register_on_cluster`).
     """
     work = missing(study)
     recorded: list[RegistrationRecorded] = []
+    tally = Tally(len(work))
 
-    def record(job: Job, result: Registration) -> None:
+    def record(job: Job, result: Registration, at_once: int) -> None:
         payload = recorded_as(job, result)
-        study.ledger.append(f"subject/{job.subject}", payload, author)
-        recorded.append(payload)
-        progress(len(recorded) / len(work), f"{len(recorded)} of {len(work)} visits registered")
+        if study.record(author, lambda state: _if_still_missing(state, job, payload)):
+            recorded.append(payload)
+        tally.add(result.seconds, at_once)
+        progress(tally.done / tally.count, f"{tally.done} of {tally.count} visits registered{tally.left}")
 
-    if jobs == 1:
-        for number, job in enumerate(work):
-            record(job, _register_here(job, number, len(work), progress, cancelled))
-    elif work:
-        stop = study.staging(f"stop-{uuid.uuid4().hex}")
-        try:
+    stop = study.staging(f"stop-{uuid.uuid4().hex}").absolute()
+    try:
+        if scheduler is not None and work:
+            register_on_cluster(work, scheduler, stop, record, cancelled)
+        elif jobs > 1 and work:
             _register_in_processes(work, min(jobs, len(work)), stop, record, cancelled)
-        finally:
-            stop.unlink(missing_ok=True)
+        else:
+            for job in work:
+                record(job, _register_here(job, tally, progress, cancelled), 1)
+    finally:
+        stop.unlink(missing_ok=True)
     progress(1.0, "registered")
     return tuple(recorded)
+
+
+class Tally:
+    """How many pairs are done, and how long the others will take."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self.done = 0
+        self._seconds = 0.0
+        self._at_once = 1
+
+    def add(self, seconds: float, at_once: int) -> None:
+        """Count a pair that took so long while `at_once` were worked on."""
+        self.done += 1
+        self._seconds += seconds
+        self._at_once = max(1, at_once)
+
+    @property
+    def left(self) -> str:
+        """``", about 3 min left"``; empty until it can be known, and at the end."""
+        if not 0 < self.done < self.count:
+            return ""
+        minutes = (self.count - self.done) * self._seconds / self.done / self._at_once / 60.0
+        if minutes < 1.0:
+            return ", less than 1 min left"
+        hours, rest = divmod(round(minutes), 60)
+        return f", about {hours} h {rest:02d} min left" if hours else f", about {rest} min left"
+
+
+def _if_still_missing(state: StudyState, job: Job, payload: RegistrationRecorded) -> list[tuple[str, Payload]]:
+    """The entry for a result; none where another run was earlier, or the visit's scans are others by now."""
+    subject = state.subjects[job.subject]
+    wanted = any(
+        timepoint.timepoint_id == job.timepoint_id
+        and timepoint.scan.scan_id == job.moving_scan
+        and timepoint.registration is None
+        for timepoint in subject.timepoints
+    )
+    same_reference = subject.reference is not None and subject.reference.scan.scan_id == job.reference_scan
+    return [(f"subject/{job.subject}", payload)] if wanted and same_reference else []
 
 
 def missing(study: Study) -> list[Job]:
@@ -114,9 +143,9 @@ def _job(study: Study, subject: Subject, reference: TimePoint, timepoint: TimePo
         timepoint_id=timepoint.timepoint_id,
         reference_scan=reference.scan.scan_id,
         moving_scan=timepoint.scan.scan_id,
-        reference_path=study.scans.path(reference.scan.scan_id),
+        reference_path=study.scans.path(reference.scan.scan_id).absolute(),
         reference_frame=reference.scan.frame,
-        moving_path=study.scans.path(timepoint.scan.scan_id),
+        moving_path=study.scans.path(timepoint.scan.scan_id).absolute(),
         moving_frame=timepoint.scan.frame,
         focus=cavity_walls(study, subject, reference),
     )
@@ -131,57 +160,32 @@ def cavity_walls(study: Study, subject: Subject, reference: TimePoint) -> Points
     return np.concatenate(walls) if walls else None
 
 
-def _register_here(job: Job, number: int, count: int, progress: Progress, cancelled: Cancelled) -> Registration:
+def _register_here(job: Job, tally: Tally, progress: Progress, cancelled: Cancelled) -> Registration:
     def report(part: float) -> None:
-        progress((number + part) / count, f"registering visit {number + 1} of {count}")
+        text = f"registering visit {tally.done + 1} of {tally.count}{tally.left}"
+        progress((tally.done + part) / tally.count, text)
 
-    return register(*_volumes(job), focus=job.focus, progress=report, cancelled=cancelled)
-
-
-def _volumes(job: Job) -> tuple[Volume, Volume]:
-    return read_volume(job.reference_path, job.reference_frame), read_volume(job.moving_path, job.moving_frame)
+    return register(*volumes(job), focus=job.focus, progress=report, cancelled=cancelled)
 
 
-def register_job(job: Job, stop: Path) -> Registration:
-    """Register one pair in a process of its own; the file `stop` coming into being cancels it."""
-    return register(*_volumes(job), focus=job.focus, cancelled=stop.exists)
-
-
-def _register_in_processes(
-    work: Sequence[Job], jobs: int, stop: Path, record: Callable[[Job, Registration], None], cancelled: Cancelled
-) -> None:
+def _register_in_processes(work: Sequence[Job], jobs: int, stop: Path, record: Record, cancelled: Cancelled) -> None:
     left = list(work)
     for _ in range(ATTEMPTS):
-        # Spawned, not forked: a forked child would inherit locks held by the window's threads.
-        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-            futures = {pool.submit(register_job, job, stop): job for job in left}
-            finished = broken = False
+        with worker_pool(jobs) as pool, ExitStack() as unfinished:
+            # Cancelled, interrupted or failed: the running jobs stop at their next question.
+            unfinished.callback(pool.shutdown, wait=True, cancel_futures=True)
+            unfinished.callback(stop.touch)
             try:
-                for future in _as_completed(futures, cancelled):
-                    result = future.result()
-                    record(futures[future], result)
+                futures = {pool.submit(register_job, job, stop): job for job in left}
+                for future in as_completed(futures, cancelled):
+                    record(futures[future], future.result(), jobs)
                     left.remove(futures[future])
-                finished = True
             except BrokenProcessPool:
-                broken = True
-            finally:
-                # Cancelled, interrupted or failed: the running jobs stop at their next question.
-                if not (finished or broken):
-                    stop.touch()
-                    pool.shutdown(wait=True, cancel_futures=True)
-        if broken:
-            continue
-        return
+                unfinished.pop_all()
+                continue
+            unfinished.pop_all()
+            return
     raise RegistrationWorkerDied(len(left))
-
-
-def _as_completed(futures: dict[Future[Registration], Job], cancelled: Cancelled) -> Iterator[Future[Registration]]:
-    waiting = set(futures)
-    while waiting:
-        if cancelled():
-            raise errors.Cancelled
-        done, waiting = wait(waiting, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
-        yield from done
 
 
 def recorded_as(job: Job, result: Registration) -> RegistrationRecorded:
@@ -211,10 +215,11 @@ def _row(numbers: Sequence[float]) -> tuple[float, float, float, float]:
     return (a, b, c, d)
 
 
-def describe_registrations(study: Study) -> list[dict[str, Any]]:
+def describe_registrations(study: Study, among: Collection[RegistrationRecorded] | None = None) -> list[dict[str, Any]]:
     """What `rimread register --json` prints: one row per registered visit, by subject and date.
 
-    Keys: subject, date (ISO), reference_from_moving (4×4, LPS mm), error_mm, trusted, seconds.
+    Keys: subject, date (ISO), reference_from_moving (4×4, LPS mm), error_mm, trusted, seconds. With `among`, the
+    rows of these registrations only.
     """
     return [
         {
@@ -227,7 +232,7 @@ def describe_registrations(study: Study) -> list[dict[str, Any]]:
         }
         for _, subject in sorted(study.state().subjects.items())
         for timepoint in subject.timepoints
-        if timepoint.registration is not None
+        if timepoint.registration is not None and (among is None or timepoint.registration in among)
     ]
 
 

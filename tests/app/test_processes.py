@@ -90,3 +90,19 @@ def test_ctrl_c_in_a_terminal_is_the_parents_to_answer_even_while_processes_star
             os.killpg(parent.pid, signal.SIGINT)
             time.sleep(0.5)
         assert parent.communicate(timeout=30) == ("2 [None, None]\n", "")
+
+
+@posix_only
+@pytest.mark.slow
+def test_a_demo_that_is_asked_to_end_ends_as_after_ctrl_c_and_leaves_nothing(tmp_path: Path) -> None:
+    code = "import sys; from app.__main__ import main; main()"
+    with started(code, "demo", str(tmp_path / "D"), "--headless") as demo:
+        while not list(tmp_path.glob(".D-*/demo/study/study.toml")):
+            assert demo.poll() is None
+            time.sleep(0.1)
+        time.sleep(3.0)  # patients are being scanned
+        demo.terminate()
+        _, told = demo.communicate(timeout=30)
+    assert demo.returncode == 130
+    assert told.strip().startswith("RR-APP-002 ")
+    assert list(tmp_path.iterdir()) == []

@@ -1,3 +1,4 @@
+import json
 import os
 import signal
 import time
@@ -11,9 +12,10 @@ import numpy as np
 import pytest
 import SimpleITK as sitk
 
+from app.cli import run
 from app.messages import RegistrationWorkerDied, TransformNotWritten
 from app.usecases import register_study as module
-from app.usecases.register_study import describe_registrations, missing, register_study, write_itk_transform
+from app.usecases.register_study import Tally, describe_registrations, missing, register_study, write_itk_transform
 from app.usecases.study import Study
 from imaging.errors import Cancelled
 from imaging.geometry import RigidTransform
@@ -25,7 +27,7 @@ from review_schema.clinical import ClinicalEvent
 from review_schema.payloads import CavityContoured, ClinicalRecorded
 from review_schema.vocabulary import ClinicalKind
 from tests.imaging.registration_heads import grid, pose
-from tests.study_factory import scan
+from tests.study_factory import add_scan
 
 DAYS = (date(2020, 1, 5), date(2020, 4, 5), date(2020, 7, 5))
 POSE = pose((1.0, 2.0, 3.0), (4.0, 5.0, 6.0))
@@ -38,14 +40,7 @@ def empty_scan(visit: int) -> Volume:
 
 
 def add_visit(study: Study, subject: str, visit: int) -> None:
-    volume, staged = empty_scan(visit), study.staging("scan.nii")
-    write_volume(volume, staged)
-    facts = scan(subject, DAYS[visit]).model_dump() | {
-        "scan_id": study.scans.adopt(staged),
-        "frame": volume.grid.frame,
-        "shape": volume.grid.shape,
-    }
-    study.ledger.append(f"subject/{subject}", type(scan(subject, DAYS[visit])).model_validate(facts), "coordinator")
+    add_scan(study, subject, DAYS[visit], empty_scan(visit))
 
 
 @pytest.fixture
@@ -93,6 +88,79 @@ def test_what_is_registered_is_not_registered_again(study: Study, monkeypatch: p
     register_study(study, author="coordinator")
     assert register_study(study, author="coordinator") == ()
     assert missing(study) == []
+
+
+def test_a_repeated_run_says_that_there_is_nothing_to_register(
+    study: Study, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(module, "register", stand_in([]))
+    assert run(["register", str(study.root)]) == 0
+    first = capsys.readouterr().out.splitlines()
+    assert [line.split("  ")[:2] for line in first[:2]] == [["P1", "2020-04-05"], ["P1", "2020-07-05"]]
+    assert first[2:] == ["2 visits registered"]
+    assert run(["register", str(study.root), "--json"]) == 0
+    told, facts = capsys.readouterr().out.splitlines()
+    assert told == "nothing to register: all 2 visits are registered"
+    assert len(json.loads(facts)["registrations"]) == 2
+
+
+def test_a_study_without_follow_ups_has_nothing_to_register(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Study.create(tmp_path / "empty").close()
+    assert run(["register", str(tmp_path / "empty")]) == 0
+    assert capsys.readouterr().out == "nothing to register: no visits\n"
+
+
+def test_what_another_run_registered_meanwhile_is_not_recorded_again(
+    study: Study, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    quick = stand_in([])
+
+    def overtaken(*volumes: Volume, **options: Any) -> Registration:
+        monkeypatch.setattr(module, "register", quick)
+        with Study.open(study.root) as other:
+            assert len(register_study(other, author="someone else")) == 2
+        return quick(*volumes, **options)
+
+    monkeypatch.setattr(module, "register", overtaken)
+    assert run(["register", str(study.root)]) == 0
+    assert capsys.readouterr().out == "0 visits registered, 2 by another run meanwhile\n"
+    entries = [entry for entry in study.ledger.entries() if entry.kind == "registration-recorded"]
+    assert [entry.author for entry in entries] == ["someone else", "someone else"]
+
+
+def test_a_result_for_a_scan_that_is_no_longer_read_is_dropped(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = stand_in([])
+    surgery = ClinicalEvent(subject="P1", kind=ClinicalKind.SURGERY, on=date(2020, 4, 4))
+
+    def overtaken(*volumes: Volume, **options: Any) -> Registration:
+        study.ledger.append(
+            "subject/P1", ClinicalRecorded(subject="P1", events=(surgery,), table_sha256="0" * 64), "coordinator"
+        )
+        return quick(*volumes, **options)
+
+    monkeypatch.setattr(module, "register", overtaken)
+    assert register_study(study, author="coordinator") == ()
+    assert {job.reference_frame for job in missing(study)} == {"frame-1"}
+
+
+@pytest.mark.parametrize(
+    ("done", "count", "seconds", "at_once", "left"),
+    [
+        (0, 40, 0.0, 1, ""),
+        (1, 40, 3.0, 4, ", less than 1 min left"),
+        (1, 40, 60.0, 1, ", about 39 min left"),
+        (1, 40, 60.0, 2, ", about 20 min left"),
+        (10, 500, 30.0, 2, ", about 2 h 02 min left"),
+        (40, 40, 60.0, 1, ""),
+    ],
+)
+def test_the_time_left_follows_from_the_pairs_done_and_those_worked_on_at_once(
+    done: int, count: int, seconds: float, at_once: int, left: str
+) -> None:
+    tally = Tally(count)
+    for _ in range(done):
+        tally.add(seconds, at_once)
+    assert tally.left == left
 
 
 def test_an_interrupted_run_keeps_what_was_finished_and_the_next_goes_on(
