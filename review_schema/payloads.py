@@ -93,6 +93,7 @@ class RegistrationRecorded(Payload):
     reason: str  # why (not) trusted, in words
     method: str  # name and version of the algorithm and its settings
     seconds: float
+    cavities: tuple[str, ...] = ()  # mask ids of the baseline contours at which the error is estimated; none: the head
 
 
 class RegistrationChecked(Payload):

@@ -70,6 +70,23 @@ class Subject:
     current_contours: Mapping[tuple[str, str], CavityContoured]  # (cavity, timepoint_id) -> latest version
     clinical: tuple[ClinicalEvent, ...]
 
+    @property
+    def baseline_contours(self) -> tuple[str, ...]:
+        """Mask ids of the contours at which registrations are to state their error."""
+        return tuple(sorted(contour.mask_id for contour in self.cavities.values()))
+
+    def awaits_registration(self, visit: TimePoint) -> bool:
+        """Whether a visit is still to be registered: it never was, or its error was estimated at other contours.
+
+        What a person decided on is not touched.
+        """
+        if self.reference is None or visit.timepoint_id == self.reference.timepoint_id:
+            return False
+        if not visit.placements:
+            return True
+        last = visit.placements[-1]
+        return last.decision is None and last.registration.cavities != self.baseline_contours
+
 
 @dataclass(frozen=True)
 class ReadState:

@@ -1,4 +1,8 @@
-"""Register what is not yet registered: each visit straight to its subject's reference scan."""
+"""Register what is not yet registered: each visit straight to its subject's reference scan.
+
+A visit counts as not registered, too, where its error was estimated at other baseline contours than the present ones:
+a registration states its error at the cavity.
+"""
 
 import shutil
 import tempfile
@@ -38,7 +42,7 @@ def register_study(
     progress: Progress = no_progress,
     cancelled: Cancelled = never_cancelled,
 ) -> tuple[RegistrationRecorded, ...]:
-    """Register every visit that has no registration to its subject's present reference scan.
+    """Register every visit that has no registration to its subject's present reference scan and cavities.
 
     Each result is in the ledger before the next is waited for: after an interruption the next run does what is left.
     Only this process writes the ledger. What another run registered meanwhile is not registered again.
@@ -118,22 +122,23 @@ def _if_still_missing(state: StudyState, job: Job, payload: RegistrationRecorded
     wanted = any(
         timepoint.timepoint_id == job.timepoint_id
         and timepoint.scan.scan_id == job.moving_scan
-        and timepoint.registration is None
+        and subject.awaits_registration(timepoint)
         for timepoint in subject.timepoints
     )
     same_reference = subject.reference is not None and subject.reference.scan.scan_id == job.reference_scan
-    return [(f"subject/{job.subject}", payload)] if wanted and same_reference else []
+    same_place = same_reference and subject.baseline_contours == job.contours
+    return [(f"subject/{job.subject}", payload)] if wanted and same_place else []
 
 
 def missing(study: Study) -> list[Job]:
-    """The pairs without a registration, by subject and date."""
+    """The pairs without a registration at the present cavities, by subject and date."""
     state = study.state()
     return [
         _job(study, subject, subject.reference, timepoint)
         for _, subject in sorted(state.subjects.items())
         if subject.reference is not None
         for timepoint in subject.timepoints
-        if timepoint.timepoint_id != subject.reference.timepoint_id and timepoint.registration is None
+        if subject.awaits_registration(timepoint)
     ]
 
 
@@ -148,6 +153,7 @@ def _job(study: Study, subject: Subject, reference: TimePoint, timepoint: TimePo
         moving_path=study.scans.path(timepoint.scan.scan_id).absolute(),
         moving_frame=timepoint.scan.frame,
         focus=cavity_walls(study, subject, reference),
+        contours=subject.baseline_contours,
     )
 
 
@@ -201,6 +207,7 @@ def recorded_as(job: Job, result: Registration) -> RegistrationRecorded:
         reason=result.reason,
         method=result.method,
         seconds=result.seconds,
+        cavities=job.contours,
     )
 
 

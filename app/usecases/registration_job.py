@@ -29,6 +29,7 @@ class Job:
     moving_path: Path
     moving_frame: str
     focus: Points | None
+    contours: tuple[str, ...]  # mask ids of the baseline contours that `focus` lies on
 
 
 def volumes(job: Job) -> tuple[Volume, Volume]:

@@ -104,6 +104,8 @@ class CoordinatorModel(Observable):
             return "Register every visit to its baseline scan."
         if any(not person.cavities for person in people):
             return "Open each case and draw its cavity on the baseline scan."
+        if any(person.awaits_registration(visit) for person in people for visit in person.timepoints):
+            return "Register again: the error is to be estimated at the cavities drawn since."
         if not any(account.role is Role.READER for account in state.readers.values()):
             return "Add the readers' accounts."
         if not state.reads:

@@ -27,7 +27,7 @@ from review_schema.clinical import ClinicalEvent
 from review_schema.payloads import CavityContoured, ClinicalRecorded
 from review_schema.vocabulary import ClinicalKind
 from tests.imaging.registration_heads import grid, pose
-from tests.study_factory import add_scan
+from tests.study_factory import add_scan, checked
 
 DAYS = (date(2020, 1, 5), date(2020, 4, 5), date(2020, 7, 5))
 POSE = pose((1.0, 2.0, 3.0), (4.0, 5.0, 6.0))
@@ -199,12 +199,14 @@ def test_another_baseline_asks_for_new_registrations(study: Study, monkeypatch: 
     assert {job.moving_frame for job in jobs} == {"frame-0", "frame-2"}
 
 
-def test_the_error_is_asked_for_at_the_wall_of_the_cavity(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+def draw_cavity(study: Study, version: int = 1, low: int = 3) -> Mask:
+    """A cube drawn on the first visit of P1."""
     place = empty_scan(0).grid
     values = np.zeros(place.shape, dtype=np.bool_)
-    values[3:8, 3:8, 3:8] = True
+    values[low:8, low:8, low:8] = True
+    mask = Mask(values, place)
     staged = study.staging("mask.nii")
-    write_volume(Mask(values, place), staged)
+    write_volume(mask, staged)
     first = study.state().subjects["P1"].timepoints[0]
     study.ledger.append(
         "subject/P1",
@@ -213,13 +215,43 @@ def test_the_error_is_asked_for_at_the_wall_of_the_cavity(study: Study, monkeypa
             cavity="C1",
             timepoint_id=first.timepoint_id,
             scan_id=first.scan.scan_id,
-            version=1,
+            version=version,
             mask_id=study.masks.adopt(staged),
             volume_ml=1.0,
             source="file",
         ),
         "coordinator",
     )
+    return mask
+
+
+def test_a_cavity_drawn_since_has_the_error_estimated_anew_at_its_wall(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[dict[str, Any]] = []
+    monkeypatch.setattr(module, "register", stand_in(calls))
+    register_study(study, author="coordinator")
+    assert [call["focus"] for call in calls] == [None, None]
+    for version, low in ((1, 3), (2, 4)):
+        draw_cavity(study, version, low)
+        calls.clear()
+        assert len(register_study(study, author="coordinator")) == 2
+        assert [len(call["focus"]) for call in calls] == [(8 - low) ** 3 - (6 - low) ** 3] * 2
+        assert register_study(study, author="coordinator") == ()
+
+
+def test_what_a_person_decided_stays_when_a_cavity_is_drawn(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "register", stand_in([]))
+    register_study(study, author="coordinator")
+    reference, visit, _ = study.state().subjects["P1"].timepoints
+    study.ledger.append("subject/P1", checked(visit.scan, reference.scan, "passed"), "coordinator")
+    draw_cavity(study)
+    (again,) = register_study(study, author="coordinator")
+    assert again.timepoint_id != visit.timepoint_id
+
+
+def test_the_error_is_asked_for_at_the_wall_of_the_cavity(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = draw_cavity(study).grid
     calls: list[dict[str, Any]] = []
     monkeypatch.setattr(module, "register", stand_in(calls))
     register_study(study, author="coordinator")
