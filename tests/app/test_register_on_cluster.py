@@ -36,6 +36,11 @@ ROOT = Path(__file__).resolve().parents[2]
 BASELINE = date(2020, 1, 5)
 SUBJECTS, FOLLOW_UPS = 4, 10
 
+AT_A_TERMINAL = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); import app.__main__ as m; m.main()"
+)
+"""``rimread`` as started from a terminal: what runs in the background of a script is told to ignore Ctrl-C."""
+
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
 
 
@@ -70,7 +75,7 @@ def results(folder: Path) -> dict[str, Any]:
 def typed(*words: str | Path) -> Iterator[subprocess.Popen[str]]:
     """``rimread`` in a process of its own."""
     with subprocess.Popen(
-        [sys.executable, "-m", "app", *map(str, words)],
+        [sys.executable, "-c", AT_A_TERMINAL, *map(str, words)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
