@@ -1,12 +1,14 @@
 """Rigid registration of a follow-up scan to the reference scan, with its own doubt in mm.
 
 Three stages: search (any pose, SimpleITK), fit (native voxels, robust), and a verdict on both. The same two scans
-give the same bits on every run: seeds are fixed and no sum depends on the number of cores.
+give the same bits on every run: seeds are fixed, and work is cut up alike whatever the number of cores.
 """
 
 import time
 from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from scipy.spatial.transform import Rotation
@@ -14,8 +16,15 @@ from scipy.spatial.transform import Rotation
 from imaging.errors import Cancelled
 from imaging.geometry import Affine, Points, RigidTransform, apply_affine
 from imaging.registration_fit import SAMPLES, Fit, Interpolator, choose_points, fit, inverted
-from imaging.registration_quality import UNKNOWN_ERROR_MM, Evidence, detail_correlation, judge, stated_error_mm
-from imaging.registration_search import Prepared, descend, differ, mirrored, prepare, smoothed, starts
+from imaging.registration_quality import (
+    UNKNOWN_ERROR_MM,
+    DetailCorrelation,
+    Evidence,
+    judge,
+    pushed_aside,
+    stated_error_mm,
+)
+from imaging.registration_search import Descent, Prepared, differ, mirrored, prepare, smoothed, starts
 from imaging.volume import Volume
 
 METHOD = "rimread-rigid/1: Mattes MI search (SimpleITK), robust Gauss-Newton fit on native voxels both ways"
@@ -40,6 +49,14 @@ CLEARLY_EXPLAINED = 0.65
 
 A head resembles its own mirror image: that explains 0.34–0.48 of it, more than FLAIR explains of T1 (0.33).
 """
+
+SIDE_BY_SIDE = 2
+"""Threads. The results do not depend on it."""
+
+ASK_EACH_S = 0.1
+"""How often is asked, while threads work, whether to stop."""
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -95,44 +112,23 @@ def register(
         Cancelled: `cancelled` said so.
     """
     started = time.monotonic()
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as threads:
+        work = _Work(reference, moving, focus, threads, progress, cancelled)
+        outcome = work.done()
+    progress(1.0)
+    forward = RigidTransform(outcome.moving_from_reference, moving.grid.frame, reference.grid.frame)
+    seconds = time.monotonic() - started
+    return Registration(forward.inverse(), outcome.error_mm, outcome.trusted, outcome.reason, seconds, METHOD)
 
-    def stop_if_cancelled() -> None:
-        if cancelled():
-            raise Cancelled
 
-    def result(moving_from_reference: Affine, error_mm: float, trusted: bool, reason: str) -> Registration:
-        progress(1.0)
-        forward = RigidTransform(moving_from_reference, moving.grid.frame, reference.grid.frame)
-        return Registration(forward.inverse(), error_mm, trusted, reason, time.monotonic() - started, METHOD)
+@dataclass(frozen=True)
+class Outcome:
+    """Where the work ended, before it is told in the caller's frames (see `Registration`)."""
 
-    stop_if_cancelled()
-    middles = np.eye(4)
-    middles[:3, 3] = moving.grid.centre() - reference.grid.centre()
-    here, there = prepare(reference), prepare(moving)
-    progress(0.1)
-    if here is None or there is None:
-        which = "the reference scan" if here is None else "the scan"
-        return result(middles, UNKNOWN_ERROR_MM, False, f"no head can be made out in {which}")
-    found = search(here, there, lambda part: progress(0.1 + 0.4 * part), stop_if_cancelled)
-    if found is None:
-        return result(middles, UNKNOWN_ERROR_MM, False, "no pose brings the two heads over each other")
-    both = _fit_both_ways((reference, here), (moving, there), found.moving_from_reference, progress, stop_if_cancelled)
-    if both is None:
-        return result(
-            found.moving_from_reference,
-            UNKNOWN_ERROR_MM,
-            False,
-            "the scans share too little of the head to be compared",
-        )
-    forward, backward = both
-    pose = halfway(forward.moved_from_sampled, inverted(backward.moved_from_sampled), forward.centre)
-    evidence = _weigh(here, there, forward, backward, pose, focus)
-    progress(0.95)
-    stop_if_cancelled()
-    trusted, reason = judge(evidence)
-    if trusted and evidence.explained < CLEARLY_EXPLAINED and _mirror_fits(here, there, found.share, stop_if_cancelled):
-        trusted, reason = False, "the scan's mirror image fits better than the scan: left and right may be exchanged"
-    return result(pose, evidence.error_mm if trusted else UNKNOWN_ERROR_MM, trusted, reason)
+    moving_from_reference: Affine
+    error_mm: float
+    trusted: bool
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -148,59 +144,162 @@ class Found:
     share: float
 
 
-def search(
-    here: Prepared, there: Prepared, progress: Callable[[float], None], stop_if_cancelled: Callable[[], None]
-) -> Found | None:
-    """The pose that explains the scans best, within reach of the exact fit; None where the heads do not meet.
+@dataclass(frozen=True)
+class Native:
+    """A scan's own voxels, and those of them at which it is looked."""
 
-    One start after the other descends and settles on blurred scans, until what is found is beyond doubt.
-    """
-    levels = [
-        (Interpolator(smoothed(here, sigma_mm)), Interpolator(smoothed(there, sigma_mm))) for sigma_mm in BLURS_MM
-    ]
-    points = choose_points(levels[-1][0], here.rough, BLURRED_SAMPLES)
-    head = here.head_points()
-    poses = starts(here, there)
-    ends: list[Found] = []
-    for number, start in enumerate(poses):
-        progress((number + 1) / (len(poses) + 1))
-        pose, share = descend(here, there, start), 0.0
-        for sampled, moved in levels:
-            fitted = fit(sampled, moved, pose, points, stop_if_cancelled)
-            pose, share = (
-                (pose, 0.0) if fitted is None else (fitted.moved_from_sampled, fitted.explained * fitted.overlap)
+    scan: Interpolator
+    points: Points
+
+    @classmethod
+    def of(cls, volume: Volume, prepared: Prepared) -> "Native":
+        """Made ready for the exact fit."""
+        scan = Interpolator(volume)
+        points = choose_points(scan, prepared.rough, SAMPLES)
+        _ = scan.coefficients  # computed here, beside the search, not when first asked for
+        return cls(scan, points)
+
+
+class _Work:
+    """One registration, step by step, with the threads that it may use."""
+
+    def __init__(
+        self,
+        reference: Volume,
+        moving: Volume,
+        focus: Points | None,
+        threads: Executor,
+        progress: Callable[[float], None],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self.reference, self.moving, self.focus = reference, moving, focus
+        self.threads, self.progress, self.cancelled = threads, progress, cancelled
+
+    def stop_if_cancelled(self) -> None:
+        if self.cancelled():
+            raise Cancelled
+
+    def finished(self, *tasks: Future[Result]) -> list[Result]:
+        """What the tasks gave, in their order."""
+        while wait(tasks, timeout=ASK_EACH_S).not_done:
+            self.stop_if_cancelled()
+        return [task.result() for task in tasks]
+
+    def done(self) -> Outcome:
+        """All of it."""
+        self.stop_if_cancelled()
+        here, there = self.finished(
+            self.threads.submit(prepare, self.reference), self.threads.submit(prepare, self.moving)
+        )
+        self.progress(0.1)
+        if here is None or there is None:
+            middles = np.eye(4)
+            middles[:3, 3] = self.moving.grid.centre() - self.reference.grid.centre()
+            which = "the reference scan" if here is None else "the scan"
+            return Outcome(middles, UNKNOWN_ERROR_MM, False, f"no head can be made out in {which}")
+        natives = (
+            self.threads.submit(Native.of, self.reference, here),
+            self.threads.submit(Native.of, self.moving, there),
+        )
+        found = self.search(here, there, lambda part: self.progress(0.1 + 0.4 * part))
+        if found is None:
+            middles = np.eye(4)
+            middles[:3, 3] = there.centre - here.centre
+            return Outcome(middles, UNKNOWN_ERROR_MM, False, "no pose brings the two heads over each other")
+        own, other = self.finished(*natives)
+        forward, backward = self._fit_both_ways(own, other, found.moving_from_reference)
+        self.progress(0.8)
+        if forward is None or backward is None:
+            reason = "the scans share too little of the head to be compared"
+            return Outcome(found.moving_from_reference, UNKNOWN_ERROR_MM, False, reason)
+        pose = halfway(forward.moved_from_sampled, inverted(backward.moved_from_sampled), forward.centre)
+        evidence = self._weigh(here, there, forward, backward, pose)
+        self.progress(0.95)
+        trusted, reason = judge(evidence)
+        if trusted and evidence.explained < CLEARLY_EXPLAINED and self._mirror_fits(here, there, found.share):
+            trusted, reason = (
+                False,
+                "the scan's mirror image fits better than the scan: left and right may be exchanged",
             )
-        ends.append(Found(pose, share))
-        best = max(ends, key=lambda end: end.share)
-        there_too = sum(differ(end.moving_from_reference, best.moving_from_reference, head) < APART_MM for end in ends)
-        if best.share >= BEYOND_DOUBT or (best.share > 0.0 and there_too >= AGREEING):
-            break
-    return max(ends, key=lambda end: end.share, default=None)
+        return Outcome(pose, evidence.error_mm if trusted else UNKNOWN_ERROR_MM, trusted, reason)
 
+    def search(self, here: Prepared, there: Prepared, progress: Callable[[float], None]) -> Found | None:
+        """The pose that explains the scans best, within reach of the exact fit; None where the heads do not meet.
 
-def _mirror_fits(here: Prepared, there: Prepared, share: float, stop_if_cancelled: Callable[[], None]) -> bool:
-    """Whether the moving scan with left and right exchanged explains more than `share` of the reference head."""
-    found = search(here, mirrored(there), no_progress, stop_if_cancelled)
-    return found is not None and found.share > share
+        The best start first, then the others two by two, each descends and settles on blurred scans, until what is
+        found is beyond doubt.
+        """
+        levels = [
+            (Interpolator(smoothed(here, sigma_mm)), Interpolator(smoothed(there, sigma_mm))) for sigma_mm in BLURS_MM
+        ]
+        points = choose_points(levels[-1][0], here.rough, BLURRED_SAMPLES)
+        head = here.head_points()
+        descend = Descent(here, there)
 
+        def settle(start: Affine) -> Found:
+            pose, share = descend(start), 0.0
+            for sampled, moved in levels:
+                fitted = fit(sampled, moved, pose, points)
+                pose, share = (
+                    (pose, 0.0) if fitted is None else (fitted.moved_from_sampled, fitted.explained * fitted.overlap)
+                )
+            return Found(pose, share)
 
-def _fit_both_ways(
-    reference: tuple[Volume, Prepared],
-    moving: tuple[Volume, Prepared],
-    start: Affine,
-    progress: Callable[[float], None],
-    stop_if_cancelled: Callable[[], None],
-) -> tuple[Fit, Fit] | None:
-    """The fit of the reference's voxels from the moving scan, and the other way round, from the same start."""
-    here, there = Interpolator(reference[0]), Interpolator(moving[0])
-    forward = fit(here, there, start, choose_points(here, reference[1].rough, SAMPLES), stop_if_cancelled)
-    progress(0.7)
-    if forward is None:
-        return None
-    back = inverted(forward.moved_from_sampled)
-    backward = fit(there, here, back, choose_points(there, moving[1].rough, SAMPLES), stop_if_cancelled)
-    progress(0.9)
-    return None if backward is None else (forward, backward)
+        poses = starts(here, there)
+        ends: list[Found] = []
+        for batch in (poses[:1], poses[1:3], poses[3:]):
+            self.stop_if_cancelled()
+            ends += (
+                [settle(*batch)]
+                if len(batch) == 1
+                else self.finished(*[self.threads.submit(settle, one) for one in batch])
+            )
+            progress((len(ends) + 1) / (len(poses) + 1))
+            best = max(ends, key=lambda end: end.share, default=None)
+            if best is None:
+                return None
+            near = [
+                end for end in ends if differ(end.moving_from_reference, best.moving_from_reference, head) < APART_MM
+            ]
+            if best.share >= BEYOND_DOUBT or (best.share > 0.0 and len(near) >= AGREEING):
+                break
+        return max(ends, key=lambda end: end.share)
+
+    def _mirror_fits(self, here: Prepared, there: Prepared, share: float) -> bool:
+        """Whether the moving scan with left and right exchanged explains more than `share` of the reference head."""
+        found = self.search(here, mirrored(there), no_progress)
+        return found is not None and found.share > share
+
+    def _fit_both_ways(self, here: Native, there: Native, start: Affine) -> tuple[Fit | None, Fit | None]:
+        """The fit of the reference's voxels from the moving scan, and the other way round, from the same start."""
+        forward, backward = self.finished(
+            self.threads.submit(fit, here.scan, there.scan, start, here.points),
+            self.threads.submit(fit, there.scan, here.scan, inverted(start), there.points),
+        )
+        return forward, backward
+
+    def _weigh(self, here: Prepared, there: Prepared, forward: Fit, backward: Fit, pose: Affine) -> Evidence:
+        head = here.head_points()
+        focus = self.focus
+        places = (
+            head if focus is None or not len(focus) else np.asarray(focus, dtype=np.float64)[:: len(focus) // 500 + 1]
+        )
+        back = inverted(backward.moved_from_sampled)
+        apart = differ(forward.moved_from_sampled, back, places)
+        error = self.threads.submit(stated_error_mm, forward, apart, places)
+        correlation = DetailCorrelation(here, there)
+        detail, *aside = self.finished(
+            *[self.threads.submit(correlation.at, one) for one in (pose, *pushed_aside(pose))]
+        )
+        return Evidence(
+            error_mm=error.result(),
+            overlap=min(forward.overlap, 1.0),
+            explained=(forward.explained + backward.explained) / 2.0,
+            detail=detail,
+            detail_aside=float(np.mean(aside)),
+            disagreement_mm=differ(forward.moved_from_sampled, back, head),
+            last_step_mm=max(forward.last_step_mm, backward.last_step_mm),
+        )
 
 
 def halfway(first: Affine, second: Affine, pivot: Points) -> Affine:
@@ -211,22 +310,3 @@ def halfway(first: Affine, second: Affine, pivot: Points) -> Affine:
     goal = (apply_affine(first, pivot) + apply_affine(second, pivot)) / 2.0
     pose[:3, 3] = goal - pose[:3, :3] @ pivot
     return pose
-
-
-def _weigh(
-    here: Prepared, there: Prepared, forward: Fit, backward: Fit, pose: Affine, focus: Points | None
-) -> Evidence:
-    head = here.head_points()
-    places = head if focus is None or not len(focus) else np.asarray(focus, dtype=np.float64)[:: len(focus) // 500 + 1]
-    back = inverted(backward.moved_from_sampled)
-    apart = differ(forward.moved_from_sampled, back, places)
-    detail, aside = detail_correlation(here, there, pose)
-    return Evidence(
-        error_mm=stated_error_mm(forward, apart, places),
-        overlap=min(forward.overlap, 1.0),
-        explained=(forward.explained + backward.explained) / 2.0,
-        detail=detail,
-        detail_aside=aside,
-        disagreement_mm=differ(forward.moved_from_sampled, back, head),
-        last_step_mm=max(forward.last_step_mm, backward.last_step_mm),
-    )

@@ -1,4 +1,4 @@
-"""The exact stage: robust Gauss–Newton on native voxels, from half a millimetre to a few hundredths.
+"""The exact stage: robust Gauss–Newton on native voxels, from a millimetre or two to a few hundredths.
 
 The voxels of the scan with the thicker slices are predicted from the other scan, ::
 
@@ -10,7 +10,6 @@ shading; both are solved for together with the six numbers of the pose. Voxels t
 shrinking cavity, the jaw) lose their weight by Tukey's biweight, after Reuter et al. 2010, NeuroImage 53:1181.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations_with_replacement
@@ -64,20 +63,23 @@ class Interpolator:
     """A scan that can be asked for its value anywhere: cubic B-spline on the native voxels."""
 
     def __init__(self, volume: Volume) -> None:
-        values = np.nan_to_num(np.asarray(volume.values, dtype=np.float32), nan=0.0, posinf=0.0, neginf=0.0)
+        values = np.asarray(volume.values, dtype=np.float32)
+        if not np.isfinite(values.sum(dtype=np.float64)):
+            values = np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
         self.grid = volume.grid
         self.values = values
         self._last = np.asarray(volume.grid.shape, dtype=np.float64) - 1.0
 
     @cached_property
-    def _coefficients(self) -> NDArray[np.float32]:
+    def coefficients(self) -> NDArray[np.float32]:
+        """Of the spline, one a voxel."""
         return np.asarray(ndimage.spline_filter(self.values, 3, output=np.float32, mode="mirror"))
 
     def at(self, points: Points) -> Floats:
         """Values at LPS points, shape (n,)."""
         index = mapped(self.grid.lps_to_index, points).T
         return np.asarray(
-            ndimage.map_coordinates(self._coefficients, index, order=3, prefilter=False, mode="mirror"),
+            ndimage.map_coordinates(self.coefficients, index, order=3, prefilter=False, mode="mirror"),
             dtype=np.float64,
         )
 
@@ -325,7 +327,6 @@ def fit(
     moved: Interpolator,
     start: Affine,
     points: Points,
-    stop_if_cancelled: Callable[[], None],
 ) -> Fit | None:
     """Fit the pose; None where the scans hardly meet or nothing in them varies.
 
@@ -334,7 +335,6 @@ def fit(
         moved: the other scan.
         start: moved_from_sampled, 4×4, within a millimetre or two.
         points: voxel centres of `sampled`, LPS mm.
-        stop_if_cancelled: called each turn.
     """
     pair = _Pair(sampled, moved, start, points)
     if not pair.enough:
@@ -349,7 +349,6 @@ def fit(
     coefficients = np.zeros(0)
     moved_by = np.inf
     for turn in range(TURNS + 1):
-        stop_if_cancelled()
         basis, hat_slopes = hats(seen, knots)
         level = seen / unit
         nuisance = np.concatenate([basis, level[:, None] * pair.shade], axis=1)

@@ -164,36 +164,41 @@ def detail(prepared: Prepared) -> NDArray[np.float32]:
     return np.asarray(smoothed(prepared, 1.5).values - smoothed(prepared, 9.0).values)
 
 
-def detail_correlation(reference: Prepared, moving: Prepared, moving_from_reference: Affine) -> tuple[float, float]:
-    """Local correlation of detail under a transform, and the mean of it with the head pushed 6 mm to six sides."""
-    grid = reference.volume.grid
-    here = detail(reference)
-    steps = max(1, round(CORE_MM / grid.spacing_mm[0]))
-    core = ndimage.binary_erosion(reference.head.values, iterations=steps)
-    if not core.any():
-        core = reference.head.values
-    there = Volume(detail(moving), moving.volume.grid)
-    values = []
-    for push in (np.zeros(3), *(6.0 * np.eye(3)), *(-6.0 * np.eye(3))):
-        pose = np.array(moving_from_reference)
-        pose[:3, 3] += push
-        back = RigidTransform(inverted(pose), grid.frame, moving.volume.grid.frame)
-        values.append(_local_correlation(here, resample_onto(there, back, grid).values, core, grid.spacing_mm[0]))
-    return values[0], float(np.mean(values[1:]))
+class DetailCorrelation:
+    """Local correlation of the detail of two heads, inside the reference head, under any transform."""
+
+    def __init__(self, reference: Prepared, moving: Prepared) -> None:
+        self._grid = reference.volume.grid
+        edge_mm = self._grid.spacing_mm[0]
+        core = ndimage.binary_erosion(reference.head.values, iterations=max(1, round(CORE_MM / edge_mm)))
+        self._core = core if core.any() else reference.head.values
+        self._width = max(3, round(DETAIL_WINDOW_MM / edge_mm))
+        self._here = detail(reference)
+        self._mean = self._window(self._here)
+        self._spread = self._window(self._here**2) - self._mean**2
+        self._there = Volume(detail(moving), moving.volume.grid)
+
+    def _window(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.asarray(ndimage.uniform_filter(values, self._width))
+
+    def at(self, moving_from_reference: Affine) -> float:
+        """Mean of the absolute local correlation, 0..1."""
+        back = RigidTransform(inverted(moving_from_reference), self._grid.frame, self._there.grid.frame)
+        seen = resample_onto(self._there, back, self._grid).values
+        mean = self._window(seen)
+        spread = self._spread * (self._window(seen**2) - mean**2)
+        shown = self._core & (spread > 1e-12)
+        if not shown.any():
+            return 0.0
+        both = (self._window(self._here * seen) - self._mean * mean)[shown] / np.sqrt(spread[shown])
+        return float(np.abs(both).mean())
 
 
-def _local_correlation(
-    first: NDArray[np.float32], second: NDArray[np.float32], where: NDArray[np.bool_], edge_mm: float
-) -> float:
-    width = max(3, round(DETAIL_WINDOW_MM / edge_mm))
-
-    def mean(values: NDArray[np.float32]) -> NDArray[np.float32]:
-        return np.asarray(ndimage.uniform_filter(values, width))
-
-    a, b = mean(first), mean(second)
-    spread = (mean(first**2) - a**2) * (mean(second**2) - b**2)
-    shown = where & (spread > 1e-12)
-    if not shown.any():
-        return 0.0
-    both = (mean(first * second) - a * b)[shown] / np.sqrt(spread[shown])
-    return float(np.abs(both).mean())
+def pushed_aside(pose: Affine) -> list[Affine]:
+    """A pose, with the moving head pushed 6 mm to six sides."""
+    pushed = []
+    for push in (*(6.0 * np.eye(3)), *(-6.0 * np.eye(3))):
+        aside = np.array(pose)
+        aside[:3, 3] += push
+        pushed.append(aside)
+    return pushed

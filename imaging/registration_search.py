@@ -1,8 +1,8 @@
-"""Finding roughly where a head went: from nothing known to about half a millimetre.
+"""Finding roughly where a head went: from nothing known to a few millimetres.
 
 Many starting poses (rotations to 30° about any axis, shifts to 40 mm, from the middle of the heads and of the
-scans) are ranked by normalised mutual information (Studholme 1999) on a coarse grid; the best are refined in turn
-with SimpleITK (Mattes mutual information, regular-step gradient descent) at 6 mm.
+scans) are ranked by normalised mutual information (Studholme 1999) on a coarse grid; the best are refined by
+SimpleITK (Mattes mutual information, regular-step gradient descent) at 6 mm.
 """
 
 from dataclasses import dataclass, replace
@@ -47,6 +47,8 @@ CLIP_PERCENTILE = 99.5
 """Intensities above this percentile of the head (fat, vessels, contrast medium) are cut off for the search."""
 
 BINS = 32
+OUTSIDE = BINS
+"""Stands for an intensity where a scan does not reach."""
 
 
 @dataclass(frozen=True)
@@ -99,12 +101,20 @@ def prepare(volume: Volume) -> Prepared | None:
 
 def mirrored(prepared: Prepared) -> Prepared:
     """The prepared scan with left and right exchanged about the middle of its grid."""
-    grid = prepared.volume.grid
+    grid, rough = prepared.volume.grid, prepared.rough
     across = int(np.abs(grid.affine[0, :3]).argmax())
     head = Mask(np.flip(prepared.head.values, across), grid)
     centre = grid.points(np.argwhere(head.values)).mean(axis=0)
+    # The rough grid has another middle: it is mirrored about the same plane.
+    normal = grid.affine[:3, across] / grid.spacing_mm[across]
+    affine = np.array(rough.grid.affine)
+    affine[:3, 3] -= 2.0 * normal * float(normal @ (rough.grid.centre() - grid.centre()))
     return replace(
-        prepared, volume=Volume(np.flip(prepared.volume.values, across).copy(), grid), head=head, centre=centre
+        prepared,
+        volume=Volume(np.flip(prepared.volume.values, across).copy(), grid),
+        head=head,
+        centre=centre,
+        rough=Mask(np.flip(rough.values, across), replace(rough.grid, affine=affine)),
     )
 
 
@@ -122,8 +132,11 @@ def head_and_air(prepared: Prepared, reach_mm: float) -> NDArray[np.bool_]:
 
 
 def normalised_mutual_information(first: NDArray[np.intp], second: NDArray[np.intp]) -> float:
-    """(H(a) + H(b)) / H(a, b) of two lists of intensities from 0 to `BINS` - 1; 1 unrelated, 2 identical."""
-    joint = np.bincount(first * BINS + second, minlength=BINS * BINS).reshape(BINS, BINS)
+    """(H(a) + H(b)) / H(a, b) of two lists of intensities from 0 to `BINS` - 1; 1 unrelated, 2 identical.
+
+    Where the second is `OUTSIDE`, neither counts.
+    """
+    joint = np.bincount(first * (BINS + 1) + second, minlength=BINS * (BINS + 1)).reshape(BINS, BINS + 1)[:, :BINS]
     return (_entropy(joint.sum(axis=0)) + _entropy(joint.sum(axis=1))) / max(_entropy(joint.ravel()), 1e-9)
 
 
@@ -147,26 +160,38 @@ def starting_poses(reference: Prepared, moving: Prepared) -> list[Affine]:
     index = np.argwhere(thinned & head_and_air(reference, RANKING_MM))
     points = fixed.grid.points(index)
     values = binned(fixed.values[tuple(index.T)])
-    others = binned(other.values)
-    last = np.asarray(others.shape) - 1
+    # A rim around the moving scan, one voxel wide, holds what lies outside it.
+    others = np.pad(binned(other.values), 1, constant_values=OUTSIDE)
+    last = np.asarray(others.shape, dtype=np.float32) - 1.0
+    strides = np.array([others.shape[1] * others.shape[2], others.shape[2], 1])
+    flat = others.ravel()
     head = reference.head.values[tuple(index.T)]
+    to_index = other.grid.lps_to_index[:3, :3]
     pivots = ((reference.centre, moving.centre), (reference.volume.grid.centre(), moving.volume.grid.centre()))
     ranked: list[tuple[float, int, Affine]] = []
     for angles in product(START_ANGLES_DEG, repeat=3):
         turn = Rotation.from_euler("xyz", angles, degrees=True).as_matrix()
+        turned = mapped_rows(to_index @ turn, points)
         for pivot, (here, there) in enumerate(pivots):
             shifts = product(START_SHIFTS_MM, repeat=3) if pivot == 0 else [(0.0, 0.0, 0.0)]
             for shift in shifts:
                 pose = np.eye(4)
                 pose[:3, :3] = turn
                 pose[:3, 3] = there + shift - turn @ here
-                place = np.rint(apply_affine(other.grid.lps_to_index @ pose, points)).astype(np.intp)
-                inside = np.all((place >= 0) & (place <= last), axis=1)
+                # One for the rim, one half to round.
+                start = (other.grid.index(pose[:3, 3]) + 1.5).astype(np.float32)
+                place = np.clip(turned + start[:, None], 0.0, last[:, None]).astype(np.intp)
+                seen = flat[strides @ place]
+                inside = seen < OUTSIDE
                 if inside[head].mean() < LEAST_OVERLAP:
                     continue
-                seen = others[tuple(place[inside].T)]
-                ranked.append((-normalised_mutual_information(values[inside], seen), len(ranked), pose))
+                ranked.append((-normalised_mutual_information(values, seen), len(ranked), pose))
     return [pose for _, _, pose in sorted(ranked, key=lambda item: item[:2])]
+
+
+def mapped_rows(matrix: Affine, points: Points) -> NDArray[np.float32]:
+    """`points`, shape (n, 3), turned by a 3×3; shape (3, n)."""
+    return np.asarray(np.einsum("ij,nj->in", matrix, points), dtype=np.float32)
 
 
 def differ(first: Affine, second: Affine, points: Points) -> float:
@@ -193,32 +218,41 @@ def starts(reference: Prepared, moving: Prepared) -> list[Affine]:
     return spread_out(starting_poses(reference, moving), reference.head_points(), STARTS_APART_MM, STARTS)
 
 
-def descend(reference: Prepared, moving: Prepared, start: Affine) -> Affine:
-    """Refine `start` (moving_from_reference) by SimpleITK, to a few mm.
+class Descent:
+    """Refines starts by SimpleITK, to a few mm.
 
-    One work unit: Mattes' metric adds its threads' derivatives in the order they finish, which would make the last
-    bits of the result depend on chance.
+    One work unit each: Mattes' metric adds its threads' derivatives in the order they finish, which would make the
+    last bits of the result depend on chance.
     """
-    fixed = sitk.Shrink(image_from_volume(smoothed(reference, DESCENT_SIGMA_MM)), [DESCENT_SHRINK] * 3)
-    other = image_from_volume(smoothed(moving, DESCENT_SIGMA_MM))
-    region = Mask(head_and_air(reference, 2.0 * DESCENT_SIGMA_MM), reference.volume.grid)
-    euler = sitk.Euler3DTransform()
-    euler.SetCenter(reference.centre.tolist())
-    euler.SetMatrix(start[:3, :3].ravel().tolist(), 1e-5)
-    euler.SetTranslation((apply_affine(start, reference.centre) - reference.centre).tolist())
-    method = sitk.ImageRegistrationMethod()
-    method.SetNumberOfWorkUnits(1)
-    method.SetMetricAsMattesMutualInformation(BINS)
-    method.SetMetricFixedMask(image_from_volume(region))
-    method.SetInterpolator(sitk.sitkLinear)
-    method.SetOptimizerAsRegularStepGradientDescent(DESCENT_STEP_MM, DESCENT_STEP_MM / 64.0, DESCENT_TURNS, 0.6, 1e-7)
-    method.SetOptimizerScalesFromPhysicalShift()
-    method.SetInitialTransform(euler, inPlace=True)
-    try:
-        method.Execute(fixed, other)
-    except RuntimeError:  # the pose slid out of the moving scan: this start leads nowhere
-        return start
-    pose = np.eye(4)
-    pose[:3, :3] = np.asarray(euler.GetMatrix()).reshape(3, 3)
-    pose[:3, 3] = euler.TransformPoint((0.0, 0.0, 0.0))
-    return pose
+
+    def __init__(self, reference: Prepared, moving: Prepared) -> None:
+        self._centre = reference.centre
+        self._fixed = sitk.Shrink(image_from_volume(smoothed(reference, DESCENT_SIGMA_MM)), [DESCENT_SHRINK] * 3)
+        self._moving = image_from_volume(smoothed(moving, DESCENT_SIGMA_MM))
+        region = head_and_air(reference, 2.0 * DESCENT_SIGMA_MM)
+        self._region = image_from_volume(Mask(region, reference.volume.grid))
+
+    def __call__(self, start: Affine) -> Affine:
+        """A better pose (moving_from_reference), found from `start`."""
+        euler = sitk.Euler3DTransform()
+        euler.SetCenter(self._centre.tolist())
+        euler.SetMatrix(start[:3, :3].ravel().tolist(), 1e-5)
+        euler.SetTranslation((apply_affine(start, self._centre) - self._centre).tolist())
+        method = sitk.ImageRegistrationMethod()
+        method.SetNumberOfWorkUnits(1)
+        method.SetMetricAsMattesMutualInformation(BINS)
+        method.SetMetricFixedMask(self._region)
+        method.SetInterpolator(sitk.sitkLinear)
+        method.SetOptimizerAsRegularStepGradientDescent(
+            DESCENT_STEP_MM, DESCENT_STEP_MM / 64.0, DESCENT_TURNS, 0.6, 1e-7
+        )
+        method.SetOptimizerScalesFromPhysicalShift()
+        method.SetInitialTransform(euler, inPlace=True)
+        try:
+            method.Execute(self._fixed, self._moving)
+        except RuntimeError:  # the pose slid out of the moving scan: this start leads nowhere
+            return start
+        pose = np.eye(4)
+        pose[:3, :3] = np.asarray(euler.GetMatrix()).reshape(3, 3)
+        pose[:3, 3] = euler.TransformPoint((0.0, 0.0, 0.0))
+        return pose

@@ -87,7 +87,7 @@ def test_a_fit_without_overlap_gives_nothing() -> None:
     place = Grid((20, 20, 20), np.eye(4)[:, [2, 1, 0, 3]], "1")
     scan = Interpolator(Volume(np.random.default_rng(0).random((20, 20, 20)), place))
     points = place.points(np.argwhere(np.ones(place.shape, dtype=np.bool_)))
-    assert fit(scan, scan, pose((0, 0, 0), (100.0, 0.0, 0.0)), points, lambda: None) is None
+    assert fit(scan, scan, pose((0, 0, 0), (100.0, 0.0, 0.0)), points) is None
 
 
 def test_the_jackknife_matches_the_spread_of_repeated_measurements() -> None:
