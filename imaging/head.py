@@ -19,10 +19,14 @@ def coarse(volume: Volume, edge_mm: float = COARSE_MM) -> Volume:
     steps = [max(1, min(n, int(edge_mm / mm))) for n, mm in zip(volume.grid.shape, volume.grid.spacing_mm, strict=True)]
     shape = [n // step for n, step in zip(volume.grid.shape, steps, strict=True)]
     cut = volume.values[: shape[0] * steps[0], : shape[1] * steps[1], : shape[2] * steps[2]]
-    blocks = np.asarray(cut, dtype=np.float32)
-    for axis in (2, 1, 0):
-        split = (*blocks.shape[:axis], shape[axis], steps[axis], *blocks.shape[axis + 1 :])
-        blocks = blocks.reshape(split).mean(axis=axis + 1, dtype=np.float32)
+    blocks = np.asarray(cut)
+    for axis, step in enumerate(steps):
+        # Whole slabs are added up: a mean over the few neighbours of each voxel would take ten times as long.
+        slabs = [blocks[(slice(None),) * axis + (slice(number, None, step),)] for number in range(step)]
+        total = slabs[0].astype(np.float32)
+        for slab in slabs[1:]:
+            total += slab
+        blocks = total / np.float32(step) if step > 1 else total
     affine = volume.grid.affine @ np.diag([*steps, 1.0])
     affine[:3, 3] = volume.grid.points([(step - 1) / 2.0 for step in steps])
     return Volume(

@@ -13,6 +13,7 @@ shrinking cavity, the jaw) lose their weight by Tukey's biweight, after Reuter e
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations_with_replacement
+from itertools import product as product_of
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ from scipy.spatial.transform import Rotation
 from imaging.geometry import Affine, Grid, Points, apply_affine
 from imaging.volume import Mask, Volume
 
-SAMPLES = 24_000
+SAMPLES = 16_000
 """Voxels looked at; more change the result by less than 0.01 mm on the scans tried."""
 
 KNOTS = 12
@@ -86,15 +87,23 @@ class Interpolator:
     def slope_at(self, points: Points) -> Points:
         """Rough slopes of the values per mm along L, P and S at LPS points, shape (n, 3).
 
-        Linear between voxels, differences over a voxel: good enough to steer each turn by.
+        Those of the straight lines between the eight voxels around each point: good enough to steer each turn by.
         """
-        index = mapped(self.grid.lps_to_index, points).T
+        index = mapped(self.grid.lps_to_index, points)
+        shape = np.asarray(self.grid.shape)
+        corner = np.clip(np.floor(index).astype(np.intp), 0, np.maximum(shape - 2, 0))
+        after = np.clip(index - corner, 0.0, 1.0).T
+        shares = (1.0 - after, after)
+        strides = np.array([shape[1] * shape[2], shape[2], 1])
+        ahead = np.where(shape > 1, strides, 0)
+        first, flat = (corner * strides).sum(axis=1), self.values.reshape(-1)
         steps = np.zeros((len(points), 3))
-        for axis in range(3):
-            half = np.zeros((3, 1))
-            half[axis] = 0.5
-            after = ndimage.map_coordinates(self.values, index + half, order=1, mode="mirror")
-            steps[:, axis] = after - ndimage.map_coordinates(self.values, index - half, order=1, mode="mirror")
+        for near in product_of((0, 1), repeat=3):
+            value = flat[first + int(ahead @ near)]
+            for axis in range(3):
+                one, other = (number for number in range(3) if number != axis)
+                share = shares[near[one]][one] * shares[near[other]][other]
+                steps[:, axis] += (2 * near[axis] - 1) * share * value
         return np.asarray(np.einsum("nj,ji->ni", steps, self.grid.lps_to_index[:3, :3]))
 
     def reaches(self, points: Points, edge_mm: float) -> NDArray[np.bool_]:
@@ -174,16 +183,18 @@ def choose_points(scan: Interpolator, rough: Mask, count: int) -> Points:
             strict=True,
         )
     ]
-    inside = np.flatnonzero(rough.values[np.ix_(*place)])
-    if not len(inside):
+    part = float(rough.values.mean())
+    if part == 0.0:
         return np.zeros((0, 3))
     chance = np.random.default_rng(20190313)
-    inside = inside[chance.random(len(inside)) < CANDIDATES * count / len(inside)]
-    index = np.stack(np.unravel_index(inside, scan.grid.shape), axis=1)
+    drawn = chance.integers(0, scan.grid.shape, (int(CANDIDATES * count / part), 3))
+    inside = drawn[rough.values[tuple(where[drawn[:, axis]] for axis, where in enumerate(place))]]
+    # In the order in which they lie in memory, each once: neighbours are looked up together.
+    flat = np.unique(np.ravel_multi_index(tuple(inside.T), scan.grid.shape))
+    index = np.stack(np.unravel_index(flat, scan.grid.shape), axis=1)
     strength = steepness_at(scan, index)
     strength = np.clip(strength, 0.05 * strength.mean(), np.percentile(strength, 95.0)) + 1e-12
-    drawn = chance.random(len(index)) < strength * count / strength.sum()
-    return scan.grid.points(index[drawn])
+    return scan.grid.points(index[chance.random(len(index)) < strength * count / strength.sum()])
 
 
 def steepness_at(scan: Interpolator, index: NDArray[np.intp]) -> Floats:

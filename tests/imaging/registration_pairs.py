@@ -135,9 +135,16 @@ def brain_of(head: Volume, seed: int) -> Volume:
     return replace(head, values=np.where(depth > 1.5, head.values, np.float32(0.0)))
 
 
+def thinned(head: Volume) -> Volume:
+    """Every fourth voxel along each axis."""
+    affine = head.grid.affine @ np.diag([4.0, 4.0, 4.0, 1.0])
+    values = head.values[::4, ::4, ::4]
+    return Volume(values, Grid(values.shape, affine, head.grid.frame))
+
+
 def middle_of(head: Volume) -> Points:
     """The middle of the skull's upper part: where brains are."""
-    mask = head_mask(head)
+    mask = head_mask(thinned(head))
     points = mask.grid.points(np.argwhere(mask.values))
     high = points[points[:, 2] > np.percentile(points[:, 2], 99.5) - 150.0]
     return high.mean(axis=0) + np.array([0.0, 5.0, 10.0])
@@ -183,7 +190,8 @@ def painted(head: Volume, centre: Points, radii_mm: Points, value: float, cover:
 
 def bright(head: Volume) -> float:
     """The brightness of white matter, roughly."""
-    return float(np.percentile(head.values[head.values > head.values.mean()], 80.0))
+    values = thinned(head).values
+    return float(np.percentile(values[values > values.mean()], 80.0))
 
 
 def pulled(head: Volume, centre: Points, pull_mm: float, inner_mm: float, reach_mm: float) -> Volume:
@@ -251,7 +259,8 @@ def taken(
     thin = Grid((grid.shape[0] * parts, *grid.shape[1:]), affine, grid.frame)
     seen = resample_onto(head, RigidTransform(pose, grid.frame, head.grid.frame), thin).values
     values = seen.reshape(grid.shape[0], parts, *grid.shape[1:]).mean(axis=1, dtype=np.float32)
-    top = float(np.percentile(values[values > values.mean()], 90.0))
+    some = values[::2, ::4, ::4]
+    top = float(np.percentile(some[some > some.mean()], 90.0))
     level = np.zeros((1, 1, 1), dtype=np.float32)
     for axis, count in enumerate(grid.shape):
         along = np.linspace(-1.0, 1.0, count, dtype=np.float32)

@@ -5,6 +5,7 @@ import pytest
 
 from imaging.errors import Cancelled
 from imaging.registration import Registration, halfway, register
+from imaging.registration_search import mirrored, prepare
 from imaging.volume import Volume
 from tests.imaging.registration_heads import FRAME, grid, head, head_error_mm, moved, pose, with_ball
 
@@ -106,6 +107,17 @@ def test_a_cancelled_registration_stops(reference: Volume) -> None:
     with pytest.raises(Cancelled):
         register(reference, reference, cancelled=cancelled)
     assert len(asked) == 2
+
+
+def test_a_mirrored_scan_is_mirrored_in_all_its_parts(reference: Volume) -> None:
+    tilted = moved(reference, pose((5.0, 3.0, -8.0), (9.0, -4.0, 6.0)), (4.5, 1.2, 1.2))
+    scan = prepare(tilted)
+    assert scan is not None
+    twin = mirrored(scan)
+    middle = scan.volume.grid.centre()
+    for one, other in ((scan.head, twin.head), (scan.rough, twin.rough)):
+        here, there = (mask.grid.points(np.argwhere(mask.values)).mean(axis=0) - middle for mask in (one, other))
+        np.testing.assert_allclose(there, here * [-1.0, 1.0, 1.0], atol=1e-6)
 
 
 def test_halfway_lies_in_the_middle_of_two_poses() -> None:

@@ -1,9 +1,11 @@
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imaging.geometry import Grid
+from imaging.geometry import Grid, Points
 from imaging.registration_fit import (
     Fit,
     Interpolator,
@@ -17,7 +19,7 @@ from imaging.registration_fit import (
     thickness_offsets,
     tukey,
 )
-from imaging.registration_quality import Evidence, jackknife_mm, judge
+from imaging.registration_quality import Blocks, Evidence, jackknife_mm, judge, parts_mm
 from imaging.registration_search import binned, normalised_mutual_information
 from imaging.volume import Volume
 from tests.imaging.registration_heads import grid, pose
@@ -103,24 +105,42 @@ def test_the_jackknife_matches_the_spread_of_repeated_measurements() -> None:
         moved = np.cross(step[:3], points) + step[3:]
         truths.append((moved**2).sum(axis=1).mean())
         one = Fit(np.eye(4), np.zeros(3), points, np.ones(len(points)), slopes, noise - slopes @ step, 1.0, 1.0, 0.0)
-        spreads.append(jackknife_mm(one, points) ** 2)
+        spreads.append(jackknife_mm(one, Blocks.of(one), points) ** 2)
     assert np.sqrt(np.mean(spreads)) == pytest.approx(np.sqrt(np.mean(truths)), rel=0.3)
 
 
-GOOD = Evidence(0.1, 1.0, 0.9, 0.9, 0.4, 0.02, 0.001)
+def linear_fit(shift_of: Callable[[Points], Points]) -> Fit:
+    """What a fit leaves over where each place would still shift by `shift_of`, mm."""
+    chance = np.random.default_rng(8)
+    points = chance.uniform(-60.0, 60.0, (20_000, 3))
+    gradient = chance.normal(size=points.shape)
+    slopes = np.concatenate([np.cross(points, gradient), gradient], axis=1)
+    residuals = (gradient * shift_of(points)).sum(axis=1)
+    return Fit(np.eye(4), np.zeros(3), points, np.ones(len(points)), slopes, residuals, 1.0, 1.0, 0.0)
+
+
+def test_a_lesion_moves_its_own_part_of_the_head_only_but_another_brain_moves_most() -> None:
+    lesion = linear_fit(lambda points: np.where(np.linalg.norm(points, axis=1, keepdims=True) < 30.0, 2.0, 0.0))
+    other = linear_fit(lambda points: 1.5 * np.sign(np.sin(points / 10.0)))
+    assert parts_mm(Blocks.of(lesion)) < 0.05
+    assert parts_mm(Blocks.of(other)) > 0.5
+
+
+GOOD = Evidence(0.1, 1.0, 0.9, 0.9, 0.4, 0.02, 0.001, 0.1)
 
 
 @pytest.mark.parametrize(
     ("evidence", "word"),
     [
-        (Evidence(0.1, 0.3, 0.9, 0.9, 0.4, 0.02, 0.001), "share only 30%"),
-        (Evidence(0.1, 1.0, 0.1, 0.9, 0.4, 0.02, 0.001), "another person"),
-        (Evidence(0.1, 1.0, 0.3, 0.2, 0.1, 0.02, 0.001), "fine structures"),
-        (Evidence(0.1, 1.0, 0.3, 0.5, 0.48, 0.02, 0.001), "fine structures"),
-        (Evidence(0.1, 1.0, 0.8, 0.4, 0.25, 0.02, 0.001), "outlines fit"),
-        (Evidence(0.1, 1.0, 0.9, 0.9, 0.4, 2.5, 0.001), "forward and backward"),
-        (Evidence(0.1, 1.0, 0.9, 0.9, 0.4, 0.02, 0.5), "did not settle"),
-        (Evidence(4.0, 1.0, 0.9, 0.9, 0.4, 0.02, 0.001), "estimated error is 4.0 mm"),
+        (Evidence(0.1, 0.3, 0.9, 0.9, 0.4, 0.02, 0.001, 0.1), "share only 30%"),
+        (Evidence(0.1, 1.0, 0.1, 0.9, 0.4, 0.02, 0.001, 0.1), "another person"),
+        (Evidence(0.1, 1.0, 0.3, 0.2, 0.1, 0.02, 0.001, 0.1), "fine structures"),
+        (Evidence(0.1, 1.0, 0.3, 0.5, 0.48, 0.02, 0.001, 0.1), "fine structures"),
+        (Evidence(0.1, 1.0, 0.8, 0.4, 0.25, 0.02, 0.001, 0.1), "outlines fit"),
+        (Evidence(0.1, 1.0, 0.9, 0.9, 0.4, 2.5, 0.001, 0.1), "forward and backward"),
+        (Evidence(0.1, 1.0, 0.9, 0.9, 0.4, 0.02, 0.5, 0.1), "did not settle"),
+        (Evidence(0.1, 1.0, 0.9, 0.9, 0.4, 0.02, 0.001, 0.8), "parts of the head"),
+        (Evidence(4.0, 1.0, 0.9, 0.9, 0.4, 0.02, 0.001, 0.1), "estimated error is 4.0 mm"),
     ],
 )
 def test_each_doubt_alone_takes_the_trust_away_and_is_named(evidence: Evidence, word: str) -> None:
