@@ -59,6 +59,9 @@ A head resembles its own mirror image: that explains 0.34–0.48 of it, more tha
 SIDE_BY_SIDE = 2
 """Threads. The results do not depend on it."""
 
+FOCUS_POINTS = 500
+"""Places, at most, at which the error is taken."""
+
 ASK_EACH_S = 0.1
 """How often is asked, while threads work, whether to stop."""
 
@@ -118,10 +121,7 @@ def register(
         Cancelled: `cancelled` said so.
     """
     started = time.monotonic()
-    with ThreadPoolExecutor(SIDE_BY_SIDE) as threads:
-        work = _Work(reference, moving, focus, threads, progress, cancelled)
-        outcome = work.done()
-    progress(1.0)
+    outcome = find(reference, moving, focus, progress, cancelled)
     forward = RigidTransform(outcome.moving_from_reference, moving.grid.frame, reference.grid.frame)
     seconds = time.monotonic() - started
     return Registration(forward.inverse(), outcome.error_mm, outcome.trusted, outcome.reason, seconds, METHOD)
@@ -129,12 +129,32 @@ def register(
 
 @dataclass(frozen=True)
 class Outcome:
-    """Where the work ended, before it is told in the caller's frames (see `Registration`)."""
+    """Where the work ended, before it is told in the caller's frames (see `Registration`).
+
+    Attributes:
+        places: LPS mm in the reference frame, shape (n, 3): where the error was estimated; none without a head.
+    """
 
     moving_from_reference: Affine
     error_mm: float
     trusted: bool
     reason: str
+    places: Points
+
+
+def find(
+    reference: Volume,
+    moving: Volume,
+    focus: Points | None,
+    progress: Callable[[float], None],
+    cancelled: Callable[[], bool],
+    start: Affine | None = None,
+) -> Outcome:
+    """The pose that fits best, weighed: wherever it lies, or near `start` (moving_from_reference). As `register`."""
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as threads:
+        outcome = _Work(reference, moving, focus, threads, progress, cancelled).done(start)
+    progress(1.0)
+    return outcome
 
 
 @dataclass(frozen=True)
@@ -164,6 +184,26 @@ class Native:
         points = choose_points(scan, prepared.rough, SAMPLES)
         _ = scan.coefficients  # computed here, beside the search, not when first asked for
         return cls(scan, points)
+
+
+class Settling:
+    """Fits on blurred scans, which draw a pose in to where the exact fit takes over."""
+
+    def __init__(self, here: Prepared, there: Prepared) -> None:
+        self._levels = [
+            (Interpolator(smoothed(here, sigma_mm)), Interpolator(smoothed(there, sigma_mm))) for sigma_mm in BLURS_MM
+        ]
+        self._points = choose_points(self._levels[-1][0], here.rough, BLURRED_SAMPLES)
+
+    def from_pose(self, start: Affine) -> Found:
+        """Where the fits from `start` (moving_from_reference) lead."""
+        pose, share = start, 0.0
+        for sampled, moved in self._levels:
+            fitted = fit(sampled, moved, pose, self._points)
+            pose, share = (
+                (pose, 0.0) if fitted is None else (fitted.moved_from_sampled, fitted.explained * fitted.overlap)
+            )
+        return Found(pose, share)
 
 
 def fit_native(sampled: Native, moved: Native, start: Affine) -> Fit | None:
@@ -197,8 +237,8 @@ class _Work:
             self.stop_if_cancelled()
         return [task.result() for task in tasks]
 
-    def done(self) -> Outcome:
-        """All of it."""
+    def done(self, start: Affine | None) -> Outcome:
+        """All of it: with a search, or from `start`."""
         self.stop_if_cancelled()
         here, there = self.finished(
             self.threads.submit(prepare, self.reference), self.threads.submit(prepare, self.moving)
@@ -208,24 +248,28 @@ class _Work:
             middles = np.eye(4)
             middles[:3, 3] = self.moving.grid.centre() - self.reference.grid.centre()
             which = "the reference scan" if here is None else "the scan"
-            return Outcome(middles, UNKNOWN_ERROR_MM, False, f"no head can be made out in {which}")
+            return Outcome(middles, UNKNOWN_ERROR_MM, False, f"no head can be made out in {which}", np.zeros((0, 3)))
+        places = self._places(here)
         natives = (
             self.threads.submit(Native.of, self.reference, here),
             self.threads.submit(Native.of, self.moving, there),
         )
-        found = self.search(here, there, lambda part: self.progress(0.1 + 0.4 * part))
+        if start is not None:
+            found: Found | None = Settling(here, there).from_pose(start)
+        else:
+            found = self.search(here, there, lambda part: self.progress(0.1 + 0.4 * part))
         if found is None:
             middles = np.eye(4)
             middles[:3, 3] = there.centre - here.centre
-            return Outcome(middles, UNKNOWN_ERROR_MM, False, "no pose brings the two heads over each other")
+            return Outcome(middles, UNKNOWN_ERROR_MM, False, "no pose brings the two heads over each other", places)
         own, other = self.finished(*natives)
         forward, backward = self._fit_both_ways(own, other, found.moving_from_reference)
         self.progress(0.8)
         if forward is None or backward is None:
             reason = "the scans share too little of the head to be compared"
-            return Outcome(found.moving_from_reference, UNKNOWN_ERROR_MM, False, reason)
+            return Outcome(found.moving_from_reference, UNKNOWN_ERROR_MM, False, reason, places)
         pose = halfway(forward.moved_from_sampled, inverted(backward.moved_from_sampled), forward.centre)
-        evidence = self._weigh(here, there, forward, backward, pose)
+        evidence = self._weigh(here, there, forward, backward, pose, places)
         self.progress(0.95)
         trusted, reason = judge(evidence)
         if trusted and evidence.explained < CLEARLY_EXPLAINED and self._mirror_fits(here, there, found.share):
@@ -233,7 +277,7 @@ class _Work:
                 False,
                 "the scan's mirror image fits better than the scan: left and right may be exchanged",
             )
-        return Outcome(pose, evidence.error_mm if trusted else UNKNOWN_ERROR_MM, trusted, reason)
+        return Outcome(pose, evidence.error_mm if trusted else UNKNOWN_ERROR_MM, trusted, reason, places)
 
     def search(self, here: Prepared, there: Prepared, progress: Callable[[float], None]) -> Found | None:
         """The pose that explains the scans best, within reach of the exact fit; None where the heads do not meet.
@@ -241,21 +285,11 @@ class _Work:
         The best start first, then the others two by two, each descends and settles on blurred scans, until what is
         found is beyond doubt.
         """
-        levels = [
-            (Interpolator(smoothed(here, sigma_mm)), Interpolator(smoothed(there, sigma_mm))) for sigma_mm in BLURS_MM
-        ]
-        points = choose_points(levels[-1][0], here.rough, BLURRED_SAMPLES)
+        settling, descend = Settling(here, there), Descent(here, there)
         head = here.head_points()
-        descend = Descent(here, there)
 
         def settle(start: Affine) -> Found:
-            pose, share = descend(start), 0.0
-            for sampled, moved in levels:
-                fitted = fit(sampled, moved, pose, points)
-                pose, share = (
-                    (pose, 0.0) if fitted is None else (fitted.moved_from_sampled, fitted.explained * fitted.overlap)
-                )
-            return Found(pose, share)
+            return settling.from_pose(descend(start))
 
         poses = starts(here, there)
         ends: list[Found] = []
@@ -290,12 +324,16 @@ class _Work:
         )
         return forward, backward
 
-    def _weigh(self, here: Prepared, there: Prepared, forward: Fit, backward: Fit, pose: Affine) -> Evidence:
-        head = here.head_points()
+    def _places(self, here: Prepared) -> Points:
         focus = self.focus
-        places = (
-            head if focus is None or not len(focus) else np.asarray(focus, dtype=np.float64)[:: len(focus) // 500 + 1]
-        )
+        if focus is None or not len(focus):
+            return here.head_points()
+        return np.asarray(focus, dtype=np.float64)[:: len(focus) // FOCUS_POINTS + 1]
+
+    def _weigh(
+        self, here: Prepared, there: Prepared, forward: Fit, backward: Fit, pose: Affine, places: Points
+    ) -> Evidence:
+        head = here.head_points()
         back = inverted(backward.moved_from_sampled)
         apart = differ(forward.moved_from_sampled, back, places)
         parts = [self.threads.submit(Blocks.of, way) for way in (forward, backward)]

@@ -11,34 +11,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.spatial.transform import Rotation
 
-from imaging.errors import Cancelled
-from imaging.geometry import Affine, Points, RigidTransform
-from imaging.registration import (
-    BLURRED_SAMPLES,
-    BLURS_MM,
-    CLEARLY_EXPLAINED,
-    Registration,
-    go_on,
-    halfway,
-    no_progress,
-    search,
-)
-from imaging.registration_fit import SAMPLES, Fit, Interpolator, choose_points, fit, inverted
-from imaging.registration_quality import (
-    GREATEST_ERROR_MM,
-    UNKNOWN_ERROR_MM,
-    Evidence,
-    detail_correlation,
-    judge,
-    stated_error_mm,
-)
-from imaging.registration_search import Prepared, differ, mirrored, prepare, smoothed
+from imaging.geometry import Points, RigidTransform
+from imaging.registration import Registration, find, go_on, no_progress
+from imaging.registration_quality import GREATEST_ERROR_MM
+from imaging.registration_search import differ
 from imaging.volume import Volume
 
 METHOD = "rimread-from-here/1: robust Gauss-Newton fit on native voxels both ways, from a pose set by hand"
-
-FOCUS_POINTS = 500
-"""Places, at most, at which the error is taken."""
 
 
 @dataclass(frozen=True)
@@ -136,88 +115,13 @@ def _weighed(
     stay: bool,
 ) -> Registration:
     started = time.monotonic()
-
-    def stop_if_cancelled() -> None:
-        if cancelled():
-            raise Cancelled
-
-    def result(pose: RigidTransform, error_mm: float, trusted: bool, reason: str) -> Registration:
-        progress(1.0)
-        return Registration(pose, error_mm, trusted, reason, time.monotonic() - started, METHOD)
-
-    stop_if_cancelled()
-    here, there = prepare(reference), prepare(moving)
-    progress(0.1)
-    if here is None or there is None:
-        which = "the reference scan" if here is None else "the scan"
-        return result(start, UNKNOWN_ERROR_MM, False, f"no head can be made out in {which}")
     asked = start.inverse().matrix
-    near, share = _draw_in(here, there, asked, stop_if_cancelled)
-    progress(0.4)
-    both = _fit_both_ways((reference, here), (moving, there), near, stop_if_cancelled)
-    progress(0.9)
-    if both is None:
-        return result(start, UNKNOWN_ERROR_MM, False, "the scans share too little of the head to be compared")
-    forward, backward = both
-    back = inverted(backward.moved_from_sampled)
-    fitted = halfway(forward.moved_from_sampled, back, forward.centre)
-    head = here.head_points()
-    places = head if focus is None or not len(focus) else np.asarray(focus, dtype=np.float64)
-    places = places[:: len(places) // FOCUS_POINTS + 1]
-    apart = differ(forward.moved_from_sampled, back, places)
-    detail, aside = detail_correlation(here, there, fitted)
-    evidence = Evidence(
-        error_mm=stated_error_mm(forward, apart, places),
-        overlap=min(forward.overlap, 1.0),
-        explained=(forward.explained + backward.explained) / 2.0,
-        detail=detail,
-        detail_aside=aside,
-        disagreement_mm=differ(forward.moved_from_sampled, back, head),
-        last_step_mm=max(forward.last_step_mm, backward.last_step_mm),
-    )
-    trusted, reason = judge(evidence)
-    if trusted and evidence.explained < CLEARLY_EXPLAINED:
-        mirror = search(here, mirrored(there), no_progress, stop_if_cancelled)
-        if mirror is not None and mirror.share > share:
-            trusted, reason = (
-                False,
-                "the scan's mirror image fits better than the scan: left and right may be exchanged",
-            )
-    if not trusted:
-        return result(start, UNKNOWN_ERROR_MM, False, reason)
-    if not stay:
-        found = RigidTransform(fitted, start.moving_frame, start.reference_frame).inverse()
-        return result(found, evidence.error_mm, True, reason)
-    away = differ(asked, fitted, places)
-    error_mm = evidence.error_mm + away
-    told = f"set by hand, {away:.1f} mm from where the scans fit best"
-    return result(start, error_mm, error_mm <= GREATEST_ERROR_MM, told)
-
-
-def _draw_in(
-    here: Prepared, there: Prepared, start: Affine, stop_if_cancelled: Callable[[], None]
-) -> tuple[Affine, float]:
-    """The pose (moving_from_reference) after fits on blurred scans, and what part of the head it explains there."""
-    pose, share = start, 0.0
-    levels = [(Interpolator(smoothed(here, mm)), Interpolator(smoothed(there, mm))) for mm in BLURS_MM]
-    points = choose_points(levels[-1][0], here.rough, BLURRED_SAMPLES)
-    for sampled, moved in levels:
-        fitted = fit(sampled, moved, pose, points, stop_if_cancelled)
-        if fitted is not None:
-            pose, share = fitted.moved_from_sampled, fitted.explained * fitted.overlap
-    return pose, share
-
-
-def _fit_both_ways(
-    reference: tuple[Volume, Prepared],
-    moving: tuple[Volume, Prepared],
-    start: Affine,
-    stop_if_cancelled: Callable[[], None],
-) -> tuple[Fit, Fit] | None:
-    here, there = Interpolator(reference[0]), Interpolator(moving[0])
-    forward = fit(here, there, start, choose_points(here, reference[1].rough, SAMPLES), stop_if_cancelled)
-    if forward is None:
-        return None
-    back = inverted(forward.moved_from_sampled)
-    backward = fit(there, here, back, choose_points(there, moving[1].rough, SAMPLES), stop_if_cancelled)
-    return None if backward is None else (forward, backward)
+    outcome = find(reference, moving, focus, progress, cancelled, asked)
+    pose, error_mm, trusted, reason = start, outcome.error_mm, outcome.trusted, outcome.reason
+    if trusted and stay:
+        away_mm = differ(asked, outcome.moving_from_reference, outcome.places)
+        error_mm += away_mm
+        trusted, reason = error_mm <= GREATEST_ERROR_MM, f"set by hand, {away_mm:.1f} mm from where the scans fit best"
+    elif trusted:
+        pose = RigidTransform(outcome.moving_from_reference, start.moving_frame, start.reference_frame).inverse()
+    return Registration(pose, error_mm, trusted, reason, time.monotonic() - started, METHOD)
