@@ -239,12 +239,12 @@ def register(ctx: click.Context, study: Path, jobs: int, scheduler: str | None, 
     What is finished is kept, whatever happens: run it again to go on. The workers of a cluster must see the study's
     folder under the same path; see docs/cluster.md.
     """
-    from app.usecases.register_study import describe_registrations, register_study
+    from app.usecases.register_study import describe_registrations, missing, register_study
 
     if scheduler is not None and ctx.get_parameter_source("jobs") is click.core.ParameterSource.COMMANDLINE:
         raise WrongWords("--jobs and --scheduler do not go together")
     with opened(study) as open_study:
-        before = len(describe_registrations(open_study))
+        waiting = len(missing(open_study))
         with Bar() as bar:
             made = register_study(open_study, jobs=jobs, scheduler=scheduler, author=author(), progress=bar)
         rows = describe_registrations(open_study)
@@ -252,10 +252,10 @@ def register(ctx: click.Context, study: Path, jobs: int, scheduler: str | None, 
     for row in fresh:
         trust = "trusted" if row["trusted"] else "NOT TRUSTED"
         say(f"{row['subject']}  {row['date']}  ±{row['error_mm']:.2f} mm  {trust}  {row['seconds']:.1f} s")
-    if len(rows) == before:
-        say(f"nothing to register: all {before} visits are registered" if rows else "nothing to register: no visits")
+    if not waiting:
+        say(f"nothing to register: all {len(rows)} visits are registered" if rows else "nothing to register: no visits")
     else:
-        by_others = len(rows) - before - len(fresh)
+        by_others = waiting - len(fresh)
         say(f"{len(fresh)} visits registered{f', {by_others} by another run meanwhile' if by_others else ''}")
     warnings = [f"registration of {row['date']} is not to be trusted" for row in rows if not row["trusted"]]
     return finish(as_json, {"registrations": rows}, warnings)

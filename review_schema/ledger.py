@@ -142,7 +142,7 @@ class Ledger:
         with _database_faults(), engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
             _migrate(connection)
         ledger = cls(path, engine, software, clock)
-        ledger._write_head()
+        ledger._write_head(durable=True)
         return ledger
 
     @classmethod
@@ -294,15 +294,17 @@ class Ledger:
         if (own_hash or GENESIS_HASH) != head[1]:
             raise ChainBroken(head[0], "changed")
 
-    def _write_head(self) -> None:
+    def _write_head(self, *, durable: bool = False) -> None:
         # After the commit, never before: a crash between the two leaves the head behind, which is no fault. For the
-        # same reason it is not synced: of fixed length and overwritten in place, it is the old or the new one. Under
-        # the write lock: of two writers, the later one must not be overtaken by the earlier one's head.
+        # same reason only the first is synced: of fixed length and overwritten in place, it is the old or the new one.
+        # Under the write lock: of two writers, the later one must not be overtaken by the earlier one's head.
         with _database_faults(), self._writing.begin() as connection:
             sequence, last_hash = _head(connection)
             descriptor = os.open(self._head_file, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
             try:
                 os.write(descriptor, f"{sequence:020d} {last_hash}\n".encode("ascii"))
+                if durable:
+                    os.fsync(descriptor)
             finally:
                 os.close(descriptor)
 

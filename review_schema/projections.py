@@ -343,10 +343,13 @@ def as_read(subject: Subject, read: ReadState) -> Subject:
 
 
 def _as_read(visit: TimePoint, reference: TimePoint, read: ReadState, locked: int | None) -> TimePoint:
-    own = (one for one in read.checks if _places(one, visit, reference))
+    own = [one for one in read.checks if _places(one, visit, reference)]
+    last_own = max((one.since for one in own), default=0)
+    # What a person decided on stands until a person decides again: no run of the program overrides it.
+    study = [one for one in visit.placements if one.decision is not None or not own or one.since < last_own]
     placements = tuple(
         one
-        for one in sorted((*map(_untold, visit.placements), *own), key=lambda one: one.since)
+        for one in sorted((*map(_untold, study), *own), key=lambda one: one.since)
         if locked is None or one.since < locked
     )
     return _placed(visit, placements)
@@ -354,8 +357,8 @@ def _as_read(visit: TimePoint, reference: TimePoint, read: ReadState, locked: in
 
 def _untold(placement: Placement) -> Placement:
     found = placement.registration
-    if placement.decision is RegistrationDecision.REJECTED:
-        found = found.model_copy(update={"reason": "rejected by the coordinator"})
+    if placement.decision is not None and not found.trusted:
+        found = found.model_copy(update={"reason": "it is not to be trusted"})
     return replace(placement, registration=found, decision=None)
 
 

@@ -3,8 +3,9 @@
 What a file says is looked at before it is taken: a read that was edited on its way would move an event's date.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from review_schema.charter import Charter
@@ -12,6 +13,7 @@ from review_schema.errors import ReadConflict, ReadRefused
 from review_schema.ids import has_control, is_pseudonym, is_short_name
 from review_schema.read import SignedRead
 from review_schema.visit_rules import refusals
+from review_schema.vocabulary import FindingStatus
 
 EARLIEST = date(1980, 1, 1)
 """Before the first MRI of a patient."""
@@ -24,7 +26,8 @@ LONGEST_TEXT = 2000
 
 def check_reads(
     reads: Sequence[SignedRead],
-    charter: Charter | None = None,
+    charter: Charter | None,
+    now: datetime,
     *,
     held: Mapping[str, SignedRead] | None = None,
     assigned: Collection[tuple[str, str]] = (),
@@ -34,21 +37,25 @@ def check_reads(
     Args:
         reads: as they stand in a file.
         charter: the rules of the study; distances of reads signed under another one, or None, refuse nothing.
+        now: the present instant; no read was signed after it (a day's grace for clocks that go wrong).
         held: signed reads that are known already, by read id.
         assigned: (reader, subject) of first reads that are known already.
 
     Raises:
-        ReadConflict: a read differs from another of the same id.
+        ReadConflict: a read differs from a known one of the same id, or stands in the file twice.
         ReadRefused: names the read by its place in `reads`, from 1, and what is wrong with it.
     """
-    known = dict(held or {})
+    known, seen = dict(held or {}), set[str]()
     first = {(read.reader, read.subject): read.read_id for read in known.values() if read.reread_of is None}
     for number, read in enumerate(reads, start=1):
         fault = _fault(read, charter if charter is not None and read.charter_sha256 == charter.sha256() else None)
+        if fault is None and read.signed_at > now + timedelta(days=1):
+            fault = "it was signed in the future"
         if fault is not None:
             raise ReadRefused(number, fault)
-        if not same_read(known.setdefault(read.read_id, read), read):
+        if read.read_id in seen or not same_read(known.setdefault(read.read_id, read), read):
             raise ReadConflict(number)
+        seen.add(read.read_id)
         if read.reread_of is None:
             case = read.reader, read.subject
             taken = case in assigned and case not in first
@@ -63,6 +70,17 @@ def check_reads(
                 raise ReadRefused(number, "it is not a re-read of a first read by the same reader of the same case")
             if original.signed_at > read.signed_at:
                 raise ReadRefused(number, "it was signed before the read that it repeats")
+
+
+def leaves_out(read: SignedRead) -> bool:
+    """Whether a visit says nothing of a cavity that an earlier one labelled: taken out, or not asked for any more."""
+    labelled: set[str] = set()
+    for visit in read.timepoints:
+        here = {finding.cavity for finding in visit.findings if finding.cavity is not None}
+        if not labelled <= here:
+            return True
+        labelled |= here
+    return False
 
 
 def same_read(one: SignedRead, other: SignedRead) -> bool:
@@ -80,7 +98,7 @@ def _fault(read: SignedRead, charter: Charter | None) -> str | None:
         return "its id, subject, reader or software version is no usable name"
     if not all(is_short_name(name) for name in _short_names(read)):
         return "a cavity or lesion has no usable name"
-    if any(len(text) > LONGEST_TEXT or has_control(text.replace("\n", "")) for text in _texts(read)):
+    if any(len(text) > LONGEST_TEXT or has_control(re.sub(r"[\t\r\n]", "", text)) for text in _texts(read)):
         return "a text is too long or holds control characters"
     if not read.timepoints:
         return "it has no visits"
@@ -90,8 +108,12 @@ def _fault(read: SignedRead, charter: Charter | None) -> str | None:
         return "two visits have the same id"
     labelled: set[str] = set()
     for number, visit in enumerate(read.timepoints, start=1):
-        # A cavity is there from the first visit that labels it: a later surgery makes a later cavity.
-        labelled |= {finding.cavity for finding in visit.findings if finding.cavity is not None}
+        # Later surgeries make later cavities: what each visit had to label is what it labels (see `leaves_out`).
+        here = {finding.cavity for finding in visit.findings if finding.cavity is not None}
+        labelled |= here
+        standing = {one.label.value for one in visit.findings if one.status is not FindingStatus.WITHDRAWN}
+        if visit.scan_id is None and standing - {"NE"}:
+            return f"visit {number} says what a scan shows that did not take place"
         # A day's grace: the scanner's calendar day may be ahead of UTC's.
         if not EARLIEST <= visit.acquired_on <= visit.locked_at.date() + timedelta(days=1):
             return f"visit {number} was locked before it was scanned, or is older than MRI"
@@ -99,13 +121,13 @@ def _fault(read: SignedRead, charter: Charter | None) -> str | None:
             return f"visit {number} was locked after the read was signed"
         if visit.read_seconds > LONGEST_READ_SECONDS:
             return f"visit {number} took longer to read than can be"
-        if not labelled <= set(read.cavities) or refusals(visit, charter, sorted(labelled)):
+        if not here <= set(read.cavities) or refusals(visit, charter, sorted(here)):
             return (
                 f"visit {number} could not have been locked so: a compartment without a label, labels that exclude "
                 "each other or are contradicted by a distance, or a cavity that the read does not name"
             )
-    if labelled != set(read.cavities):
-        return "no visit labels a cavity that it names"
+    if sorted(labelled) != sorted(read.cavities):
+        return "it names a cavity that no visit labels, or one twice"
     return None
 
 

@@ -11,13 +11,15 @@ from app.usecases.study import Study
 from app.usecases.write_files import write_files
 from review_schema.charter import Charter
 from review_schema.errors import ReadConflict, ReadDatesDiffer, ReadRefused, ReadsFileUnreadable
+from review_schema.ledger import utc_now
 from review_schema.payloads import Payload, ReadImported
 from review_schema.projections import ReadState, StudyState, Subject
 from review_schema.read import ReadsFile, ReadTimePoint, SignedRead
-from review_schema.read_rules import check_reads
+from review_schema.read_rules import check_reads, leaves_out
 from review_schema.record import fault_in_words
 
 LARGEST_FILE_BYTES = 512 * 1024 * 1024
+LEFT_OUT = "reads in which a visit says nothing of a cavity that an earlier one labelled: {count}"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -53,7 +55,7 @@ def read_reads_file(path: Path, charter: Charter | None = None) -> ReadsFile:
         ReadConflict, ReadRefused: see `check_reads`.
     """
     file = _parsed(path)
-    check_reads(file.reads, charter)
+    check_reads(file.reads, charter, utc_now())
     return file
 
 
@@ -85,7 +87,7 @@ def import_reads(study: Study, path: Path, author: str) -> ReadsImport:
         for number, read in enumerate(file.reads, start=1):
             if read.read_id in state.reads and read.read_id not in held:  # assigned here, and not signed
                 raise ReadConflict(number)
-        check_reads(file.reads, state.charter, held=held, assigned=begun)
+        check_reads(file.reads, state.charter, utc_now(), held=held, assigned=begun)
         added.clear()
         for number, read in enumerate(file.reads, start=1):
             if read.read_id in held:
@@ -118,6 +120,8 @@ def _refuse_misfit(number: int, read: SignedRead, subject: Subject) -> None:
         visit = visits.get(timepoint.timepoint_id)
         if visit is not None and visit.acquired_on != timepoint.acquired_on:
             raise ReadDatesDiffer(number)
+        if timepoint.scan_id is None and visit is not None:
+            raise ReadRefused(number, f"visit {position} was not scanned, it says, and this study holds the scan")
         if not visits or timepoint.scan_id is None:
             continue
         known = set() if visit is None else {scan.scan_id for scan in (visit.scan, *visit.alternatives)}
@@ -143,6 +147,8 @@ def _doubts(added: Sequence[SignedRead], state: StudyState) -> list[str]:
         doubts.append(f"reads of subjects of whom the study knows neither scans nor clinical data: {strangers}")
     if partial:
         doubts.append(f"reads that say nothing of a scan which the study holds: {partial}")
+    if any(leaves_out(read) for read in added):
+        doubts.append(LEFT_OUT.format(count=sum(leaves_out(read) for read in added)))
     return doubts
 
 

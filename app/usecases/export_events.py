@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.usecases.exchange_reads import read_reads_file, signed_reads
+from app.usecases.exchange_reads import LEFT_OUT, read_reads_file, signed_reads
 from app.usecases.import_clinical import load_clinical
 from app.usecases.study import Study, read_charter
 from app.usecases.write_files import write_files
@@ -14,6 +14,7 @@ from review_schema.endpoints import EVENT, EventRow, Flag, derive_events, flag_c
 from review_schema.export.events import dictionary_csv, dictionary_markdown, events_csv
 from review_schema.export.labels import labels_csv, labels_dictionary_csv
 from review_schema.read import SignedRead
+from review_schema.read_rules import leaves_out
 from review_schema.settled_labels import settle_labels
 
 FLAG_WARNINGS: dict[Flag, str] = {
@@ -93,5 +94,8 @@ def _heard(rows: Sequence[EventRow], reads: Sequence[SignedRead], charter: Chart
     others = sum(read.charter_sha256 != charter.sha256() for read in reads)
     if others:
         heard.append(f"reads signed under another charter than the one applied here: {others}")
+    left_out = sum(leaves_out(read) for read in reads)
+    if left_out:
+        heard.append(LEFT_OUT.format(count=left_out))
     counts = flag_counts(rows)
     return heard + [text.format(count=counts[flag]) for flag, text in FLAG_WARNINGS.items() if flag in counts]

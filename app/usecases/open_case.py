@@ -16,6 +16,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from app.messages import VisitNotFound
+from app.usecases.record_read import basis_of
 from app.usecases.study import Cancelled, Progress, Study, never_cancelled, no_progress
 from imaging import errors
 from imaging.geometry import Affine, Grid, Points, RigidTransform
@@ -76,6 +77,7 @@ class CaseVisit:
         scale: puts `display` and `native` on the scale common to all visits.
         current_cavities: contours drawn on this visit, moved to the reference frame, by cavity.
         current_fields: their distance fields.
+        basis: what distances at this visit are measured by (`record_read.basis_of`), as it was when it was loaded.
     """
 
     timepoint: BlindedTimePoint
@@ -86,6 +88,7 @@ class CaseVisit:
     scale: IntensityScale
     current_cavities: Mapping[str, CavitySurface]
     current_fields: Mapping[str, DistanceField]
+    basis: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -236,6 +239,7 @@ def _visit(
         and timepoint.scan.scan_id != reference.scan.scan_id
     }
     return CaseVisit(
+        basis=basis_of(person, timepoint),
         timepoint=blinded,
         display=_display(study, native, timepoint.scan.scan_id, transform, case.grid),
         native=native,

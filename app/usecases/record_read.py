@@ -26,6 +26,7 @@ from review_schema.errors import (
     VisitsStillOpen,
     WashoutNotOver,
 )
+from review_schema.finding import Finding
 from review_schema.payloads import Payload, ReadSigned, TimePointLocked
 from review_schema.projections import ReadState, StudyState, Subject, TimePoint, as_read
 from review_schema.read import LockedTimePoint
@@ -139,8 +140,11 @@ def _in_order(state: StudyState, reader: str, now: datetime) -> list[ReadState]:
     again = [(_opens_at(state, read), read) for read in own if read.reread_of is not None]
     opened = [(at, read) for at, read in again if at is not None and at <= now]
     for at, read in sorted(opened, key=lambda one: (one[0], one[1].position)):
-        waiting = [place for place, one in enumerate(order) if one.signed_at is None or one.signed_at > at]
-        order.insert(random.Random(f"{reader} {read.case_code}").choice([*waiting, len(order)]), read)
+        # What was assigned later does not move it: it would be the only case that changes its place.
+        there = [(place, one) for place, one in enumerate(order) if one.assigned_at <= at]
+        waiting = [place for place, one in there if one.signed_at is None or one.signed_at > at]
+        end = max((place for place, _ in there), default=-1) + 1
+        order.insert(random.Random(f"{reader} {read.case_code}").choice([*waiting, end]), read)
     return [*order, *(read for at, read in again if at is None or at > now)]
 
 
@@ -276,7 +280,7 @@ def save_draft(study: Study, read_id: str, draft: LockedTimePoint, basis: str = 
 def load_draft(study: Study, read_id: str, timepoint_id: str, basis: str = "") -> LockedTimePoint | None:
     """The draft of a visit; None if there is none, or one that an older version left in another form.
 
-    Measures are left out where they were taken by another basis than `basis`.
+    Distances are left out where they were taken by another basis than `basis`.
     """
     try:
         draft = Draft.model_validate_json(_draft_path(study, read_id, timepoint_id).read_bytes())
@@ -284,8 +288,15 @@ def load_draft(study: Study, read_id: str, timepoint_id: str, basis: str = "") -
         return None
     if draft.basis == basis:
         return draft.timepoint
-    unmeasured = tuple(finding.model_copy(update={"measure": None}) for finding in draft.timepoint.findings)
-    return draft.timepoint.model_copy(update={"findings": unmeasured})
+    findings = tuple(_without_distances(finding) for finding in draft.timepoint.findings)
+    return draft.timepoint.model_copy(update={"findings": findings})
+
+
+def _without_distances(finding: Finding) -> Finding:
+    if finding.measure is None:
+        return finding
+    gone = {"to_baseline": None, "to_current": None, "registration_error_mm": None, "boundary": False}
+    return finding.model_copy(update={"measure": finding.measure.model_copy(update=gone)})
 
 
 def drop_draft(study: Study, read_id: str, timepoint_id: str) -> None:

@@ -26,6 +26,7 @@ from review_schema.errors import (
     FolderNotEmpty,
     LedgerMoved,
     NotAStudy,
+    ReviewError,
     StudyFileDiffers,
     StudyFolderUnwritable,
     StudyTooNew,
@@ -137,6 +138,8 @@ class Study:
             NotAStudy: there is no study in the folder.
             StudyTooNew: a newer version made it.
             LedgerUnreadable, LedgerTooNew, NoLedger, NetworkFolder: see `Ledger.open`.
+            ChainBroken, LedgerHeadMissing, LedgerUnprotected: the ledger is not as it was written (`Ledger.verify`);
+                nothing is shown of it, and nothing added.
         """
         try:
             layout = tomllib.loads((root / "study.toml").read_text(encoding="utf-8"))["layout"]
@@ -146,7 +149,13 @@ class Study:
             raise NotAStudy
         if layout > LAYOUT:
             raise StudyTooNew(layout)
-        return cls(root, Ledger.open(root / "ledger.db", software=VERSION))
+        ledger = Ledger.open(root / "ledger.db", software=VERSION)
+        try:
+            ledger.verify()
+        except ReviewError:
+            ledger.close()
+            raise
+        return cls(root, ledger)
 
     def verify_identity(self) -> None:
         """Check that ``study.toml`` and the ledger belong together.

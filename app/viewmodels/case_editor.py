@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.usecases.check_registration import Checked, study_basis
+from app.usecases.check_registration import Checked
 from app.usecases.edit_contour import brushed, grow_from, save_drawn, stored_contour
 from app.usecases.open_case import CaseVisit, OpenCase, load_case
 from app.usecases.study import Study
@@ -237,8 +237,7 @@ class CaseEditor(Observable):
         if not self.may_leave():
             return None
         timepoint_id = visit.timepoint.timepoint_id
-        basis = study_basis(self._study, self.subject, timepoint_id)
-        what = Checked(self._author, self.subject, timepoint_id, basis)
+        what = Checked(self._author, self.subject, timepoint_id, visit.basis)
         return CheckModel(self._study, self._jobs, what, self.case, self.index, self._checked)
 
     def _checked(self, check: RegistrationChecked) -> None:

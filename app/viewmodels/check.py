@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import exp
+from math import ceil, exp
 from typing import Any
 
 import numpy as np
@@ -584,7 +584,8 @@ class CheckModel(Observable):
 
 def decision_words(check: RegistrationChecked) -> str:
     """What was decided, as a sentence."""
-    told = f"estimated error {check.error_mm:.1f} mm"
+    # Rounded up: an error is never told smaller than it is.
+    told = f"estimated error within {ceil(10.0 * check.error_mm - 1e-9) / 10.0:.1f} mm"
     return {
         RegistrationDecision.PASSED: f"Registration passed: {told}.",
         RegistrationDecision.NUDGED: f"Registration kept as nudged: {told}.",

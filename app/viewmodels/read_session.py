@@ -240,7 +240,7 @@ class ReadSession(Observable):
                 charter=self.charter,
                 on_baseline=on_baseline,
             ),
-            done=lambda mark: self._marked(visit.timepoint.index, mark),
+            done=lambda mark: self._marked(visit, mark),
             failed=self._failed,
         )
 
@@ -261,6 +261,9 @@ class ReadSession(Observable):
         case, visit = self.case, self.visit
         if case is None or visit is None:
             return None
+        if self.busy is not None:
+            self._say("notice", "Wait until what is being done is done.")
+            return None
         if self.index == case.baseline_index:
             self._say("notice", "The baseline itself is shown: choose a later time point to check its registration.")
             return None
@@ -272,7 +275,7 @@ class ReadSession(Observable):
                 author=self._who.name,
                 subject=self.read.subject_key,
                 timepoint_id=timepoint_id,
-                basis=self.read.bases[timepoint_id],
+                basis=visit.basis,
                 read_id=self.read.read_id,
             ),
             case,
@@ -294,6 +297,8 @@ class ReadSession(Observable):
             read = open_read(self._study, self._who, self.read.read_id)
             shown = read.visits[index]
             moved = load_visit(self._study, case, read.subject_key, shown.timepoint_id, shown, read_id=read.read_id)
+            if moved.basis == visit.basis:  # agreed with as it lay: nothing was moved
+                return _Moved(read, moved, {})
             motion = moved.reference_from_native.after(visit.reference_from_native.inverse())
             facts = moved.registration
             marks = {
@@ -343,7 +348,8 @@ class ReadSession(Observable):
             return
         self.touched()
         timepoint = self._timepoint(self.open_index)
-        basis = self.read.bases[timepoint.timepoint_id]
+        assert self.visit is not None
+        basis = self.visit.basis  # what the reader saw, which need not be what the study has by now
         self._writing = True
         self._jobs.start(
             "lock",
@@ -403,8 +409,6 @@ class ReadSession(Observable):
             timepoint_id = self.read.visits[self.open_index].timepoint_id
             stored = load_draft(self._study, self.read.read_id, timepoint_id, self.read.bases[timepoint_id])
         self.editor.open(stored.findings if stored else ())
-        if any(finding.lesion and finding.measure is None for finding in self.editor.draft.findings):
-            self.notice = Notice("warning", MEASURE_ANEW)
         self._seconds = stored.read_seconds if stored else 0.0
         self._last_input = monotonic()
 
@@ -416,16 +420,24 @@ class ReadSession(Observable):
 
     def _save(self, draft: LockedTimePoint) -> None:
         try:
-            save_draft(self._study, self.read.read_id, draft, self.read.bases[draft.timepoint_id])
+            save_draft(self._study, self.read.read_id, draft, self._basis_of(draft.timepoint_id))
         except OSError as error:
             self.saved = False
             self.notice = Notice("error", file_system_line(error))
         else:
             self.saved = True
 
+    def _basis_of(self, timepoint_id: str) -> str:
+        """What a visit is seen and measured by on the screen; before it is there, what the study has."""
+        shown = self.case.visits if self.case is not None else ()
+        seen = (visit.basis for visit in shown if visit.timepoint.timepoint_id == timepoint_id)
+        return next(seen, self.read.bases[timepoint_id])
+
     def _loaded(self, case: OpenCase) -> None:
         self.case, self.busy = case, None
         self.cavity = self.cavity or next(iter(self.cavities), "")
+        if self._unmeasured():
+            self.notice = Notice("warning", MEASURE_ANEW)
         self.notify()
         self._load_ahead(case)
 
@@ -441,10 +453,10 @@ class ReadSession(Observable):
         self.notice = Notice(kind, text)
         self.notify()
 
-    def _marked(self, index: int, mark: MarkedLesion) -> None:
+    def _marked(self, visit: CaseVisit, mark: MarkedLesion) -> None:
         self.busy = None
-        if index != self.open_index or self._writing or self._moving:
-            # The visit was locked meanwhile: the mark came too late for it and belongs to no other.
+        if visit is not self.visit or not self.editable or self._writing or self._moving:
+            # The visit was locked or moved meanwhile: the mark was made on what is no longer on the screen.
             self.notify()
             return
         known = [finding for index in range(len(self.read.visits)) for finding in self.findings(index)]
@@ -457,7 +469,7 @@ class ReadSession(Observable):
 
     def _locked(self) -> None:
         self._writing = False
-        before, self.read = self.read, open_read(self._study, self._who, self.read.read_id)
+        self.read = open_read(self._study, self._who, self.read.read_id)
         self._open_draft()
         if self.open_index is None:
             self._say("notice", "Every time point is locked. Sign the read to finish it.")
@@ -468,7 +480,7 @@ class ReadSession(Observable):
             return
         known = [visit.timepoint.timepoint_id for visit in case.visits]
         if known != [visit.timepoint_id for visit in self._shown_visits()[:-1]] or any(
-            before.bases.get(timepoint_id) != self.read.bases[timepoint_id] for timepoint_id in known
+            visit.basis != self.read.bases[visit.timepoint.timepoint_id] for visit in case.visits
         ):
             # Visits came or went, or lie otherwise than on the screen: the whole case is opened again.
             self.case, self._ahead, self.index = None, None, self.open_index
@@ -480,6 +492,9 @@ class ReadSession(Observable):
             if self._ahead.visit is not None:
                 self._next_loaded(self._ahead.visit)
             return
+        self._load_next(case, shown)
+
+    def _load_next(self, case: OpenCase, shown: BlindedTimePoint) -> None:
         self._jobs.start(
             "open visit",
             lambda progress, cancelled: load_visit(
@@ -490,11 +505,21 @@ class ReadSession(Observable):
         )
 
     def _next_loaded(self, visit: CaseVisit) -> None:
-        self.busy, self._ahead = None, None
+        self._ahead = None
         if self.case is not None and self.open_index is not None:
-            self.case = self.case.with_visit(replace(visit, timepoint=self.read.visits[self.open_index]))
+            shown = self.read.visits[self.open_index]
+            if visit.basis != self.read.bases[shown.timepoint_id]:
+                # Registered or decided on anew since it was loaded: it is shown as it lies now.
+                self.read = open_read(self._study, self._who, self.read.read_id)
+                if visit.basis != self.read.bases[shown.timepoint_id]:
+                    self._load_next(self.case, shown)
+                    return
+            self.case = self.case.with_visit(replace(visit, timepoint=shown))
             self.index = len(self.case.visits) - 1
+            if self._unmeasured():
+                self.notice = Notice("warning", MEASURE_ANEW)
             self._load_ahead(self.case)
+        self.busy = None
         self.notify()
 
     def _load_ahead(self, case: OpenCase) -> None:

@@ -99,7 +99,7 @@ def test_a_registration_is_looked_at_nudged_undone_kept_and_rejected(
     assert view.model.numbers[0] == -2.5
     qtbot.keyClick(view, "S", CTRL)
     assert page.check_page is None
-    assert "kept as nudged: estimated error 2.5 mm" in page.banner.text
+    assert "kept as nudged: estimated error within 2.6 mm" in page.banner.text
     nudged = verdict(page)
     assert nudged != before
     assert "estimated error 2.6 mm" in nudged

@@ -157,6 +157,14 @@ def test_a_file_that_contradicts_itself_is_refused(exported: Path, tmp_path: Pat
     assert caught.value.read_number == 5
 
 
+def test_a_read_that_stands_in_the_file_twice_is_refused(exported: Path, target: Study, tmp_path: Path) -> None:
+    twice = changed(exported, tmp_path, lambda stored: stored["reads"].append(stored["reads"][0]))
+    for take in (read_reads_file, lambda path: import_reads(target, path, "carla")):
+        with pytest.raises(ReadConflict) as caught:
+            take(twice)
+        assert caught.value.read_number == 5
+
+
 def test_a_read_that_is_assigned_here_and_not_signed_cannot_come_from_elsewhere(exported: Path, target: Study) -> None:
     add_case(target, "P1")
     read_id = json.loads(exported.read_text())["reads"][0]["read_id"]
@@ -236,7 +244,10 @@ def _same_id_of_two_visits(stored: dict[str, Any]) -> None:
 
 def _without_the_first_read(stored: dict[str, Any]) -> None:
     again = next(one for one in stored["reads"] if one["reread_of"])
-    stored["reads"] = [again, *(one for one in stored["reads"] if one["read_id"] not in (again["reread_of"],))]
+    stored["reads"] = [
+        again,
+        *(one for one in stored["reads"] if one["read_id"] not in (again["reread_of"], again["read_id"])),
+    ]
 
 
 def _read_again(**changes: object) -> Change:
@@ -258,6 +269,9 @@ UNSOUND: list[tuple[str, Change, int, str]] = [
     ("a scan from the time before MRI", visit(0, 0, acquired_on="1901-01-01"), 1, "older than MRI"),
     ("a scan read before it was made", visit(0, 2, acquired_on="2031-01-01"), 1, "before it was scanned"),
     ("a signature before the last lock", read(0, signed_at="2025-03-01T08:00:00Z"), 1, "after the read was signed"),
+    ("a signature of tomorrow's reader", read(0, signed_at="2999-01-01T00:00:00Z"), 1, "future"),
+    ("a progression on a scan that did not take place", visit(2, 1, scan_id=None), 3, "did not take place"),
+    ("a cavity named twice", read(0, cavities=["C1", "C1"]), 1, "twice"),
     ("a visit read for a century", visit(0, 0, read_seconds=3e9), 1, "longer to read"),
     ("a compartment without a label", _without_a_label_of_the_brain, 1, "visit 1 could not have been locked so"),
     ("one finding twice", _twice_the_same_finding, 1, "visit 1 could not have been locked so"),
@@ -333,6 +347,39 @@ def test_reads_of_the_studys_own_scans_are_taken_without_a_warning(exported: Pat
     for case in CASES:
         add_case(target, case)
     assert import_reads(target, exported, "carla").warnings == ()
+
+
+def test_a_visit_that_leaves_out_a_cavity_is_taken_with_a_warning(
+    exported: Path, target: Study, tmp_path: Path
+) -> None:
+    for case in CASES:
+        add_case(target, case)
+    silent = changed(exported, tmp_path, lambda stored: stored["reads"][0]["timepoints"][1]["findings"].pop(0))
+    told = "reads in which a visit says nothing of a cavity that an earlier one labelled: 1"
+    assert import_reads(target, silent, "carla").warnings == (told,)
+
+
+def test_a_visit_said_not_to_be_scanned_whose_scan_the_study_holds_is_refused(
+    exported: Path, target: Study, tmp_path: Path
+) -> None:
+    add_case(target, "P1")
+
+    def missed(stored: dict[str, Any]) -> None:
+        timepoint = stored["reads"][0]["timepoints"][1]
+        timepoint["scan_id"] = None
+        for one in timepoint["findings"]:
+            one.update(label="NE", ne_reason="no scan")
+
+    with pytest.raises(ReadRefused) as caught:
+        import_reads(target, changed(exported, tmp_path, missed), "carla")
+    assert "not scanned" in caught.value.fault
+
+
+def test_a_comment_may_hold_tabs_and_lines(exported: Path, target: Study, tmp_path: Path) -> None:
+    def say(stored: dict[str, Any]) -> None:
+        stored["reads"][0]["timepoints"][0]["findings"][0]["comment"] = "motion\there\r\nand there"
+
+    assert import_reads(target, changed(exported, tmp_path, say), "carla").added == 4
 
 
 def test_what_the_study_cannot_check_is_taken_with_a_warning(exported: Path, target: Study, tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from review_schema.finding import Finding
 from review_schema.ids import timepoint_id
 from review_schema.vocabulary import BLINDED_PIE_CODE, BrainLabel, CavityLabel, Role
 from tests.app.reading_study import COORDINATOR, FAR_MM, NODULE_MM, PASSWORD, READER, SUBJECT, grid
+from tests.study_factory import checked
 
 WHO = SignedIn(READER, Role.READER)
 
@@ -342,9 +344,56 @@ def test_a_draft_measured_by_another_cavity_loses_its_distances_and_says_so(stud
     assert session.notice is not None
     assert session.notice.text.startswith("RR-RED-014"), "what is on the screen no longer holds"
     again = opened(study)
-    assert only_lesion(again).measure is None
+    measure = only_lesion(again).measure
+    assert measure is not None
+    assert (measure.to_baseline, measure.registration_error_mm) == (None, None)
     assert again.notice is not None
     assert "Mark them again" in again.notice.text
+    again.press_brain(BrainLabel.DP)
+    again.press_brain(BrainLabel.NED)
+    again = opened(study)
+    assert again.refusals() == ("L1 has no distance by the present registration: mark it again.",)
+    again.editor.delete(only_lesion(again).finding_id)
+    again.mark(NODULE_MM)
+    again.press_cavity(CavityLabel.LP)
+    again.lock()
+    assert again.open_index == 2
+
+
+def decide(study: Study, index: int, decision: str) -> None:
+    """The coordinator decides on how a visit lies, while somebody reads."""
+    reference, *_ = visits = study.state().subjects[SUBJECT].timepoints
+    study.ledger.append(f"subject/{SUBJECT}", checked(visits[index].scan, reference.scan, decision), COORDINATOR)
+
+
+@pytest.mark.parametrize("late", [False, True], ids=["loaded before", "being loaded"])
+def test_a_visit_that_was_loaded_ahead_is_shown_as_it_lies_at_its_turn(study: Study, late: bool) -> None:
+    jobs = LateJobs()
+    jobs.hold_back = "load ahead" if late else ""
+    session = opened(study, jobs)
+    decide(study, 1, "rejected")
+    say_ned_and_lock(session)
+    jobs.release()
+    assert (session.index, session.busy) == (1, None)
+    assert session.visit is not None
+    assert not session.visit.registration.trusted
+    session.mark(NODULE_MM)
+    assert session.editor.draft.pending is not None
+    assert session.editor.draft.pending.mark.measure.to_baseline is None
+
+
+def test_a_mark_that_comes_late_is_not_taken_on_a_visit_that_was_moved_meanwhile(study: Study) -> None:
+    jobs = LateJobs()
+    session = opened(study, jobs)
+    say_ned_and_lock(session)
+    jobs.hold_back = "mark lesion"
+    session.mark(NODULE_MM)
+    assert session.check() is None, "not while the outline is made"
+    assert session.case is not None
+    assert session.visit is not None
+    session.case = session.case.with_visit_at(session.index, replace(session.visit, basis="moved"))
+    jobs.release()
+    assert session.editor.draft.pending is None
 
 
 def test_a_changed_cavity_is_drawn_anew_at_the_next_lock(study: Study) -> None:

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from app.cli import run
+from app.messages import one_line
 from app.usecases.exchange_reads import export_reads
 from app.usecases.export_events import export_events
 from app.usecases.measure_agreement import measure_agreement
 from app.usecases.study import Study
+from review_schema.errors import ReviewError
 from review_schema.ledger import TRIGGERS
 from tests.app.test_exchange_reads import signed_study
 
@@ -60,9 +62,30 @@ def test_no_result_is_written_and_the_refusal_is_that_of_verify(
         ["export", str(folder), "--out", str(out)],
         ["agreement", str(folder), "--out", str(out)],
         ["reads", str(folder), "export", str(out / "reads.json")],
+        ["scans", str(folder)],
+        ["readers", str(folder), "list"],
+        ["assign", str(folder)],
+        ["register", str(folder)],
+        ["clinical", str(folder), __file__],
     ):
         assert run(words) == 2
         assert capsys.readouterr().err == line
+    assert not out.exists()
+    assert run(["verify", str(folder)]) == 2
+    assert capsys.readouterr().err == line
+
+
+@pytest.mark.parametrize(("damage", "code"), [row[1:] for row in DAMAGE], ids=[row[0] for row in DAMAGE])
+def test_a_study_that_is_open_while_its_ledger_is_damaged_makes_no_results_either(
+    tmp_path: Path, damage: Callable[[Path], None], code: str
+) -> None:
+    study, out = signed_study(tmp_path / "S"), tmp_path / "out"
+    damage(tmp_path / "S")
+    for write in (export_events, measure_agreement, lambda study, out: export_reads(study, out / "reads.json")):
+        with pytest.raises(ReviewError) as caught:
+            write(study, out)
+        assert one_line(caught.value).startswith(code)
+    study.close()
     assert not out.exists()
 
 

@@ -398,15 +398,27 @@ def test_who_decided_and_when_is_kept() -> None:
     assert (made.author, made.at, made.since) == ("carla", datetime(2025, 1, 1, tzinfo=UTC) + timedelta(seconds=7), 7)
 
 
-def test_a_reader_is_not_told_in_which_words_the_coordinator_rejected() -> None:
-    rejected = checked(LATER, FIRST, "rejected", reason="planning scan of the HSRT arm")
+@pytest.mark.parametrize("decision", ["rejected", "nudged"])
+def test_a_reader_is_not_told_that_and_why_the_coordinator_does_not_trust_it(decision: str) -> None:
+    rejected = checked(LATER, FIRST, decision, trusted=False, reason="planning scan of the HSRT arm")
     state = state_of(surgery(), FIRST, LATER, assigned(), FOUND, rejected)
     person = state.subjects["P1"]
     told = as_read(person, state.reads["r1"]).timepoints[1].registration
     assert told is not None
-    assert (told.trusted, told.reason) == (False, "rejected by the coordinator")
+    assert (told.trusted, told.reason) == (False, "it is not to be trusted")
     assert person.timepoints[1].registration is not None
     assert person.timepoints[1].registration.reason == "planning scan of the HSRT arm"
+
+
+def test_no_run_of_the_program_overrides_what_a_reader_decided() -> None:
+    rejected = checked(LATER, FIRST, "rejected", read_id="r1")
+    again = registration(LATER, FIRST).model_copy(update={"cavities": ("drawn since",)})
+    state = state_of(surgery(), FIRST, LATER, assigned(), FOUND, rejected, again)
+    own = as_read(state.subjects["P1"], state.reads["r1"]).timepoints[1].registration
+    others = state.subjects["P1"].timepoints[1].registration
+    assert own is not None
+    assert others is not None
+    assert (own.trusted, others.trusted) == (False, True)
 
 
 def test_a_signed_read_takes_no_more_decisions() -> None:
