@@ -16,7 +16,8 @@ from review_schema.vocabulary import (
 )
 
 PositionMm = tuple[float, float, float]
-"""LPS mm in the case's reference frame (the baseline scan)."""
+"""LPS mm in the frame of the scan that stands as baseline in the read: the case's reference scan, or where the read
+hides that one (planning), the first visit after surgery. Distances are the same in both."""
 
 
 class SurfaceDistances(Record):

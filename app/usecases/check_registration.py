@@ -7,6 +7,8 @@ Every pose that a person set is weighed by the data before it is kept; how far o
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from app.usecases.record_read import basis_of, own_open_read, visits_shown
 from app.usecases.register_study import cavity_walls, matrix_rows
 from app.usecases.study import Cancelled, Progress, Study, never_cancelled, no_progress
@@ -25,6 +27,9 @@ from review_schema.errors import (
 from review_schema.payloads import Matrix, Payload, RegistrationChecked, RegistrationRecorded
 from review_schema.projections import ReadState, StudyState, Subject, TimePoint, as_read
 from review_schema.vocabulary import RegistrationDecision
+
+SAME_POSE = 1e-6
+"""Poses (4×4, mm) that differ by less are the same: one may have been turned into the screen's frame and back."""
 
 
 @dataclass(frozen=True)
@@ -153,9 +158,17 @@ def pass_as_seen(study: Study, what: Checked, pose: RigidTransform) -> Registrat
         found = [one for one in visit.placements if one.decision is None][-1:]
         for one in (*visit.placements[-1:], *found):
             stands = one.registration
-            if stands.reference_from_moving == seen and stands.trusted:
+            if np.allclose(stands.reference_from_moving, seen, rtol=0.0, atol=SAME_POSE) and stands.trusted:
+                pose_as_found = stands.reference_from_moving
                 return _record(
-                    what, person, visit, RegistrationDecision.PASSED, seen, stands.error_mm, True, stands.reason
+                    what,
+                    person,
+                    visit,
+                    RegistrationDecision.PASSED,
+                    pose_as_found,
+                    stands.error_mm,
+                    True,
+                    stands.reason,
                 )
         raise NotTrusted
 

@@ -16,7 +16,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from app.messages import VisitNotFound
-from app.usecases.record_read import basis_of
+from app.usecases.record_read import basis_of, visits_shown
 from app.usecases.study import Cancelled, Progress, Study, never_cancelled, no_progress
 from imaging import errors
 from imaging.geometry import Affine, Grid, Points, RigidTransform
@@ -27,6 +27,7 @@ from imaging.planes import DistanceField, surface_field
 from imaging.resampling import display_grid, resample_for_display
 from imaging.volume import Volume
 from review_schema.blinding import BlindedTimePoint
+from review_schema.charter import Charter
 from review_schema.payloads import CavityContoured
 from review_schema.projections import StudyState, Subject, TimePoint, as_read
 from review_schema.vocabulary import RegistrationDecision
@@ -103,6 +104,9 @@ class OpenCase:
         margin_mm: width of the margin.
         visits: in the order in which they were asked for.
         reference_id: time point of the reference scan, which need not be among the visits.
+        screen_from_reference: from the reference scan's frame to the case's own. The identity, but for a read from
+            which the reference scan is hidden: there the case lies in the frame of the visit that stands as baseline,
+            or that visit alone would be seen resampled, its edges aslant, and tell the arm.
     """
 
     grid: Grid
@@ -112,6 +116,7 @@ class OpenCase:
     margin_mm: float
     visits: tuple[CaseVisit, ...]
     reference_id: str
+    screen_from_reference: RigidTransform
 
     @property
     def baseline_index(self) -> int:
@@ -149,6 +154,8 @@ def load_case(
 ) -> OpenCase:
     """Load the visits asked for, resampled onto the case's grid in the frame of its reference scan.
 
+    A read from which that scan is hidden lies in another frame, see `OpenCase.screen_from_reference`.
+
     Args:
         study: the open study.
         subject: whose case.
@@ -168,9 +175,11 @@ def load_case(
         raise VisitNotFound(visit=1)
     chosen = [_timepoint(person, timepoint_id, order) for order, timepoint_id in enumerate(timepoint_ids)]
     reference = person.reference or chosen[0]
-    grid, tissue = _frame_of_case(study, reference)
+    stand = reference if read_id is None else _stands_as_baseline(person, reference, state.charter)
+    screen = _place(study, stand, reference)[0].inverse()
+    grid, tissue = _frame_of_case(study, stand)
     cavities = {
-        name: _surface(study, contour, reference.scan.frame)
+        name: _surface(study, contour, reference.scan.frame).moved(screen)
         for name, contour in person.cavities.items()
         if contour.scan_id == reference.scan.scan_id
     }
@@ -182,6 +191,7 @@ def load_case(
         margin_mm=state.charter.margin_mm,
         visits=(),
         reference_id=reference.timepoint_id,
+        screen_from_reference=screen,
     )
     for order, (timepoint, shown) in enumerate(zip(chosen, blinded, strict=True)):
         if cancelled():
@@ -226,11 +236,22 @@ def _timepoint(person: Subject, timepoint_id: str, order: int) -> TimePoint:
     raise VisitNotFound(visit=order + 1)
 
 
+def _stands_as_baseline(person: Subject, reference: TimePoint, charter: Charter) -> TimePoint:
+    """The reference scan; where a read hides it, the first visit after surgery that is not hidden, open yet or not."""
+    shown = visits_shown(person, charter)
+    if not shown or any(one.timepoint_id == reference.timepoint_id for one in shown):
+        return reference
+    return next((one for one in shown if (one.months or 0.0) >= 0.0), shown[0])
+
+
 def _visit(
     study: Study, case: OpenCase, person: Subject, reference: TimePoint, timepoint: TimePoint, blinded: BlindedTimePoint
 ) -> CaseVisit:
     native = study.load_scan(timepoint.scan)
-    transform, facts = _place(timepoint, reference, native, case.grid)
+    found, facts = _place(study, timepoint, reference)
+    transform = case.screen_from_reference.after(found)
+    if np.allclose(transform.matrix, np.eye(4), rtol=0.0, atol=1e-9):
+        transform = RigidTransform(np.eye(4), case.grid.frame, native.grid.frame)  # rounding turns no scan
     surfaces = {
         cavity: _surface(study, contour, timepoint.scan.frame).moved(transform)
         for (cavity, timepoint_id), contour in person.current_contours.items()
@@ -251,23 +272,22 @@ def _visit(
     )
 
 
-def _place(
-    timepoint: TimePoint, reference: TimePoint, native: Volume, grid: Grid
-) -> tuple[RigidTransform, RegistrationFacts]:
-    """Where a visit's scan lies in the reference frame, and whether that is to be believed."""
+def _place(study: Study, timepoint: TimePoint, reference: TimePoint) -> tuple[RigidTransform, RegistrationFacts]:
+    """Where a visit's scan lies in the reference scan's frame, and whether that is to be believed."""
+    ours, theirs = reference.scan.frame, timepoint.scan.frame
     if timepoint.scan.scan_id == reference.scan.scan_id:
-        return RigidTransform.identity(grid.frame), IS_REFERENCE
+        return RigidTransform.identity(ours), IS_REFERENCE
     found = timepoint.registration
     if found is not None:
         matrix = np.array(found.reference_from_moving, dtype=np.float64)
         decision = timepoint.placements[-1].decision
         facts = RegistrationFacts(found.error_mm, found.trusted, found.reason, decision)
-        return RigidTransform(matrix, grid.frame, native.grid.frame), facts
+        return RigidTransform(matrix, ours, theirs), facts
     matrix = np.eye(4)
-    if native.grid.frame != grid.frame:
+    if theirs != ours:
         # Unrelated frames: middle upon middle, so that there is something to see; flagged as not registered.
-        matrix[:3, 3] = grid.centre() - native.grid.centre()
-    return RigidTransform(matrix, grid.frame, native.grid.frame), NOT_REGISTERED
+        matrix[:3, 3] = study.load_scan(reference.scan).grid.centre() - study.load_scan(timepoint.scan).grid.centre()
+    return RigidTransform(matrix, ours, theirs), NOT_REGISTERED
 
 
 def _fields(surfaces: Mapping[str, CavitySurface], reach_mm: float) -> dict[str, DistanceField]:

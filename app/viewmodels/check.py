@@ -251,6 +251,10 @@ class CheckModel(Observable):
         """Where the later scan lies on the screen."""
         return nudged(self._step.base, self._step.nudge, self._pivot)
 
+    def _pose_told(self) -> RigidTransform:
+        """The pose as records have it: ``reference_from_moving``."""
+        return self._case.screen_from_reference.inverse().after(self.pose)
+
     @property
     def numbers(self) -> tuple[float, ...]:
         """The six numbers of the nudge, as `NUDGES` names them."""
@@ -315,8 +319,9 @@ class CheckModel(Observable):
             self._say("The program has no registration of this time point.")
             return
         stands = self._visit.reference_from_native
-        base = RigidTransform(np.array(found.reference_from_moving), stands.reference_frame, stands.moving_frame)
-        self._put(_Step(base), "as found")
+        screen = self._case.screen_from_reference
+        base = RigidTransform(np.array(found.reference_from_moving), screen.moving_frame, stands.moving_frame)
+        self._put(_Step(screen.after(base)), "as found")
         self.end_stroke()
 
     def _take(self, nudge: Nudge, stroke: str) -> None:
@@ -390,14 +395,14 @@ class CheckModel(Observable):
     def agree(self) -> None:
         """Pass the registration that is seen."""
         if self.can_pass:
-            pose = self.pose
+            pose = self._pose_told()
             self._start("Passing", lambda progress, cancelled: pass_as_seen(self._study, self._what, pose), self._done)
 
     def keep(self) -> None:
         """Keep the pose on the screen; one that was set by hand is weighed first."""
         if not self.can_keep:
             return
-        pose, run = self.pose, self._step.run
+        pose, run = self._pose_told(), self._step.run
 
         if run is not None and not self.moved:
             decision = RegistrationDecision.RERUN
@@ -415,7 +420,7 @@ class CheckModel(Observable):
     def run_again(self) -> None:
         """Fit again from the pose on the screen; what is found is shown, and kept only by `keep`."""
         if self.can_run:
-            pose = self.pose
+            pose = self._pose_told()
             self._start(
                 "Running again from here",
                 lambda progress, cancelled: run_from(
@@ -460,7 +465,7 @@ class CheckModel(Observable):
         self.busy = ""
         self.end_stroke()
         if found.trusted:
-            self._put(_Step(found.transform, Nudge(), found), "run")
+            self._put(_Step(self._case.screen_from_reference.after(found.transform), Nudge(), found), "run")
             self.end_stroke()
         else:
             self._say(f"From here the fit leads nowhere to be trusted: {found.reason}.")

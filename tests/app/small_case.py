@@ -89,4 +89,5 @@ def small_case(*, registration: RegistrationFacts = TRUSTED, current: CavitySurf
             visit(1, spot=True, registration=registration, current=current),
         ),
         reference_id="t0",
+        screen_from_reference=RigidTransform.identity(FRAME),
     )

@@ -4,20 +4,28 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from app.usecases.accounts import SignedIn
+from app.usecases.open_case import load_case
 from app.usecases.record_read import worklist
+from app.usecases.register_study import matrix_rows
 from app.usecases.study import Study
+from app.viewmodels import check as check_module
 from app.viewmodels import read_session as module
+from app.viewmodels.check import CheckModel
 from app.viewmodels.jobs import ImmediateJobs
 from app.viewmodels.read_session import ReadSession
 from app.viewmodels.slices import Line, Shown, SlicesModel, ViewSpec
 from app.viewmodels.timeline import timeline_scene
+from imaging.geometry import RigidTransform
 from imaging.planes import Plane
 from review_schema.finding import LesionMeasure, SurfaceDistances
 from review_schema.vocabulary import Arm, Role
-from tests.app.reading_study import DATES, READER, make_study
+from tests.app.reading_study import DATES, READER, SUBJECT, make_study
+from tests.imaging.registration_heads import pose
+from tests.study_factory import registration
 
 PRE_OP = date(2019, 3, 4)
 VIEWS = tuple(ViewSpec(shown, plane) for shown in Shown for plane in Plane)
@@ -110,3 +118,70 @@ def test_with_a_scan_before_surgery_the_first_scan_after_it_stands_as_the_baseli
         again = opened(study)
         assert again.case is not None
         assert again.case.baseline_index == 1
+
+
+def turned(study: Study) -> Study:
+    """The study with its scans turned and shifted against the hidden reference scan."""
+    person = study.state().subjects[SUBJECT]
+    assert person.reference is not None
+    for number, visit in enumerate(person.timepoints):
+        if visit.timepoint_id != person.reference.timepoint_id:
+            found = registration(visit.scan, person.reference.scan)
+            matrix = pose((4.0, -3.0, 2.0 + number), (1.0, 2.0, number))
+            rows = RigidTransform(matrix, person.reference.scan.frame, visit.scan.frame)
+            study.ledger.append(
+                f"subject/{SUBJECT}", found.model_copy(update={"reference_from_moving": matrix_rows(rows)}), "carla"
+            )
+    return study
+
+
+def test_the_first_visit_stands_upright_where_the_reference_scan_is_hidden(tmp_path: Path) -> None:
+    with turned(make_study(tmp_path / "S", arm=Arm.HSRT)) as study:
+        case = opened(study).case
+        assert case is not None
+        person = study.state().subjects[SUBJECT]
+        assert person.reference is not None
+        first = case.visits[0]
+        assert case.grid.frame == first.native.grid.frame != person.reference.scan.frame
+        np.testing.assert_array_equal(first.reference_from_native.matrix, np.eye(4))
+        plain = load_case(
+            study,
+            SUBJECT,
+            timepoint_ids=[first.timepoint.timepoint_id],
+            blinded=[first.timepoint],
+        )
+        back = case.screen_from_reference.inverse()
+        there = back.points(case.cavities["C1"].surface_points, case.grid.frame)
+        np.testing.assert_allclose(there, plain.cavities["C1"].surface_points, atol=1e-6)
+
+
+def test_a_decision_is_entered_in_the_reference_frame_whatever_the_screen_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with turned(make_study(tmp_path / "S", arm=Arm.HSRT)) as study:
+        session = opened(study)
+        session.press_clear()
+        session.lock()
+        assert session.case is not None
+        assert session.visit is not None
+        stands = next(
+            visit.registration
+            for visit in study.state().subjects[SUBJECT].timepoints
+            if visit.timepoint_id == session.visit.timepoint.timepoint_id
+        )
+        assert stands is not None
+        asked: list[RigidTransform] = []
+        monkeypatch.setattr(check_module, "weigh", lambda study, what, pose, **more: asked.append(pose))
+        monkeypatch.setattr(CheckModel, "_weighed", lambda model, found: None)
+        model = session.check()
+        assert model is not None
+        model.set_number(0, 2.0)
+        model.keep()
+        on_screen = session.case.screen_from_reference.after(asked[0])
+        np.testing.assert_allclose(on_screen.matrix, model.pose.matrix, atol=1e-9)
+        assert np.abs(asked[0].matrix - np.array(stands.reference_from_moving)).max() > 1.0
+        again = session.check()
+        assert again is not None
+        again.agree()
+        (decided,) = study.state().reads[session.read.read_id].checks
+        assert decided.registration.reference_from_moving == stands.reference_from_moving

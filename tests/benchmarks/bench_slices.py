@@ -49,7 +49,16 @@ def case() -> OpenCase:
         )
         for index in range(2)
     )
-    return OpenCase(grid, np.zeros((0, 3)), {"C1": surface}, {"C1": surface_field(surface, 6.0)}, 5.0, visits, "t0")
+    return OpenCase(
+        grid,
+        np.zeros((0, 3)),
+        {"C1": surface},
+        {"C1": surface_field(surface, 6.0)},
+        5.0,
+        visits,
+        "t0",
+        RigidTransform.identity(FRAME),
+    )
 
 
 def step_p95_ms(app: QApplication, model: SlicesModel, specs: list[ViewSpec], edge: int) -> float:
