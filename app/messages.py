@@ -106,6 +106,13 @@ class CavityNotNamed(AppError):
 
 
 @dataclass
+class ScanDateImplausible(AppError):
+    """A date given for scans on which no MRI can have been made."""
+
+    earliest: int  # year
+
+
+@dataclass
 class SubjectNotNamed(AppError):
     """A subject whose name tables and files cannot carry."""
 
@@ -199,6 +206,11 @@ WORDINGS: dict[type[Exception], Wording] = {
         "RR-IMP-007",
         "The subject's name cannot be used: it has 1 to 64 characters, without slashes or control characters",
         "Give a pseudonym with --subject.",
+    ),
+    ScanDateImplausible: Wording(
+        "RR-IMP-008",
+        "The date given for the scans lies in the future, or before {earliest}",
+        "Give the day of the scan with --date YYYY-MM-DD.",
     ),
     imaging_errors.NoDateGiven: Wording(
         "RR-IMP-005",

@@ -11,14 +11,14 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from app.confined import run_confined
-from app.messages import SubjectNotNamed, one_line
+from app.messages import ScanDateImplausible, SubjectNotNamed, one_line
 from app.usecases.study import Cancelled, Progress, Study, never_cancelled, no_progress
 from imaging.errors import (
     AlreadyImported,
@@ -34,6 +34,7 @@ from imaging.volume import Mask, Volume
 from review_schema.ids import is_pseudonym, timepoint_id
 from review_schema.payloads import Payload, ScanChosen, ScanImported, SeriesSummary
 from review_schema.projections import StudyState, TimePoint
+from review_schema.read_rules import EARLIEST
 
 IMPORT_SECONDS = 3600.0
 """A study of several hundred series on a slow disk; a hanging decoder is stopped after this."""
@@ -105,11 +106,15 @@ def import_scans(
 
     Raises:
         ImagingError: refused, or cancelled; the study is unchanged.
+        ScanDateImplausible: `acquired_on` lies in the future, or before there was MRI of patients.
         SubjectNotNamed: the pseudonym, or the files' patient ID, cannot serve as a name.
         WorkerDied, WorkerTimedOut: the reading process failed; the study is unchanged.
     """
     if subject is not None and not is_pseudonym(subject):
         raise SubjectNotNamed
+    # A day's grace: this clock may be behind the scanner's calendar day.
+    if acquired_on is not None and not EARLIEST <= acquired_on <= date.today() + timedelta(days=1):
+        raise ScanDateImplausible(EARLIEST.year)
     with _staging_folder(study) as folder:
         result = run_confined(
             "imaging.staging:stage_scans",

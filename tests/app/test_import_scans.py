@@ -10,7 +10,7 @@ import nibabel as nib
 import numpy as np
 import pytest
 
-from app.messages import SubjectNotNamed, WorkerDied, one_line
+from app.messages import ScanDateImplausible, SubjectNotNamed, WorkerDied, one_line
 from app.usecases import import_scans as module
 from app.usecases.import_scans import (
     ImportOutcome,
@@ -356,6 +356,14 @@ def test_a_subject_has_a_name_that_tables_and_files_can_carry(study: Study, sour
     before = contents(study)
     with pytest.raises(SubjectNotNamed):
         bring(study, source, subject=name)
+    assert contents(study) == before
+
+
+@pytest.mark.parametrize("on", [date(1, 1, 1), date(1979, 12, 31), date(2999, 3, 14)])
+def test_a_date_on_which_no_scan_was_made_is_refused(study: Study, tmp_path: Path, on: date) -> None:
+    before = contents(study)
+    with pytest.raises(ScanDateImplausible):
+        bring(study, nifti(tmp_path / "scan.nii"), subject="P1", acquired_on=on)
     assert contents(study) == before
 
 
