@@ -132,7 +132,10 @@ class Album:
     def _label(self, page: ReadingPage, visit: VisitTruth) -> None:
         nodule = visit.lesions.get(LESION) if visit.labels[CAVITY] == LABEL else None
         if nodule is not None:
-            page.slices.go_to(nodule.centre_reference_mm)
+            assert page.session.case is not None
+            screen = page.session.case.screen_from_reference
+            x, y, z = (float(n) for n in screen.points(nodule.centre_reference_mm, screen.moving_frame))
+            page.slices.go_to((x, y, z))
             self.press("mark-here")
         for place, label in visit.labels.items():
             brain = "" if place else "brain-" if label in ("NED", "NE") else ""
