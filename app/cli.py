@@ -28,7 +28,6 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON obje
 OUT_DIR = click.option(
     "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write."
 )
-IN_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 IN_PATH = click.Path(path_type=Path, exists=True)
 
 
@@ -48,6 +47,24 @@ class IsoDate(click.ParamType[date]):
             return datetime.strptime(str(value), "%Y-%m-%d").date()
         except ValueError:
             self.fail("is not a date (YYYY-MM-DD)", param, ctx)
+
+
+class InFile(click.Path):
+    """A file that can be read. Neither a folder nor a pipe, which would be waited for."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, exists=True, dir_okay=False)
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        path = super().convert(value, param, ctx)
+        if not os.path.isfile(path):
+            self.fail("is no file", param, ctx)
+        return path
+
+
+IN_FILE = InFile()
 
 
 class Number(click.FloatRange):
@@ -218,13 +235,14 @@ def scans(study: Path, choose: str | None, reason: str | None, as_json: bool) ->
     given = [text for text in (choose, reason) if text is not None]
     if len(given) == 1 or not all(text.strip() for text in given):
         raise WrongWords("--choose and --reason go together")
+    warnings: tuple[str, ...] = ()
     with opened(study) as open_study:
         if choose is not None and reason is not None:
-            choose_series(open_study, series_uid=choose, reason=reason, author=author())
+            warnings = choose_series(open_study, series_uid=choose, reason=reason, author=author()).warnings
         rows = describe_scans(open_study)
     for row in rows:
         say(f"{row['subject']}  {row['date']}  {row['series']}  ({row['reason']})")
-    return finish(as_json, {"timepoints": rows})
+    return finish(as_json, {"timepoints": rows}, warnings)
 
 
 @rimread.command()
@@ -553,6 +571,8 @@ def usage_line(error: click.UsageError) -> str:
 
 def _rule(kind: click.ParamType[Any]) -> str:
     """What a parameter of this kind must be."""
+    if isinstance(kind, InFile):
+        return "there is no such file"
     if isinstance(kind, click.Path):
         return "no such file or folder"
     if isinstance(kind, click.Choice):

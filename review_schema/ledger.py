@@ -161,6 +161,8 @@ class Ledger:
         engine = _engine(path)
         with _database_faults(), engine.connect() as connection:
             revision = _revision(connection)
+        if revision is None:  # an empty file
+            raise LedgerUnreadable("no ledger tables")
         if revision != REVISION:
             with _database_faults(), engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
                 _migrate(connection)
@@ -312,7 +314,7 @@ class Ledger:
         try:
             sequence, last_hash = self._head_file.read_text(encoding="ascii").split()
             return int(sequence), last_hash
-        except (FileNotFoundError, ValueError):
+        except (FileNotFoundError, IsADirectoryError, ValueError):
             return None
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from review_schema.charter import Charter
 from review_schema.errors import ReadConflict, ReadRefused
+from review_schema.finding import LesionMeasure
 from review_schema.ids import has_control, is_pseudonym, is_short_name
 from review_schema.read import SignedRead
 from review_schema.visit_rules import refusals
@@ -22,6 +23,11 @@ LONGEST_READ_SECONDS = 7 * 24 * 3600.0
 """No reader looks longer at one visit; the clock stands still when idle."""
 
 LONGEST_TEXT = 2000
+
+LARGEST_MM, LARGEST_ML = 1000.0, 5000.0
+"""Nothing in or about a head lies further from anything, mm, or holds more, ml."""
+
+SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def check_reads(
@@ -100,12 +106,17 @@ def _fault(read: SignedRead, charter: Charter | None) -> str | None:
         return "a cavity or lesion has no usable name"
     if any(len(text) > LONGEST_TEXT or has_control(re.sub(r"[\t\r\n]", "", text)) for text in _texts(read)):
         return "a text is too long or holds control characters"
+    if not SHA256.fullmatch(read.charter_sha256):
+        return "it does not say which charter it was signed under"
     if not read.timepoints:
         return "it has no visits"
     if any(one.acquired_on >= other.acquired_on for one, other in pairwise(read.timepoints)):
         return "its visits are not in order of date"
     if len({visit.timepoint_id for visit in read.timepoints}) < len(read.timepoints):
         return "two visits have the same id"
+    found = [finding for visit in read.timepoints for finding in visit.findings]
+    if any(finding.measure is not None and not _can_be(finding.measure) for finding in found):
+        return "a lesion is larger, or lies further away, than anything in a head"
     labelled: set[str] = set()
     for number, visit in enumerate(read.timepoints, start=1):
         # Later surgeries make later cavities: what each visit had to label is what it labels (see `leaves_out`).
@@ -128,7 +139,19 @@ def _fault(read: SignedRead, charter: Charter | None) -> str | None:
             )
     if sorted(labelled) != sorted(read.cavities):
         return "it names a cavity that no visit labels, or one twice"
+    if len({finding.finding_id for finding in found}) < len(found):
+        return "findings of two visits have the same id"
     return None
+
+
+def _can_be(measure: LesionMeasure) -> bool:
+    surfaces = [one for one in (measure.to_baseline, measure.to_current) if one is not None]
+    distances = [mm for one in surfaces for mm in (one.shortest_mm, one.centroid_mm, one.greatest_mm)]
+    lengths = (measure.longest_diameter_mm, measure.perpendicular_diameter_mm, measure.registration_error_mm or 0.0)
+    return (
+        all(abs(mm) <= LARGEST_MM for mm in (*measure.centre_mm, *distances, *lengths))
+        and measure.volume_ml <= LARGEST_ML
+    )
 
 
 def _short_names(read: SignedRead) -> list[str]:
@@ -141,4 +164,4 @@ def _texts(read: SignedRead) -> list[str]:
     visits = [text for visit in read.timepoints for text in (visit.timepoint_id, visit.scan_id or "")]
     found = [finding for visit in read.timepoints for finding in visit.findings]
     said = [text for one in found for text in (one.finding_id, one.comment, one.ne_reason or "", *one.evidence)]
-    return [read.charter_sha256, *visits, *said]
+    return [*visits, *said]

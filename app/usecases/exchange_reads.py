@@ -13,10 +13,11 @@ from review_schema.charter import Charter
 from review_schema.errors import ReadConflict, ReadDatesDiffer, ReadRefused, ReadsFileUnreadable
 from review_schema.ledger import utc_now
 from review_schema.payloads import Payload, ReadImported
-from review_schema.projections import ReadState, StudyState, Subject
+from review_schema.projections import ReadState, StudyState, Subject, scan_role
 from review_schema.read import ReadsFile, ReadTimePoint, SignedRead
 from review_schema.read_rules import check_reads, leaves_out
 from review_schema.record import fault_in_words
+from review_schema.vocabulary import Role
 
 LARGEST_FILE_BYTES = 512 * 1024 * 1024
 LEFT_OUT = "reads in which a visit says nothing of a cavity that an earlier one labelled: {count}"
@@ -92,6 +93,9 @@ def import_reads(study: Study, path: Path, author: str) -> ReadsImport:
         for number, read in enumerate(file.reads, start=1):
             if read.read_id in held:
                 continue
+            account = state.readers.get(read.reader)
+            if account is not None and account.role is not Role.READER:
+                raise ReadRefused(number, "its reader has an account here that is not a reader's")
             if read.subject in state.subjects:
                 _refuse_misfit(number, read, state.subjects[read.subject])
             added[read.read_id] = read
@@ -104,6 +108,8 @@ def import_reads(study: Study, path: Path, author: str) -> ReadsImport:
 
 def _parsed(path: Path) -> ReadsFile:
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise ReadsFileUnreadable("it is no file")
         if path.stat().st_size > LARGEST_FILE_BYTES:
             raise ReadsFileUnreadable(f"it is larger than {LARGEST_FILE_BYTES // 1024**2} MB")
         return ReadsFile.model_validate_json(path.read_bytes().removeprefix(BYTE_ORDER_MARK))
@@ -162,7 +168,27 @@ def _signed(state: StudyState) -> dict[str, SignedRead]:
         for read in state.reads.values()
         if read.signed_at is not None
     }
-    return {**state.imported_reads, **own}
+    return {**{read.read_id: _with_roles_told_here(read, state) for read in state.imported_reads.values()}, **own}
+
+
+def _with_roles_told_here(read: SignedRead, state: StudyState) -> SignedRead:
+    """An imported read with the roles that this study's clinical table and charter give its scans.
+
+    As for the study's own reads: a role is no part of what a reader said. Where the study knows no surgery of the
+    subject, those of the file are left.
+    """
+    subject = state.subjects.get(read.subject)
+    if subject is None or subject.surgery_on is None:
+        return read
+    told = [
+        visit.model_copy(
+            update={
+                "role": scan_role(visit.acquired_on, subject.arm, subject.clinical, state.charter.early_post_op_days)
+            }
+        )
+        for visit in read.timepoints
+    ]
+    return read.model_copy(update={"timepoints": tuple(told)})
 
 
 def _joined(read: ReadState, subject: Subject) -> SignedRead:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from app.usecases.study import Study
 from review_schema.clinical import ClinicalEvent
 from review_schema.clinical_table import clinical_events
 from review_schema.payloads import ClinicalRecorded, Payload
-from review_schema.projections import StudyState
+from review_schema.projections import StudyState, Subject
 from review_schema.vocabulary import ClinicalKind
 
 TABLE_SECONDS = 120.0
@@ -53,8 +53,11 @@ def import_clinical(study: Study, path: Path, author: str) -> ClinicalImport:
     for event in events:
         by_subject[event.subject].append(event)
 
+    replaced: list[ClinicalEvent] = []
+
     def changed(state: StudyState) -> list[tuple[str, Payload]]:
         known = {subject: _ordered(entry.clinical) for subject, entry in state.subjects.items()}
+        replaced[:] = [row for subject, rows in by_subject.items() for row in known.get(subject, ()) if row not in rows]
         return [
             (f"subject/{subject}", ClinicalRecorded(subject=subject, events=_ordered(rows), table_sha256=digest))
             for subject, rows in sorted(by_subject.items())
@@ -66,9 +69,30 @@ def import_clinical(study: Study, path: Path, author: str) -> ClinicalImport:
         1 for rows in by_subject.values() if all(row.kind is not ClinicalKind.SURGERY for row in rows)
     )
     warnings = []
+    if replaced:
+        warnings.append(f"rows of earlier tables that this one lacks, and that no longer hold: {len(replaced)}")
     if without_surgery:
         warnings.append(f"subjects without a surgery row, whose events will have no times: {without_surgery}")
+    state = study.state()
+    warnings += _against_the_scans([state.subjects[subject] for subject in sorted(by_subject)])
     return ClinicalImport(len(events), len(by_subject), len(entries), tuple(warnings))
+
+
+def _against_the_scans(subjects: Iterable[Subject]) -> Iterator[str]:
+    """What tables and scans say against each other; either may be the one that is wrong."""
+    dead = absent = roles = 0
+    for subject in subjects:
+        scanned = {visit.acquired_on for visit in subject.timepoints}
+        for row in subject.clinical if scanned else ():
+            dead += row.kind is ClinicalKind.DEATH and row.on is not None and max(scanned) > row.on
+            absent += row.kind is ClinicalKind.MISSED_SCAN and row.on in scanned
+            roles += row.kind is ClinicalKind.SCAN_ROLE and row.on not in scanned
+    if dead:
+        yield f"subjects who were scanned after the day on which they died, by this table: {dead}"
+    if absent:
+        yield f"missed_scan rows for days on which the study holds a scan: {absent}"
+    if roles:
+        yield f"scan_role rows for days on which the study holds no scan: {roles}"
 
 
 def _ordered(rows: Iterable[ClinicalEvent]) -> tuple[ClinicalEvent, ...]:

@@ -20,6 +20,7 @@ import numpy as np
 from app.confined import run_confined
 from app.messages import ScanDateImplausible, SubjectNotNamed, one_line
 from app.usecases.study import Cancelled, Progress, Study, never_cancelled, no_progress
+from imaging.dicom.selection import says_enhanced
 from imaging.errors import (
     AlreadyImported,
     ChoiceKept,
@@ -33,7 +34,7 @@ from imaging.nifti import read_mask, read_volume
 from imaging.volume import Mask, Volume
 from review_schema.ids import is_pseudonym, timepoint_id
 from review_schema.payloads import Payload, ScanChosen, ScanImported, SeriesSummary
-from review_schema.projections import StudyState, TimePoint
+from review_schema.projections import StudyState, Subject, TimePoint
 from review_schema.read_rules import EARLIEST
 
 IMPORT_SECONDS = 3600.0
@@ -138,6 +139,14 @@ def import_scans(
     return _record(study, payloads, list(result["doubts"]), author)
 
 
+@dataclass(frozen=True)
+class SeriesChange:
+    """Another series that is read at a visit from now on, and what that leaves behind, in words."""
+
+    chosen: ScanChosen
+    warnings: tuple[str, ...]
+
+
 def choose_series(
     study: Study,
     *,
@@ -147,13 +156,14 @@ def choose_series(
     subject: str | None = None,
     timepoint_id: str | None = None,
     scan_id: str | None = None,
-) -> ScanChosen:
+) -> SeriesChange:
     """Read another stored series at its visit, named by series UID or scan id (and subject or visit, if need be).
 
     Raises:
         ScanNotStored: no stored series, or several, fit.
     """
     made: list[ScanChosen] = []
+    before: list[Subject] = []
 
     def decide(state: StudyState) -> list[tuple[str, Payload]]:
         fitting = [
@@ -167,13 +177,30 @@ def choose_series(
         if len(fitting) != 1 or (series_uid is None and scan_id is None):
             raise ScanNotStored(len(fitting))
         (scan,) = fitting
+        before[:] = [state.subjects[scan.subject]]
         made[:] = [
             ScanChosen(subject=scan.subject, timepoint_id=scan.timepoint_id, scan_id=scan.scan_id, reason=reason)
         ]
         return [(f"subject/{scan.subject}", made[0])]
 
     study.record(author, decide)
-    return made[0]
+    (chosen,), (was,) = made, before
+    return SeriesChange(chosen, tuple(_left_behind(chosen, was, study.state().subjects[chosen.subject])))
+
+
+def _left_behind(chosen: ScanChosen, before: Subject, after: Subject) -> Iterator[str]:
+    """What a coordinator should know of a choice: what its series does not show, and what no longer holds."""
+    scan = next(visit.scan for visit in after.timepoints if visit.timepoint_id == chosen.timepoint_id)
+    said = next((one.score_reason for one in scan.candidates if one.series_uid == scan.series_uid), "")
+    if not says_enhanced(said):
+        yield "the chosen series is not known to be contrast-enhanced"
+    contours = len(set(before.current_contours) - set(after.current_contours))
+    if contours:
+        yield f"cavity contours drawn on the other series, which are not shown on this one: {contours}"
+    registered = {visit.timepoint_id for visit in before.timepoints if visit.registration is not None}
+    still = {visit.timepoint_id for visit in after.timepoints if visit.registration is not None}
+    if registered - still:
+        yield f"visits to be registered again (rimread register): {len(registered - still)}"
 
 
 def describe_scans(study: Study) -> list[dict[str, str]]:

@@ -11,9 +11,10 @@ import numpy as np
 
 from app.usecases.accounts import sign_in
 from app.usecases.demo_stories import BRAIN
-from app.usecases.demo_truth import DemoTruth, LesionTruth, VisitTruth
+from app.usecases.demo_truth import DemoTruth, LesionTruth, PatientTruth, VisitTruth
 from app.usecases.record_read import lock_timepoint, open_read, sign_read, worklist
 from app.usecases.study import Study
+from imaging.geometry import Affine, apply_affine
 from review_schema.charter import Charter
 from review_schema.finding import Finding, LesionMeasure, SurfaceDistances
 from review_schema.read import LockedTimePoint
@@ -82,6 +83,7 @@ def read_worklist(
         # The same case read again under another code is read with fresh eyes, yet the same each time it is made.
         rng = np.random.default_rng([patient.seed, zlib.crc32(f"{name} {row.case_code}".encode())])
         said = [perceived(visits, place, habits, rng) for place in range(len(visits))]
+        screen = screen_from_reference(patient, visits)
         for place, (visit, blinded) in enumerate(zip(visits, opened.visits, strict=True)):
             findings = findings_of(
                 f"{row.read_id}-{place}", visit, said[: place + 1], habits, rng, errors.get(visit.timepoint_id), charter
@@ -92,12 +94,34 @@ def read_worklist(
                 who,
                 row.read_id,
                 LockedTimePoint(
-                    timepoint_id=visit.timepoint_id, scan_id=blinded.scan_id, findings=findings, read_seconds=seconds
+                    timepoint_id=visit.timepoint_id,
+                    scan_id=blinded.scan_id,
+                    findings=tuple(_seen_on(screen, finding) for finding in findings),
+                    read_seconds=seconds,
                 ),
             )
         sign_read(study, who, row.read_id, password)
         progress((done + 1) / len(rows))
     return len(rows)
+
+
+def screen_from_reference(patient: PatientTruth, visits: Sequence[VisitTruth]) -> Affine:
+    """Where a read of `visits` shows the points of the baseline scan: 4×4, LPS mm.
+
+    There, if the baseline scan is shown; where it is hidden (planning), on the first visit after surgery.
+    """
+    if any(visit.timepoint_id == patient.baseline for visit in visits):
+        return np.eye(4)
+    stands = next((visit for visit in visits if visit.day >= 0), visits[0])
+    return np.linalg.inv(np.array(stands.reference_from_scan))
+
+
+def _seen_on(screen: Affine, finding: Finding) -> Finding:
+    """A finding whose lesion is marked where the screen shows it."""
+    if finding.measure is None:
+        return finding
+    x, y, z = (float(n) for n in apply_affine(screen, finding.measure.centre_mm))
+    return finding.model_copy(update={"measure": finding.measure.model_copy(update={"centre_mm": (x, y, z)})})
 
 
 def _registration_errors(study: Study) -> dict[str, float]:

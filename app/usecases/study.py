@@ -227,10 +227,12 @@ def read_charter(path: Path) -> Charter:
         CharterUnreadable: missing, not TOML, or not a charter; names the setting, never the value.
     """
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise CharterUnreadable("it is no file")
         return Charter.from_toml(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise CharterUnreadable("it cannot be opened") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:  # brackets in brackets in brackets
         raise CharterUnreadable("it is not TOML") from error
     except ValidationError as error:
         raise CharterUnreadable(fault_in_words(error, name_strange_keys=True)) from error

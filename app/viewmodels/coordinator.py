@@ -175,7 +175,7 @@ class CoordinatorModel(Observable):
         def work(progress: Progress, cancelled: Cancelled) -> str:
             from app.usecases.import_scans import choose_series
 
-            choose_series(
+            change = choose_series(
                 self.study,
                 subject=subject,
                 timepoint_id=timepoint_id,
@@ -183,7 +183,8 @@ class CoordinatorModel(Observable):
                 reason=reason.strip(),
                 author=self.author,
             )
-            return "Another series is read at this visit. Register it again if it was registered."
+            self.warnings = change.warnings
+            return "Another series is read at this visit."
 
         self._start("Choosing the series", work)
 

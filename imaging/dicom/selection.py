@@ -62,6 +62,8 @@ class Judgement:
     reason: str
 
 
+ENHANCED = "contrast-enhanced"
+
 WHOLE_BRAIN_MM = 90.0
 """A grid shorter than this along an axis shows a part of the brain only (adult brains measure about 110 mm or more)."""
 
@@ -180,10 +182,15 @@ def _contrast_given(facts: SeriesFacts, text: str) -> tuple[bool | None, str]:
     if _WITHOUT.search(text):
         return False, "native by the description"
     if _WITH.search(text):
-        return True, "contrast-enhanced by the description" + (" and the contrast agent in the header" * with_agent)
+        return True, f"{ENHANCED} by the description" + (" and the contrast agent in the header" * with_agent)
     if with_agent:
-        return True, "contrast-enhanced by the contrast agent in the header"
+        return True, f"{ENHANCED} by the contrast agent in the header"
     return None, "nothing says that contrast agent was given"
+
+
+def says_enhanced(reason: str) -> bool:
+    """Whether a judgement's reason says that contrast agent had been given."""
+    return ENHANCED in reason
 
 
 def rank(facts: SeriesFacts, judgement: Judgement) -> tuple[float, ...]:

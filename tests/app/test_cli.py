@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -95,6 +96,14 @@ def test_words_that_cannot_be_used_are_refused_in_one_line(
 ) -> None:
     assert run(words) == 2
     assert one_refusal(capsys).startswith("RR-APP-001")
+
+
+def test_a_pipe_where_a_file_is_read_is_refused_instead_of_waited_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert run(["margin", str(tmp_path / "pipe"), "--out", "x.nii"]) == 2
+    assert "there is no such file" in one_refusal(capsys)
 
 
 def test_a_refusal_does_not_repeat_what_was_typed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,5 @@
 import json
+import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -233,6 +234,21 @@ def _twice_the_same_finding(stored: dict[str, Any]) -> None:
     findings.append(findings[0])
 
 
+def _the_same_finding_at_two_visits(stored: dict[str, Any]) -> None:
+    first, second, _ = stored["reads"][0]["timepoints"]
+    second["findings"][0]["finding_id"] = first["findings"][0]["finding_id"]
+
+
+def _a_lesion_as_large_as_a_town(stored: dict[str, Any]) -> None:
+    measure = {
+        "centre_mm": [0.0, 0.0, 0.0],
+        "longest_diameter_mm": 1e9,
+        "perpendicular_diameter_mm": 1.0,
+        "volume_ml": 1.0,
+    }
+    stored["reads"][2]["timepoints"][1]["findings"][0].update(lesion="L1", measure=measure)
+
+
 def _without_a_label_of_the_brain(stored: dict[str, Any]) -> None:
     stored["reads"][0]["timepoints"][0]["findings"].pop()
 
@@ -275,6 +291,9 @@ UNSOUND: list[tuple[str, Change, int, str]] = [
     ("a visit read for a century", visit(0, 0, read_seconds=3e9), 1, "longer to read"),
     ("a compartment without a label", _without_a_label_of_the_brain, 1, "visit 1 could not have been locked so"),
     ("one finding twice", _twice_the_same_finding, 1, "visit 1 could not have been locked so"),
+    ("one finding at two visits", _the_same_finding_at_two_visits, 1, "two visits have the same id"),
+    ("a lesion as large as a town", _a_lesion_as_large_as_a_town, 3, "larger"),
+    ("a signature under no charter", read(0, charter_sha256=""), 1, "which charter"),
     ("a cavity that the read does not name", read(0, cavities=["C2"]), 1, "visit 1 could not have been locked so"),
     ("a re-read of nothing that is known", _without_the_first_read, 1, "neither in the file nor in the study"),
     ("a re-read by somebody else", _read_again(reader="ben"), 4, "not a re-read of a first read"),
@@ -399,6 +418,30 @@ def test_what_the_study_cannot_check_is_taken_with_a_warning(exported: Path, tar
 def test_a_role_told_since_does_not_make_a_read_another(source: Study, exported: Path, tmp_path: Path) -> None:
     other = changed(exported, tmp_path, visit(0, 2, role=ScanRole.PLANNING.value))
     assert import_reads(source, other, "carla").added == 0
+
+
+def test_the_study_tells_the_roles_of_imported_scans_not_the_file(
+    source: Study, exported: Path, target: Study, tmp_path: Path
+) -> None:
+    for case in CASES:
+        rows = ("arm", None, None, "IORT"), ("surgery", SURGERY_ON, "C1", None)
+        target.ledger.append(f"subject/{case}", clinical(case, *rows), "carla")
+    other = changed(exported, tmp_path, visit(0, 2, role=ScanRole.PRE_OP.value))
+    import_reads(target, other, "carla")
+    assert signed_reads(target) == signed_reads(source)
+
+
+def test_a_read_by_somebody_who_does_not_read_here_is_refused(exported: Path, target: Study) -> None:
+    add_reader(target, "anna", PASSWORD, Role.STATISTICIAN, "carla")
+    with pytest.raises(ReadRefused, match="not a reader's"):
+        import_reads(target, exported, "carla")
+    assert target.state().imported_reads == {}
+
+
+def test_a_pipe_is_refused_instead_of_waited_for(target: Study, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ReadsFileUnreadable, match="no file"):
+        import_reads(target, tmp_path / "pipe", "carla")
 
 
 def test_a_byte_order_mark_does_not_matter(exported: Path, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Importing the clinical table: all or nothing, and only what changed."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from app.messages import one_line
 from app.usecases.import_clinical import import_clinical, load_clinical
 from app.usecases.study import Study
 from review_schema.errors import BadClinicalTable, ClinicalTableUnreadable
+from tests.study_factory import SURGERY_ON, add_case, new_study
 
 TABLE = """subject,kind,date,cavity,value,detail
 P1,arm,,,IORT,
@@ -86,6 +87,36 @@ def test_a_subject_without_surgery_is_taken_with_a_warning(study: Study, tmp_pat
     outcome = import_clinical(study, table(tmp_path, text), "coordinator")
     assert outcome.changed == 1
     assert outcome.warnings == ("subjects without a surgery row, whose events will have no times: 1",)
+
+
+def test_a_shorter_table_tells_how_many_rows_no_longer_hold(study: Study, tmp_path: Path) -> None:
+    import_clinical(study, table(tmp_path), "coordinator")
+    outcome = import_clinical(
+        study, table(tmp_path, "subject,kind,date,value\nP1,death,2020-03-12,other\n"), "coordinator"
+    )
+    assert outcome.warnings == (
+        "rows of earlier tables that this one lacks, and that no longer hold: 3",
+        "subjects without a surgery row, whose events will have no times: 1",
+    )
+
+
+def test_what_table_and_scans_say_against_each_other_is_told(tmp_path: Path) -> None:
+    rows = [
+        ("arm", "", "IORT"),
+        ("death", SURGERY_ON + timedelta(days=100), "other"),
+        ("missed_scan", SURGERY_ON + timedelta(days=90), ""),
+        ("scan_role", SURGERY_ON + timedelta(days=91), "RT planning"),
+    ]
+    lines = [f"P1,surgery,{SURGERY_ON},C1,", *(f"P1,{kind},{on},,{value}" for kind, on, value in rows)]
+    with new_study(tmp_path / "S") as study:
+        add_case(study, "P1", days=(1, 90, 180))
+        file = table(tmp_path, "\n".join(["subject,kind,date,cavity,value", *lines]))
+        outcome = import_clinical(study, file, "coordinator")
+    assert outcome.warnings == (
+        "subjects who were scanned after the day on which they died, by this table: 1",
+        "missed_scan rows for days on which the study holds a scan: 1",
+        "scan_role rows for days on which the study holds no scan: 1",
+    )
 
 
 def test_dates_after_today_are_refused(tmp_path: Path) -> None:

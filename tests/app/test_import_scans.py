@@ -41,6 +41,7 @@ from imaging.errors import (
 )
 from imaging.nifti import write_volume
 from tests.dicom_files import SAGITTAL, SeriesSpec, cut, edit, write_series
+from tests.study_factory import add_case, registration
 
 AXIAL_T1 = SeriesSpec(number=2, description="t1 native")
 ENHANCED_T1 = SeriesSpec(number=3, description="t1_mpr_tra_KM")
@@ -146,13 +147,27 @@ def test_a_new_series_of_a_known_visit_becomes_an_alternative(study: Study, sour
 def test_the_coordinator_can_choose_another_series_with_a_reason(study: Study, source: Path) -> None:
     write_visit(source)
     bring(study, source)
-    choose_series(study, series_uid=AXIAL_T1.series_uid, reason="motion in the other", author="coordinator")
+    change = choose_series(study, series_uid=AXIAL_T1.series_uid, reason="motion in the other", author="coordinator")
+    assert change.warnings == ("the chosen series is not known to be contrast-enhanced",)
     (row,) = describe_scans(study)
     assert (row["series"], row["reason"]) == ("t1 native", "motion in the other")
     with pytest.raises(ScanNotStored):
         choose_series(study, series_uid="1.2.3", reason="none such", author="coordinator")
     with pytest.raises(ScanNotStored):
         choose_series(study, subject="CASE-1", reason="which?", author="coordinator")
+
+
+def test_a_choice_at_the_baseline_tells_what_it_leaves_behind(study: Study) -> None:
+    baseline, *later = add_case(study, "P1")
+    other = baseline.model_copy(update={"scan_id": "f" * 64, "series_uid": "1.2.9", "series": "another"})
+    study.ledger.append("subject/P1", other, "coordinator")
+    study.ledger.append_all([("subject/P1", registration(visit, baseline)) for visit in later], "coordinator")
+    change = choose_series(study, series_uid="1.2.9", reason="motion in the other", author="coordinator")
+    assert change.warnings == (
+        "the chosen series is not known to be contrast-enhanced",
+        "cavity contours drawn on the other series, which are not shown on this one: 1",
+        "visits to be registered again (rimread register): 2",
+    )
 
 
 def test_without_a_known_contrast_agent_the_best_t1_is_taken_with_a_warning(study: Study, source: Path) -> None:

@@ -7,7 +7,15 @@ import pytest
 
 from app.usecases.demo_stories import BRAIN, CHARTER, STORIES, Story
 from app.usecases.demo_truth import BodyTruth, LesionTruth, PatientTruth, VisitTruth
-from app.usecases.simulate_reads import CAREFUL, EXACT, HASTY, Habits, findings_of, perceived
+from app.usecases.simulate_reads import (
+    CAREFUL,
+    EXACT,
+    HASTY,
+    Habits,
+    findings_of,
+    perceived,
+    screen_from_reference,
+)
 from imaging.phantom_lesions import Body
 from review_schema.finding import Finding
 from review_schema.ids import timepoint_id
@@ -130,3 +138,13 @@ def test_measures_carry_distances_only_where_the_registration_is_trusted() -> No
 def test_a_large_registration_error_makes_a_distance_a_boundary_case() -> None:
     measures = [f.measure for findings in read_by(EXACT, STORIES[1], error_mm=4.5) for f in findings if f.measure]
     assert all(measure.boundary for measure in measures)
+
+
+def test_points_are_seen_on_the_baseline_scan_or_where_it_is_hidden_on_the_first_visit_after_surgery() -> None:
+    patient = patient_of(STORIES[1])
+    planning, shown, *later = patient.visits
+    moved = np.eye(4)
+    moved[:3, 3] = (3.0, -2.0, 1.0)
+    shown = shown.model_copy(update={"reference_from_scan": tuple(map(tuple, moved.tolist()))})
+    assert (screen_from_reference(patient, [planning, shown, *later]) == np.eye(4)).all()
+    assert screen_from_reference(patient, [shown, *later])[:3, 3].tolist() == [-3.0, 2.0, -1.0]

@@ -1,3 +1,4 @@
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -182,6 +183,7 @@ def test_a_charter_is_read_from_toml(tmp_path: Path) -> None:
     ("text", "fault"),
     [
         ("margin_mm =", "it is not TOML"),
+        ("margin_mm = " + "[" * 5000, "it is not TOML"),
         ("margin_mm = -1", "margin_mm: the number is out of range"),
         ("marginmm = 3", "marginmm: there is no such setting"),
         ("washout_days = 99999999999", "washout_days: the number is out of range"),
@@ -193,6 +195,12 @@ def test_a_charter_that_cannot_be_used_is_refused_with_the_setting(tmp_path: Pat
     with pytest.raises(CharterUnreadable) as caught:
         read_charter(tmp_path / "charter.toml")
     assert caught.value.fault == fault
+
+
+def test_a_pipe_is_no_charter_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "charter.toml")
+    with pytest.raises(CharterUnreadable, match="no file"):
+        read_charter(tmp_path / "charter.toml")
 
 
 def test_a_charter_that_is_not_there_is_refused(tmp_path: Path) -> None:

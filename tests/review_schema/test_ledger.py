@@ -148,6 +148,13 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     assert caught.value.cause == "SQLITE_NOTADB"
 
 
+def test_an_empty_file_is_refused_and_left_empty(tmp_path: Path) -> None:
+    (tmp_path / "ledger.db").touch()
+    with pytest.raises(LedgerUnreadable):
+        Ledger.open(tmp_path / "ledger.db", software="0.1.0")
+    assert (tmp_path / "ledger.db").read_bytes() == b""
+
+
 def test_another_programs_database_is_refused_and_left_alone(tmp_path: Path) -> None:
     raw = sqlite3.connect(tmp_path / "ledger.db")
     raw.execute("CREATE TABLE addresses (street TEXT)")
@@ -167,14 +174,6 @@ def test_a_ledger_of_a_newer_version_is_refused(ledger: Ledger) -> None:
     with pytest.raises(LedgerTooNew) as caught:
         Ledger.open(ledger.path, software="0.1.0")
     assert caught.value.revision == "9999"
-
-
-def test_an_empty_file_becomes_a_ledger_when_opened(tmp_path: Path) -> None:
-    # What a crash between the making of the file and of its tables leaves.
-    (tmp_path / "ledger.db").touch()
-    ledger = Ledger.open(tmp_path / "ledger.db", software="0.1.0")
-    assert ledger.append("study", chosen("a"), "carla").sequence == 1
-    ledger.close()
 
 
 def test_the_revision_written_is_the_newest_that_stands_in_the_folder() -> None:

@@ -169,6 +169,16 @@ def test_nothing_is_appended_without_a_head_file_that_reads(ledger: Ledger, cont
         ledger.verify()
 
 
+def test_a_folder_where_the_head_file_was_is_no_head(ledger: Ledger) -> None:
+    head = ledger.path.with_suffix(".head")
+    head.unlink()
+    head.mkdir()
+    with pytest.raises(LedgerHeadMissing):
+        append_to(ledger)
+    with pytest.raises(LedgerHeadMissing):
+        ledger.verify()
+
+
 def test_nothing_is_appended_to_an_end_that_the_head_file_contradicts(ledger: Ledger) -> None:
     tamper(ledger.path, f"UPDATE entries SET hash = '{'a' * 64}' WHERE sequence = {COUNT}")
     with pytest.raises(ChainBroken) as caught:
