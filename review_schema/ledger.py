@@ -64,7 +64,22 @@ BUSY_SECONDS = 30.0
 PAGE = 5000
 """Entries fetched per transaction: a slow reader must never hold the file against a writer."""
 
-TRIGGERS = ("entries_never_change", "entries_never_vanish", "entries_follow_one_another")
+TRIGGERS = {
+    "entries_never_change": """
+CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries
+BEGIN SELECT RAISE(ABORT, 'ledger entries never change'); END
+""".strip(),
+    "entries_never_vanish": """
+CREATE TRIGGER entries_never_vanish BEFORE DELETE ON entries
+BEGIN SELECT RAISE(ABORT, 'ledger entries never vanish'); END
+""".strip(),
+    "entries_follow_one_another": """
+CREATE TRIGGER entries_follow_one_another BEFORE INSERT ON entries
+WHEN NEW.sequence <> (SELECT coalesce(max(sequence), 0) + 1 FROM entries)
+BEGIN SELECT RAISE(ABORT, 'ledger entries follow one another'); END
+""".strip(),
+}
+"""What guards the entries, as `REVISION` makes it and as SQLite tells it, by name."""
 
 _METADATA = MetaData()
 ENTRIES = Table(
@@ -80,6 +95,11 @@ ENTRIES = Table(
     Column("previous_hash", Text, nullable=False),
     Column("hash", Text, nullable=False),
 )
+
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), default=repr)
+_ESCAPED = json.encoder.encode_basestring_ascii
+"""What the encoder writes for a text, without its detours: every entry is hashed whenever a study is opened."""
 
 
 def utc_now() -> datetime:
@@ -235,19 +255,32 @@ class Ledger:
             LedgerUnprotected: the chain holds, but a trigger that guards it is gone.
             LedgerUnreadable: the database file itself is damaged.
         """
+        return sum(1 for _ in self._verified_rows())
+
+    def verified_entries(self) -> Iterator[Entry]:
+        """Every entry in order, each after it was checked, and last of all what `verify` checks at the end.
+
+        Nothing may be made of them before the last one came. Raises as `verify`, and as `Entry.payload` does.
+        """
+        for row in self._verified_rows():
+            yield _entry(row)
+
+    def _verified_rows(self) -> Iterator[Row[Any]]:
         # Read before the chain: an append by another process in between then only makes the chain longer.
         head = self._read_head()
         sequence, previous_hash, hash_at_head = 0, GENESIS_HASH, GENESIS_HASH
         for row in self._rows(0):
-            if row.sequence != sequence + 1:
+            number, stream, kind, payload, author, at, software, hash_before, own_hash = tuple(row)
+            if number != sequence + 1:
                 raise ChainBroken(sequence + 1, "missing")
-            if row.previous_hash != previous_hash:
-                raise ChainBroken(row.sequence, "out of order")
-            if row.hash != chain_hash(*row[:-1]):
-                raise ChainBroken(row.sequence, "changed")
-            sequence, previous_hash = row.sequence, row.hash
+            if hash_before != previous_hash:
+                raise ChainBroken(number, "out of order")
+            if own_hash != chain_hash(number, stream, kind, payload, author, at, software, hash_before):
+                raise ChainBroken(number, "changed")
+            sequence, previous_hash = number, own_hash
             if head is not None and head[0] == sequence:
                 hash_at_head = previous_hash
+            yield row
         if head is None:
             raise LedgerHeadMissing
         if sequence < head[0]:
@@ -255,18 +288,13 @@ class Ledger:
         if hash_at_head != head[1]:
             raise ChainBroken(head[0], "changed")
         self._verify_triggers()
-        return sequence
 
     def _verify_triggers(self) -> None:
         with _database_faults(), self._reading.connect() as connection:
             found = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
-        with _memory_engine() as fresh, fresh.begin() as connection:
-            _migrate(connection)
-            expected = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
         present = {row.name: row.sql for row in found}
-        wanted = {row.name: row.sql for row in expected}
-        for name in sorted({*present, *wanted}):
-            if present.get(name) != wanted.get(name):
+        for name in sorted({*present, *TRIGGERS}):
+            if present.get(name) != TRIGGERS.get(name):
                 raise LedgerUnprotected(name)
 
     def _rows(self, after: int) -> Iterator[Row[Any]]:
@@ -323,8 +351,8 @@ def chain_hash(*columns: object) -> str:
 
     The columns are written as one JSON array without spaces, non-ASCII escaped: no two different rows read alike.
     """
-    canonical = json.dumps(columns, ensure_ascii=True, separators=(",", ":"), default=repr)
-    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+    told = ",".join([_ESCAPED(one) if type(one) is str else _CANONICAL.encode(one) for one in columns])
+    return hashlib.sha256(f"[{told}]".encode("ascii")).hexdigest()
 
 
 def _entry(row: Sequence[Any]) -> Entry:
@@ -349,10 +377,10 @@ def _refuse_network(folder: Path) -> None:
         raise NetworkFolder(filesystem)
 
 
-def _engine(path: Path | None) -> Engine:
+def _engine(path: Path) -> Engine:
     # isolation_level None: sqlite3 begins nothing by itself, so that BEGIN IMMEDIATE below is the only beginning.
     engine = create_engine(
-        URL.create("sqlite", database=None if path is None else str(path)),
+        URL.create("sqlite", database=str(path)),
         connect_args={"timeout": BUSY_SECONDS, "isolation_level": None},
     )
 
@@ -369,15 +397,6 @@ def _engine(path: Path | None) -> Engine:
         connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
     return engine
-
-
-@contextmanager
-def _memory_engine() -> Iterator[Engine]:
-    engine = _engine(None)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
 
 
 def _revision(connection: Connection) -> str | None:

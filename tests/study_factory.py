@@ -21,6 +21,7 @@ from review_schema.payloads import (
     ScanChosen,
     ScanImported,
 )
+from review_schema.projections import Projection
 from review_schema.read import LockedTimePoint
 
 IDENTITY: Matrix = ((1.0, 0.0, 0.0, 0.0), (0.0, 1.0, 0.0, 0.0), (0.0, 0.0, 1.0, 0.0), (0.0, 0.0, 0.0, 1.0))
@@ -44,7 +45,7 @@ class Clock:
 def new_study(folder: Path, clock: Clock | None = None, charter: Charter | None = None) -> Study:
     """An empty study in `folder`, its ledger on `clock`."""
     Study.create(folder, charter).close()
-    return Study(folder, Ledger.open(folder / "ledger.db", software=VERSION, clock=clock or Clock()))
+    return Study(folder, Ledger.open(folder / "ledger.db", software=VERSION, clock=clock or Clock()), Projection())
 
 
 def scan(subject: str, acquired_on: date, series: str = "T1 post") -> ScanImported:

@@ -33,7 +33,7 @@ def without_triggers(*statements: str) -> Callable[[Path], None]:
 
 def without_a_trigger(folder: Path) -> None:
     raw = sqlite3.connect(folder / "ledger.db")
-    raw.execute(f"DROP TRIGGER {TRIGGERS[0]}")
+    raw.execute(f"DROP TRIGGER {next(iter(TRIGGERS))}")
     raw.commit()
     raw.close()
 
