@@ -78,7 +78,9 @@ def grey_levels(values: NDArray[Any], scale: IntensityScale, window: Window) -> 
     span = scale.one - scale.zero
     black = scale.zero + (window.level - window.width / 2.0) * span
     factor = np.float32(255.0 / (window.width * span))
-    grey = (np.asarray(values, dtype=np.float32) - np.float32(black)) * factor
+    grey = values.astype(np.float32)
+    grey -= np.float32(black)
+    grey *= factor
     return np.clip(grey, 0.0, 255.0, out=grey).astype(np.uint8)
 
 

@@ -44,6 +44,8 @@ HALO = QPen(QColor("#000000"), 3.0)
 LETTERS_AT = Qt.AlignmentFlag.AlignRight.value | Qt.AlignmentFlag.AlignTop.value | Qt.TextFlag.TextDontClip.value
 """A plain number: joining Qt's flags anew for each text of each repaint costs more than drawing it."""
 
+WIDEST_POSITION = "S 188.8 mm"
+
 BAND_ROWS = 80
 """Pictures are scaled in bands of so many rows: taller ones Qt hands to worker threads (64 rows each) and waits for
 them, which takes ten times as long while a registration keeps the cores busy."""
@@ -91,7 +93,9 @@ class Label:
             painter.fillPath(path, QColor(self.colour))
             return
         painter.fillRect(self.plate, PLATE)
-        painter.fillRect(QRectF(self.box.right() - self.rule_px, self.box.bottom() - 2, self.rule_px, 2), self.colour)
+        if self.rule_px:
+            rule = QRectF(self.box.right() - self.rule_px, self.box.bottom() - 2, self.rule_px, 2)
+            painter.fillRect(rule, self.colour)
         painter.setFont(self.font)
         painter.setPen(QColor(self.colour))
         painter.drawText(self.box, LETTERS_AT, self.text)
@@ -133,6 +137,8 @@ class Viewport(QWidget):
         self._pressed_at: QPointF | None = None
         self._hover: QPointF | None = None
         self._wheel_rest = 0
+        self._said: tuple[object, ...] = ()
+        self._standing: list[Label] = []
         self._colours = difference_colours() if spec.shown is Shown.DIFFERENCE else []
         self._take_fonts()
         self.setAccessibleName(f"{spec.shown.capitalize()}, {spec.plane}")
@@ -149,6 +155,7 @@ class Viewport(QWidget):
         self._bold.setWeight(QFont.Weight.DemiBold)
         self._metrics = {font.key(): QFontMetricsF(font) for font in (self._small, self._bold)}
         self._line_height = QFontMetricsF(self._bold).height()
+        self._said = ()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.FontChange:
@@ -300,7 +307,27 @@ class Viewport(QWidget):
 
     def labels(self, scene: SliceScene) -> list[Label]:
         """The texts of a scene and where they stand. In a narrow view, one for which there is no room is left out."""
-        to_pixels, line = self._mm_to_pixels(scene), self._line_height
+        to_pixels = self._mm_to_pixels(scene)
+        said = (scene.title, scene.warning, scene.notice, scene.letters, to_pixels.m11(), self.width(), self.height())
+        if said != self._said:  # a step changes nothing but the position
+            self._said, self._standing = said, self._laid_out(scene, to_pixels)
+        placed = [
+            self._label(scene.position, label.font, label.colour, label.box.left(), label.box.top(), 0.0)
+            if label.text == WIDEST_POSITION
+            else label
+            for label in self._standing
+        ]
+        for layer in self._layers if scene.picture is not None else ():
+            if layer.name:
+                place = to_pixels.map(layer.anchor)
+                colour = layer.pen.color().name()
+                label = self._label(layer.name, self._bold, colour, place.x() + 4, place.y() - self._line_height, 0.0)
+                placed.append(replace(label, haloed=True))
+        return placed
+
+    def _laid_out(self, scene: SliceScene, to_pixels: QTransform) -> list[Label]:
+        """The texts that stand while slices pass, with room for the position of any of them."""
+        line = self._line_height
         left, middle, right = TEXT_MARGIN, self.width() / 2, self.width() - TEXT_MARGIN
         top, half, foot = 7.0, (self.height() - line) / 2, self.height() - 7.0 - line
         small, bold = self._small, self._bold
@@ -313,7 +340,7 @@ class Viewport(QWidget):
         if not scene.notice:
             sides = scene.letters
             found += [
-                self._label(scene.position, small, theme.TEXT, left, foot, 0.0),
+                self._label(WIDEST_POSITION, small, theme.TEXT, left, foot, 0.0),
                 self._label(sides[0], small, theme.TEXT, left, half, 0.0),
                 self._label(sides[1], small, theme.TEXT, right, half, 1.0),
                 self._label(sides[2], small, theme.TEXT, middle, top + line + 2, 0.5),
@@ -324,12 +351,6 @@ class Viewport(QWidget):
         for label in found:
             if label.text and not any(label.plate.intersects(other.plate) for other in placed):
                 placed.append(label)
-        for layer in self._layers if scene.picture is not None else ():
-            if layer.name:
-                place = to_pixels.map(layer.anchor)
-                colour = layer.pen.color().name()
-                label = self._label(layer.name, bold, colour, place.x() + 4, place.y() - line, 0.0)
-                placed.append(replace(label, haloed=True))
         return placed
 
     def _wide(self, text: str, font: QFont) -> float:
