@@ -2,7 +2,8 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
@@ -19,10 +20,12 @@ class Settings:
     Attributes:
         recent: folders of the studies opened last, the latest first.
         geometry: the window's place and size as Qt gives it, hexadecimal; empty: unknown.
+        layouts: how each reader last arranged the pictures, by account name.
     """
 
     recent: tuple[str, ...] = ()
     geometry: str = ""
+    layouts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def last_study(self) -> Path | None:
@@ -38,6 +41,10 @@ class Settings:
     def with_geometry(self, geometry: str) -> "Settings":
         """With another place of the window."""
         return replace(self, geometry=geometry)
+
+    def with_layout(self, reader: str, layout: str) -> "Settings":
+        """With another arrangement of a reader's pictures."""
+        return replace(self, layouts={**self.layouts, reader: layout})
 
 
 class SettingsFile:
@@ -60,10 +67,11 @@ class SettingsFile:
             return Settings()
         if not isinstance(kept, dict):
             return Settings()
-        recent, geometry = kept.get("recent"), kept.get("geometry")
+        recent, geometry, layouts = kept.get("recent"), kept.get("geometry"), kept.get("layouts")
         return Settings(
             tuple(str(folder) for folder in recent) if isinstance(recent, list) else (),
             geometry if isinstance(geometry, str) else "",
+            {str(reader): str(layout) for reader, layout in layouts.items()} if isinstance(layouts, dict) else {},
         )
 
     def save(self, settings: Settings) -> bool:

@@ -112,6 +112,7 @@ class Desk(QObject):
             worklist.refuse(one_line(error))
             return
         page = ReadingPage(session)
+        self._keep_layout(page, self.who.name)
         self._reading = page
         page.left.connect(self.show_worklist)
         self.window.show_page(page)
@@ -119,6 +120,17 @@ class Desk(QObject):
         page.clock.timeout.connect(self._show_clock)
         self._show_reading()
         session.load()
+
+    def _keep_layout(self, page: "ReadingPage", reader: str) -> None:
+        """Arrange the pictures as this reader last did, and remember how they are arranged from now on."""
+        from app.viewmodels.arrangement import Layout
+
+        kept = self._settings.load().layouts.get(reader)
+        if kept in tuple(Layout):
+            page.area.set_layout(kept)
+        page.area.layoutChanged.connect(
+            lambda layout: self._settings.save(self._settings.load().with_layout(reader, layout))
+        )
 
     def show_coordinator(self, author: str) -> None:
         """The coordinator's desk."""

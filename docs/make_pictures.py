@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -19,6 +20,7 @@ from app.usecases.demo_truth import DemoTruth, PatientTruth, VisitTruth
 from app.usecases.make_demo import COORDINATOR, PASSWORD, PERSON, DemoStudy, find_demo, make_demo
 from app.usecases.record_read import worklist
 from app.usecases.study import Study
+from app.viewmodels.arrangement import Layout
 from app.viewmodels.check import Mode
 from app.viewmodels.jobs import ImmediateJobs
 from app.viewmodels.keys import key_of
@@ -29,8 +31,6 @@ from app.views.sign_in_page import SignInPage
 from app.views.worklist_page import WorklistPage
 from app.wiring import application, open_window
 
-CTRL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
 CAVITY, LESION, LABEL = "C1", "L1", "LP"
 """What the pictures show: a nodule at the rim of the cavity, called local progression."""
 
@@ -56,11 +56,8 @@ class Album:
 
     def press(self, command: str) -> None:
         """Press the key of a command of the reading page."""
-        key = key_of(command)
-        modifier = CTRL if key.startswith("Ctrl+") else SHIFT if key.startswith("Shift+") else None
-        key = key.rsplit("+", 1)[-1] if modifier else key
-        code = {"Return": Qt.Key.Key_Return, "?": Qt.Key.Key_Question}.get(key, key)
-        QTest.keyClick(self._page(), code, modifier or Qt.KeyboardModifier.NoModifier)
+        pressed = QKeySequence(key_of(command))[0]
+        QTest.keyClick(self._page(), pressed.key(), pressed.keyboardModifiers())
 
     def make(self) -> None:
         """Every picture, in the order of a day's work."""
@@ -70,9 +67,10 @@ class Album:
         self._open(patient)
         self._read_until_the_nodule(patient)
         self.keep("reading")
-        self.press("layout")
-        self.keep("planes")
-        self.press("layout")
+        for layout in (Layout.PLANES, Layout.STRIP, Layout.SQUARE, Layout.SINGLE):
+            self.press(f"layout-{layout}")
+            self.keep(layout.value)
+        self.press("layout-compare")
         self.press("check")
         page = self._page()
         assert isinstance(page, ReadingPage)

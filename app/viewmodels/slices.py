@@ -55,6 +55,7 @@ class Shown(StrEnum):
     BASELINE = "baseline"
     CURRENT = "current"
     DIFFERENCE = "difference"
+    VISIT = "visit"
 
 
 class Tool(StrEnum):
@@ -88,10 +89,11 @@ class Line(StrEnum):
 
 @dataclass(frozen=True)
 class ViewSpec:
-    """Which picture a view shows."""
+    """Which picture a view shows; `visit` is the index of the visit, with `Shown.VISIT` only."""
 
     shown: Shown
     plane: Plane
+    visit: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -510,6 +512,8 @@ class SlicesModel(Observable):
         return self._index_shown(spec) == self._current
 
     def _index_shown(self, spec: ViewSpec) -> int:
+        if spec.shown is Shown.VISIT:
+            return spec.visit
         if spec.shown is Shown.BASELINE or (self.flipped and spec.shown is Shown.CURRENT):
             return self.baseline_index
         return self._current
@@ -535,9 +539,10 @@ class SlicesModel(Observable):
         if spec.shown is Shown.DIFFERENCE:
             return "Current − baseline"
         index = self._index_shown(spec)
-        name = "Baseline" if index == self.baseline_index else "Current"
         months = case.visits[index].timepoint.months
-        return name if months is None else f"{name}  {months:+.1f} mo"
+        name = "Baseline" if index == self.baseline_index else "Current" if index == self._current else ""
+        when = "" if months is None else f"{months:+.1f} mo"
+        return "  ".join(part for part in (name, when) if part) or f"Time point {index + 1}"
 
     def _warning(self, case: OpenCase, spec: ViewSpec) -> str:
         facts = case.visits[self._index_shown(spec)].registration

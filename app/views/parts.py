@@ -1,7 +1,9 @@
 """Small building stones of every page: headings, panels, chips, the banner."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.views import theme
@@ -83,6 +85,45 @@ class LabelButton(QPushButton):
             f"QPushButton:disabled {{ border-color: {theme.BORDER}; color: {theme.MUTED}; }}"
             f"QPushButton:disabled:checked {{ background: {colour}; color: {theme.ON_ACCENT}; }}"
         )
+
+
+CHIP_PX, CHIP_GAP_PX, CHIP_POINTS = 18, 3, 8.5
+
+
+def shown_codes(codes: Sequence[str]) -> tuple[str, ...]:
+    """What there is room for: two codes, or one and the number of the others."""
+    return tuple(codes) if len(codes) <= 2 else (codes[0], f"+{len(codes) - 1}")
+
+
+def _chip_font(font: QFont) -> QFont:
+    small = QFont(font)
+    small.setPointSizeF(CHIP_POINTS)
+    small.setWeight(QFont.Weight.DemiBold)
+    return small
+
+
+def _chip_widths(font: QFont, codes: Sequence[str]) -> list[float]:
+    metrics = QFontMetricsF(_chip_font(font))
+    return [metrics.horizontalAdvance(code) + 14 for code in shown_codes(codes)]
+
+
+def chips_width(font: QFont, codes: Sequence[str]) -> float:
+    """How wide `paint_chips` paints them, pixels."""
+    widths = _chip_widths(font, codes)
+    return sum(widths) + CHIP_GAP_PX * max(0, len(widths) - 1)
+
+
+def paint_chips(painter: QPainter, font: QFont, codes: Sequence[str], left: float, top: float) -> None:
+    """Label codes in their colours, side by side, as they stand under a timeline dot or a tile."""
+    painter.setFont(_chip_font(font))
+    for code, width in zip(shown_codes(codes), _chip_widths(font, codes), strict=True):
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.LABEL_COLOURS.get(code, theme.MUTED)))
+        box = QRectF(left, top, width, CHIP_PX)
+        painter.drawRoundedRect(box, CHIP_PX / 2, CHIP_PX / 2)
+        painter.setPen(QColor(theme.ON_ACCENT))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, code)
+        left += width + CHIP_GAP_PX
 
 
 class Chip(QLabel):

@@ -1,52 +1,68 @@
-"""The pictures of a case, arranged: baseline beside current with subtraction, or two visits in three planes.
+"""The pictures of a case, arranged: two visits beside each other in one plane or three, or every visit in a strip.
 
 Binds the viewports to one `SlicesModel`: what the mouse wants goes to the model, what the model decides goes to the
 views. Everything is linked: slice, crosshair, zoom, pan and window.
 """
 
-from collections.abc import Callable
-from enum import StrEnum
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from app.usecases.open_case import OpenCase
+from app.viewmodels.arrangement import CAPTION_PX, Arrangement, Layout, arrangement
 from app.viewmodels.slices import Shown, SlicesModel, Tool, ViewSpec
+from app.viewmodels.timeline import Dot
+from app.views import theme
+from app.views.parts import chips_width, paint_chips
 from app.views.viewport import Viewport
 from imaging.planes import Plane
 
 BRUSH_STEP_MM = 0.5
 
 
-class Layout(StrEnum):
-    """Arrangements of the viewports."""
+class Caption(QWidget):
+    """The line under a tile of the film strip: when the visit was, and its labels. A click makes the visit current."""
 
-    COMPARE = "compare"
-    PLANES = "planes"
+    picked = Signal(int)
 
+    def __init__(self, index: int) -> None:
+        super().__init__()
+        self._index = index
+        self._dot: Dot | None = None
+        self.setFixedHeight(CAPTION_PX)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-Cell = tuple[ViewSpec, int, int, int, int]
+    def show_dot(self, dot: Dot | None) -> None:
+        """Show a visit of the timeline; None: nothing is known of it."""
+        if dot != self._dot:
+            self._dot = dot
+            self.setAccessibleName("" if dot is None else f"{dot.label} months {' '.join(dot.chips)}".strip())
+            self.update()
 
-CELLS: dict[Layout, tuple[Cell, ...]] = {
-    Layout.COMPARE: (
-        (ViewSpec(Shown.BASELINE, Plane.AXIAL), 0, 0, 2, 1),
-        (ViewSpec(Shown.CURRENT, Plane.AXIAL), 0, 1, 2, 1),
-        (ViewSpec(Shown.CURRENT, Plane.CORONAL), 0, 2, 1, 1),
-        (ViewSpec(Shown.CURRENT, Plane.SAGITTAL), 0, 3, 1, 1),
-        (ViewSpec(Shown.DIFFERENCE, Plane.AXIAL), 1, 2, 1, 2),
-    ),
-    Layout.PLANES: tuple(
-        (ViewSpec(shown, plane), row, column, 1, 1)
-        for row, shown in enumerate((Shown.BASELINE, Shown.CURRENT))
-        for column, plane in enumerate(Plane)
-    ),
-}
-"""View, row, column, rows spanned, columns spanned."""
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.picked.emit(self._index)
 
-STRETCHES: dict[Layout, tuple[int, ...]] = {Layout.COMPARE: (2, 2, 1, 1), Layout.PLANES: (1, 1, 1, 0)}
-"""Shares of the width of the four columns."""
+    def paintEvent(self, event: QPaintEvent) -> None:
+        dot = self._dot
+        if dot is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if dot.shown:
+            painter.fillRect(QRect(0, 0, self.width(), 2), QColor(theme.ACCENT))
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold if dot.shown else QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.TEXT if dot.shown else theme.MUTED))
+        wide = painter.fontMetrics().horizontalAdvance(dot.label)
+        chips_px = chips_width(self.font(), dot.chips)
+        left = (self.width() - wide - 8 - chips_px) / 2
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(QRectF(left, 3, wide + 2, CAPTION_PX - 4), int(middle), dot.label)
+        paint_chips(painter, self.font(), dot.chips, left + wide + 8, 4)
 
 
 class ReadingArea(QWidget):
@@ -56,12 +72,14 @@ class ReadingArea(QWidget):
         placePicked(point): a click with the mark or grow tool, LPS mm in the reference frame.
         brushed(point, radius_mm, add, plane): the brush touched a place; plane is an `imaging.planes.Plane`.
         strokeEnded(): the brush was lifted (one step of undo).
+        visitPicked(index): a tile of the film strip was clicked.
         layoutChanged(name).
     """
 
     placePicked = Signal(object)
     brushed = Signal(object, float, bool, object)
     strokeEnded = Signal()
+    visitPicked = Signal(int)
     layoutChanged = Signal(str)
 
     def __init__(self, model: SlicesModel, parent: QWidget | None = None) -> None:
@@ -74,7 +92,10 @@ class ReadingArea(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(3)
         self._views: dict[ViewSpec, Viewport] = {}
-        self._layout = Layout.COMPARE
+        self._captions: dict[int, Caption] = {}
+        self._dots: tuple[Dot, ...] = ()
+        self._layout, self._plane = Layout.COMPARE, Plane.AXIAL
+        self._arranged = Arrangement((), (), ())
         self._arrange()
         self._unsubscribe = model.subscribe(self._refresh)
         self.destroyed.connect(self._unsubscribe)
@@ -88,7 +109,7 @@ class ReadingArea(QWidget):
     @property
     def views(self) -> tuple[Viewport, ...]:
         """The viewports of the present layout, in reading order."""
-        return tuple(self._views[cell[0]] for cell in CELLS[self._layout])
+        return tuple(self._views[cell.spec] for cell in self._arranged.cells)
 
     def view(self, shown: Shown, plane: Plane) -> Viewport:
         """One viewport of the present layout.
@@ -106,9 +127,19 @@ class ReadingArea(QWidget):
     def set_layout(self, layout: Layout | str) -> None:
         """Arrange the viewports otherwise."""
         self._layout = Layout(layout)
-        self._arrange()
         self._refresh()
         self.layoutChanged.emit(self._layout.value)
+
+    def set_plane(self, plane: Plane) -> None:
+        """Choose the plane of the layouts that show one plane only."""
+        self._plane = plane
+        self._refresh()
+
+    def set_dots(self, dots: Sequence[Dot]) -> None:
+        """What the timeline tells of the visits, for the captions of the film strip."""
+        self._dots = tuple(dots)
+        for index, caption in self._captions.items():
+            caption.show_dot(self._dots[index] if index < len(self._dots) else None)
 
     def next_layout(self) -> None:
         """Go to the next layout, round and round."""
@@ -140,19 +171,43 @@ class ReadingArea(QWidget):
         if not self.grab().save(str(path), "PNG"):
             raise OSError(f"cannot write {path.name}")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._refresh()
+
     def _arrange(self) -> None:
-        wanted = CELLS[self._layout]
+        """Lay the views out anew, where the layout, the number of visits or the size ask for it."""
+        case = self._model.case
+        wanted = arrangement(
+            self._layout, self._plane, len(case.visits) if case is not None else 0, self.width(), self.height()
+        )
+        if wanted == self._arranged:
+            return
+        former, self._arranged = self._arranged, wanted
+        shown = {cell.spec for cell in wanted.cells}
+        for widget in (*self._views.values(), *self._captions.values()):
+            self._grid.removeWidget(widget)
+        for cell in wanted.cells:
+            view = self._views.get(cell.spec) or self._make_view(cell.spec)
+            self._grid.addWidget(view, cell.row, cell.column, cell.rows, cell.columns)
+            if cell.spec.shown is Shown.VISIT:
+                caption = self._captions.get(cell.spec.visit) or self._make_caption(cell.spec.visit)
+                self._grid.addWidget(caption, cell.row + 1, cell.column)
         for spec, view in self._views.items():
-            self._grid.removeWidget(view)
-            view.setVisible(spec in {cell[0] for cell in wanted})
-        for spec, row, column, rows, columns in wanted:
-            view = self._views.get(spec) or self._make_view(spec)
-            self._grid.addWidget(view, row, column, rows, columns)
-            view.show()
-        for column, share in enumerate(STRETCHES[self._layout]):
-            self._grid.setColumnStretch(column, share)
-        for row in (0, 1):
-            self._grid.setRowStretch(row, 1)
+            view.setVisible(spec in shown)
+        for index, caption in self._captions.items():
+            caption.setVisible(any(spec.shown is Shown.VISIT and spec.visit == index for spec in shown))
+        for column in range(max(len(former.column_shares), len(wanted.column_shares))):
+            self._grid.setColumnStretch(column, dict(enumerate(wanted.column_shares)).get(column, 0))
+        for row in range(max(len(former.row_shares), len(wanted.row_shares))):
+            self._grid.setRowStretch(row, dict(enumerate(wanted.row_shares)).get(row, 0))
+
+    def _make_caption(self, index: int) -> Caption:
+        caption = Caption(index)
+        caption.picked.connect(self.visitPicked)
+        caption.show_dot(self._dots[index] if index < len(self._dots) else None)
+        self._captions[index] = caption
+        return caption
 
     def _make_view(self, spec: ViewSpec) -> Viewport:
         view = Viewport(spec, self._model.pixels, self)
@@ -166,6 +221,8 @@ class ReadingArea(QWidget):
         view.placePicked.connect(lambda place: self._on_current(spec, lambda: self.placePicked.emit(place)))
         view.brushed.connect(lambda *stroke: self._on_current(spec, lambda: self.brushed.emit(*stroke)))
         view.strokeEnded.connect(self.strokeEnded)
+        if spec.shown is Shown.VISIT:
+            view.crosshairMoved.connect(lambda place: self.visitPicked.emit(spec.visit))
         self._views[spec] = view
         return view
 
@@ -175,6 +232,7 @@ class ReadingArea(QWidget):
             act()
 
     def _refresh(self) -> None:
+        self._arrange()
         for view in self.views:
             view.set_tool(self._model.tool)
             view.set_scene(self._model.scene(view.spec))

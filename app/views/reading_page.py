@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from app.viewmodels.arrangement import Layout
 from app.viewmodels.keys import READING_COMMANDS
 from app.viewmodels.read_session import ReadSession
 from app.viewmodels.slices import Overlay, ShownLesion, SlicesModel, Tool
@@ -22,7 +23,7 @@ from app.views.check_page import CheckPage
 from app.views.finding_panel import FindingPanel
 from app.views.help_overlay import HelpOverlay
 from app.views.parts import FloatingBanner, Page, text_label
-from app.views.reading_area import Layout, ReadingArea
+from app.views.reading_area import ReadingArea
 from app.views.timeline_strip import TimelineStrip
 from imaging.planes import Plane
 from review_schema.vocabulary import BrainLabel, CavityLabel
@@ -57,6 +58,7 @@ class ReadingPage(Page):
         middle.setSpacing(4)
         self.area = ReadingArea(self.slices)
         self.area.placePicked.connect(self._picked)
+        self.area.visitPicked.connect(session.show)
         middle.addWidget(self.area, 1)
         foot = QHBoxLayout()
         self._status = text_label("", "muted")
@@ -110,7 +112,9 @@ class ReadingPage(Page):
                 self.slices.replace_case(session.case, current_index=session.index)
             self.slices.set_visit(session.index)
             self.slices.set_lesions(self._lesions())
-        self.timeline.show_scene(timeline_scene(session))
+        told = timeline_scene(session)
+        self.timeline.show_scene(told)
+        self.area.set_dots(told.dots)
         self.panel.refresh()
         notice = session.notice
         self.banner.show_notice(notice.kind if notice else "notice", notice.text if notice else "")
@@ -152,6 +156,9 @@ class ReadingPage(Page):
         def step(slices_up: int) -> Callable[[], None]:
             return lambda: slices.step(self.plane, slices_up)
 
+        def arrange(layout: Layout) -> Callable[[], None]:
+            return lambda: self.area.set_layout(layout)
+
         def cavity(label: CavityLabel) -> Callable[[], None]:
             return lambda: session.press_cavity(label)
 
@@ -172,6 +179,7 @@ class ReadingPage(Page):
             "head": slices.show_head,
             "window-reset": slices.reset_window,
             "layout": self.area.next_layout,
+            **{f"layout-{layout}": arrange(layout) for layout in Layout},
             "subtraction": lambda: self.area.set_layout(Layout.COMPARE),
             "flip": slices.flip,
             "check": self._check,
@@ -204,6 +212,7 @@ class ReadingPage(Page):
     def _next_plane(self) -> None:
         planes = list(Plane)
         self.plane = planes[(planes.index(self.plane) + 1) % len(planes)]
+        self.area.set_plane(self.plane)
         self._refresh_status()
 
     def _next_cavity(self) -> None:

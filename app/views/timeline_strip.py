@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from app.viewmodels.keys import key_of
 from app.viewmodels.timeline import Dot, DotState, TimelineScene
 from app.views import theme
-from app.views.parts import button, text_label
+from app.views.parts import button, chips_width, paint_chips, text_label
 
 INSET_PX = 60
 NARROWEST_PX = 74
@@ -72,28 +72,15 @@ class _Dots(QWidget):
         painter.setPen(QPen(QColor(theme.MUTED if shut else theme.TEXT), 1.6))
         painter.setBrush(QColor(theme.ACCENT if dot.shown else theme.PANEL if shut else theme.TEXT))
         painter.drawEllipse(QPointF(place, line), radius, radius)
-        font.setPointSizeF(8.5)
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
         if not dot.chips:
+            font.setPointSizeF(8.5)
+            font.setWeight(QFont.Weight.DemiBold)
+            painter.setFont(font)
             painter.setPen(QColor(theme.MUTED))
             text = "locked" if shut else "open" if dot.state is DotState.OPEN else ""
             painter.drawText(QRectF(place - 40, 40, 80, 18), Qt.AlignmentFlag.AlignCenter, text)
             return
-        self._paint_chips(painter, dot.chips, place)
-
-    def _paint_chips(self, painter: QPainter, codes: tuple[str, ...], place: float) -> None:
-        shown = codes if len(codes) <= 2 else (codes[0], f"+{len(codes) - 1}")
-        widths = [painter.fontMetrics().horizontalAdvance(code) + 14 for code in shown]
-        left = place - (sum(widths) + 3 * (len(widths) - 1)) / 2
-        for code, width in zip(shown, widths, strict=True):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.LABEL_COLOURS.get(code, theme.MUTED)))
-            box = QRectF(left, 40, width, 18)
-            painter.drawRoundedRect(box, 9, 9)
-            painter.setPen(QColor(theme.ON_ACCENT))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, code)
-            left += width + 3
+        paint_chips(painter, self.font(), dot.chips, place - chips_width(self.font(), dot.chips) / 2, 40)
 
 
 class TimelineStrip(QFrame):

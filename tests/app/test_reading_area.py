@@ -1,4 +1,4 @@
-"""The arranged pictures: all views in step, both layouts, at small and large sizes."""
+"""The arranged pictures: all views in step, every layout, at small and large sizes."""
 
 from pathlib import Path
 
@@ -9,8 +9,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.viewmodels.arrangement import CAPTION_PX, Layout, arrangement
 from app.viewmodels.slices import Shown, SlicesModel, Tool
-from app.views.reading_area import CELLS, Layout, ReadingArea
+from app.viewmodels.timeline import Dot, DotState
+from app.views.reading_area import Caption, ReadingArea
 from imaging.planes import Plane, screen_of
 from tests.app.small_case import DOUBTFUL, SPOT, small_case
 from tests.app.test_viewport import wheel
@@ -62,21 +64,57 @@ def test_every_view_is_wholly_inside_the_window_and_none_overlap(
 ) -> None:
     area.set_layout(layout)
     area.resize(*size)
-    qtbot.waitUntil(lambda: area.views[-1].geometry().bottom() >= size[1] - 4)
+    qtbot.waitUntil(lambda: area.views[-1].geometry().bottom() >= size[1] - 4 - 2 * CAPTION_PX)
     boxes = [view.geometry() for view in area.views]
-    assert len(boxes) == len(CELLS[layout])
+    assert len(boxes) == {"compare": 5, "square": 4, "planes": 6, "strip": 2, "single": 1}[layout]
     assert all(area.rect().contains(box) for box in boxes)
     assert not any(a.intersects(b) for i, a in enumerate(boxes) for b in boxes[:i])
     assert all(view.isVisible() for view in area.views)
 
 
 def test_one_call_goes_round_the_layouts(area: ReadingArea, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(area.layoutChanged) as told:
-        area.next_layout()
-    assert told.args == ["planes"]
-    assert {view.spec.plane for view in area.views} == set(Plane)
-    area.next_layout()
+    seen = []
+    for _ in Layout:
+        with qtbot.waitSignal(area.layoutChanged) as told:
+            area.next_layout()
+        seen += told.args or []
+    assert seen == ["square", "planes", "strip", "single", "compare"]
     assert area.layout_name is Layout.COMPARE
+
+
+def test_the_film_strip_has_a_tile_for_every_visit_in_the_same_plane_and_in_step(area: ReadingArea) -> None:
+    area.set_layout(Layout.STRIP)
+    area.set_plane(Plane.CORONAL)
+    assert [(view.spec.visit, view.spec.plane) for view in area.views] == [(0, Plane.CORONAL), (1, Plane.CORONAL)]
+    wheel(area.views[0], QPointF(50, 50), 2, Qt.KeyboardModifier.NoModifier)
+    assert len({view.scene.depth_mm for view in area.views if view.scene}) == 1
+    assert [view.scene.title.split()[0] for view in area.views if view.scene] == ["Baseline", "Current"]
+
+
+def test_a_click_on_a_tile_or_its_caption_makes_its_visit_the_current_one(area: ReadingArea, qtbot: QtBot) -> None:
+    area.set_layout(Layout.STRIP)
+    dots = [Dot(index, index / 1.0, f"+{index}.0", DotState.LOCKED, index == 1, ("LP",)) for index in range(2)]
+    area.set_dots(dots)
+    captions = area.findChildren(Caption)
+    assert [caption.accessibleName() for caption in captions] == ["+0.0 months LP", "+1.0 months LP"]
+    for click in (area.views[0], captions[0]):
+        with qtbot.waitSignal(area.visitPicked) as picked:
+            qtbot.mouseClick(click, Qt.MouseButton.LeftButton, pos=QPoint(30, 10))
+        assert picked.args == [0]
+
+
+@pytest.mark.parametrize("visits", range(1, 12))
+@pytest.mark.parametrize("size", [(880, 640), (1300, 860), (2150, 1280), (400, 900)])
+def test_tiles_fill_the_room_as_largely_as_they_can(visits: int, size: tuple[int, int]) -> None:
+    width, height = size
+    made = arrangement(Layout.STRIP, Plane.AXIAL, visits, width, height)
+    assert [cell.spec.visit for cell in made.cells] == list(range(visits))
+    assert len({(cell.row, cell.column) for cell in made.cells}) == visits
+
+    def tile(columns: int) -> float:
+        return min(width / columns, height / -(-visits // columns) - CAPTION_PX)
+
+    assert tile(len(made.column_shares)) == max(tile(columns) for columns in range(1, visits + 1))
 
 
 def test_the_views_of_the_other_layout_are_hidden(area: ReadingArea) -> None:

@@ -7,12 +7,12 @@ from app.settings import RECENT, Settings, SettingsFile
 
 def test_what_was_saved_comes_back(tmp_path: Path) -> None:
     file = SettingsFile(tmp_path / "deep" / "settings.json")
-    kept = Settings(recent=(str(tmp_path),), geometry="00ff")
+    kept = Settings(recent=(str(tmp_path),), geometry="00ff").with_layout("anna", "strip").with_layout("ben", "planes")
     assert file.save(kept)
     assert file.load() == kept
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"recent": 5, "geometry": []}', "\x00"])
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"recent": 5, "geometry": [], "layouts": 3}', "\x00"])
 def test_a_file_that_does_not_read_counts_as_none(tmp_path: Path, content: str) -> None:
     path = tmp_path / "settings.json"
     path.write_text(content, encoding="utf-8")
