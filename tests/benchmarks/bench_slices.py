@@ -22,10 +22,11 @@ from review_schema.blinding import BlindedTimePoint
 FRAME = "1.2.3"
 EDGE = 256
 STEPS = 150
+FILM_VISITS, FILM_EDGE = 10, 180
 
 
-def case() -> OpenCase:
-    """Two visits of 256³ voxels of 0.9 mm, with a cavity of 34 mm; values do not matter for the time."""
+def case(visits: int) -> OpenCase:
+    """`visits` visits of 256³ voxels of 0.9 mm, with a cavity of 34 mm; values do not matter for the time."""
     affine = np.eye(4)
     affine[:3, :3] = np.diag([0.9] * 3)[:, ::-1]
     affine[:3, 3] = -0.45 * (EDGE - 1)
@@ -34,7 +35,7 @@ def case() -> OpenCase:
     inside = ((z - 128) / 17.0) ** 2 + ((y - 120) / 21.0) ** 2 + ((x - 140) / 17.0) ** 2 <= 1
     surface = surface_of(Mask(inside, grid))
     noise = np.random.default_rng(1)
-    visits = tuple(
+    shown = tuple(
         CaseVisit(
             timepoint=BlindedTimePoint(
                 index=index, timepoint_id=f"t{index}", scan_id="0" * 64, months=3.0 * index, locked=False
@@ -47,7 +48,7 @@ def case() -> OpenCase:
             current_cavities={},
             current_fields={},
         )
-        for index in range(2)
+        for index in range(visits)
     )
     return OpenCase(
         grid,
@@ -55,7 +56,7 @@ def case() -> OpenCase:
         {"C1": surface},
         {"C1": surface_field(surface, 6.0)},
         5.0,
-        visits,
+        shown,
         "t0",
         RigidTransform.identity(FRAME),
     )
@@ -87,12 +88,12 @@ def step_p95_ms(app: QApplication, model: SlicesModel, specs: list[ViewSpec], ed
 
 
 def measure() -> dict[str, float]:
-    """Four views of 512², and two visits in three planes."""
+    """Four views of 512²; two visits in three planes; a film strip of ten visits in three planes."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     apply_theme(app)
     model = SlicesModel()
-    model.set_case(case(), current_index=1)
+    model.set_case(case(2), current_index=1)
     four = [
         ViewSpec(Shown.BASELINE, Plane.AXIAL),
         ViewSpec(Shown.CURRENT, Plane.AXIAL),
@@ -100,7 +101,10 @@ def measure() -> dict[str, float]:
         ViewSpec(Shown.CURRENT, Plane.SAGITTAL),
     ]
     six = [ViewSpec(shown, plane) for shown in (Shown.BASELINE, Shown.CURRENT) for plane in Plane]
-    return {
+    strip = [ViewSpec(Shown.VISIT, plane, visit) for plane in Plane for visit in range(FILM_VISITS)]
+    figures = {
         "slice_step_4x512_p95_ms": step_p95_ms(app, model, four, 512),
         "slice_step_3x2_p95_ms": step_p95_ms(app, model, six, 420),
     }
+    model.set_case(case(FILM_VISITS), current_index=1)
+    return {**figures, "film_strip_10x3_p95_ms": step_p95_ms(app, model, strip, FILM_EDGE)}
