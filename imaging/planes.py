@@ -5,9 +5,10 @@ screen and a place in the patient differ only by signs and the slice's depth. Ra
 Right is on the screen's left; anterior is up in axial pictures and left in sagittal ones; superior is up otherwise.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 import contourpy
@@ -19,6 +20,9 @@ from imaging.errors import NotADisplayGrid
 from imaging.geometry import Affine, Grid, Points
 from imaging.margin import BLOCK_REACH_MM, CavitySurface
 from imaging.volume import Mask, Volume
+
+KEPT_GRIDS = 64
+"""So many grids are asked about once only: every view asks at every slice."""
 
 FIELD_STEP_MM = 0.5
 """Edge, mm, of the lattice on which signed distances are sampled for outlines.
@@ -65,6 +69,12 @@ def screen_of(plane: Plane, points: ArrayLike) -> Polyline:
     return np.stack([given[..., axes.u_axis], axes.v_sign * given[..., axes.v_axis]], axis=-1)
 
 
+def place_of(plane: Plane, point: Sequence[float]) -> tuple[float, float]:
+    """The screen place (u, v), mm, of one LPS point."""
+    axes = SCREEN[plane]
+    return float(point[axes.u_axis]), axes.v_sign * float(point[axes.v_axis])
+
+
 def depth_of(plane: Plane, point: ArrayLike) -> float:
     """Depth of an LPS point in the family of slices, mm: its z, y or x."""
     return float(np.asarray(point, dtype=np.float64)[SCREEN[plane].depth_axis])
@@ -96,6 +106,7 @@ class SlicePicture:
     depth_mm: float
 
 
+@lru_cache(maxsize=KEPT_GRIDS)
 def require_display_grid(grid: Grid) -> float:
     """The voxel edge, mm, of an isotropic grid with axes (+z, +y, +x), as `resampling.display_grid` makes it.
 
@@ -136,11 +147,11 @@ def slice_picture(volume: Volume, plane: Plane, index: int) -> SlicePicture:
         values = volume.values[::-1, index, :]
     else:
         values = volume.values[::-1, :, index]
-    corners = screen_of(plane, grid.corners())
-    left, top = corners.min(axis=0) - step / 2.0
-    return SlicePicture(values, float(left), float(top), step, slice_depth(grid, plane, index))
+    left, top, _, _ = extent_mm(grid, plane)
+    return SlicePicture(values, left, top, step, slice_depth(grid, plane, index))
 
 
+@lru_cache(maxsize=KEPT_GRIDS)
 def extent_mm(grid: Grid, plane: Plane) -> tuple[float, float, float, float]:
     """The screen rectangle (left, top, width, height), mm, that a grid's slices cover, to the voxels' outer edges."""
     corners = screen_of(plane, grid.corners())

@@ -25,6 +25,7 @@ from imaging.planes import (
     depth_of,
     extent_mm,
     mask_outlines,
+    place_of,
     point_at,
     screen_of,
     slice_depth,
@@ -353,7 +354,7 @@ class SlicesModel(Observable):
 
     def pan(self, plane: Plane, du_mm: float, dv_mm: float) -> None:
         """Move the pictures by a screen distance; the views of other planes follow."""
-        u, v = screen_of(plane, self.centre_mm)
+        u, v = place_of(plane, self.centre_mm)
         self._wishes.centre_mm = point_at(plane, u - du_mm, v - dv_mm, depth_of(plane, self.centre_mm))
         self.notify()
 
@@ -463,8 +464,6 @@ class SlicesModel(Observable):
         """What the view `spec` shows now."""
         case, wishes = self._case, self._wishes
         axes = SCREEN[spec.plane]
-        u, v = (float(n) for n in screen_of(spec.plane, wishes.crosshair_mm))
-        centre_u, centre_v = (float(n) for n in screen_of(spec.plane, wishes.centre_mm))
         picture, depth, notice = None, 0.0, "No case is open"
         if case is not None:
             index = slice_index(case.grid, spec.plane, depth_of(spec.plane, wishes.crosshair_mm))
@@ -476,8 +475,10 @@ class SlicesModel(Observable):
             spec=spec,
             picture=picture,
             outlines=self._outlines(case, spec, depth) if case is not None and picture is not None else (),
-            crosshair=(u, v) if picture is not None and self.is_on(Overlay.CROSSHAIR) else None,
-            centre=(centre_u, centre_v),
+            crosshair=place_of(spec.plane, wishes.crosshair_mm)
+            if picture is not None and self.is_on(Overlay.CROSSHAIR)
+            else None,
+            centre=place_of(spec.plane, wishes.centre_mm),
             field_mm=wishes.field_mm,
             title=self._title(case, spec),
             position=position_text(spec.plane, depth) if picture is not None else "",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +46,14 @@ class OutlineLayer:
 
     @classmethod
     def of(cls, outline: Outline) -> "OutlineLayer":
-        """Turn an outline into a path and a pen."""
+        """Turn an outline into a path and a pen. Views that show the same outline share them."""
+        made = _MADE.get(outline)
+        if made is None:
+            made = _MADE[outline] = cls._made(outline)
+        return made
+
+    @classmethod
+    def _made(cls, outline: Outline) -> "OutlineLayer":
         path = QPainterPath()
         for points in outline.paths:
             path.addPolygon(_polygon(points))
@@ -62,3 +70,6 @@ class OutlineLayer:
         painter.setPen(self.pen)
         for _ in range(STROKES_PER_LINE):
             painter.drawPath(self.path)
+
+
+_MADE: WeakKeyDictionary[Outline, OutlineLayer] = WeakKeyDictionary()

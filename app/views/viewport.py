@@ -7,6 +7,7 @@ and signals.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -20,6 +21,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QRegion,
+    QStaticText,
     QTransform,
     QWheelEvent,
 )
@@ -41,9 +43,6 @@ PLATE = QColor(0, 0, 0, 180)
 """Over white it leaves a grey on which the muted texts of the pictures keep a contrast of 4.5:1."""
 
 HALO = QPen(QColor("#000000"), 3.0)
-LETTERS_AT = Qt.AlignmentFlag.AlignRight.value | Qt.AlignmentFlag.AlignTop.value | Qt.TextFlag.TextDontClip.value
-"""A plain number: joining Qt's flags anew for each text of each repaint costs more than drawing it."""
-
 WIDEST_POSITION = "S 188.8 mm"
 
 BAND_ROWS = 80
@@ -84,6 +83,14 @@ class Label:
         """The dark ground, widget pixels."""
         return self.box.adjusted(-4, -1, 4, 1)
 
+    @cached_property
+    def static(self) -> QStaticText:
+        """The letters, laid out once."""
+        laid = QStaticText(self.text)
+        laid.setTextFormat(Qt.TextFormat.PlainText)
+        laid.prepare(QTransform(), self.font)
+        return laid
+
     def paint(self, painter: QPainter) -> None:
         """Draw plate, rule and text."""
         if self.haloed:
@@ -98,7 +105,7 @@ class Label:
             painter.fillRect(rule, self.colour)
         painter.setFont(self.font)
         painter.setPen(QColor(self.colour))
-        painter.drawText(self.box, LETTERS_AT, self.text)
+        painter.drawStaticText(QPointF(self.box.right() - self.static.size().width(), self.box.top()), self.static)
 
 
 class Viewport(QWidget):
@@ -139,6 +146,8 @@ class Viewport(QWidget):
         self._wheel_rest = 0
         self._said: tuple[object, ...] = ()
         self._standing: list[Label] = []
+        self._plates_of: tuple[QRect, ...] = ()
+        self._plates = QRegion()
         self._colours = difference_colours() if spec.shown is Shown.DIFFERENCE else []
         self._take_fonts()
         self.setAccessibleName(f"{spec.shown.capitalize()}, {spec.plane}")
@@ -276,9 +285,11 @@ class Viewport(QWidget):
         x, y, gap = round(place.x()), round(place.y()), 9  # nothing is drawn over the place itself
         wide, high = self.width(), self.height()
         inside = self.rect().adjusted(round(TEXT_MARGIN), round(TEXT_MARGIN), -round(TEXT_MARGIN), -round(TEXT_MARGIN))
-        plates = QRegion()
-        for label in labels:
-            plates = plates.united(label.plate.toAlignedRect())
+        stand = tuple(label.plate.toAlignedRect() for label in labels)
+        if stand != self._plates_of:
+            self._plates_of, self._plates = stand, QRegion()
+            for plate in stand:
+                self._plates = self._plates.united(plate)
         bars = (
             QRect(0, y, x - gap, 1),
             QRect(x + gap, y, wide - x - gap, 1),
@@ -287,7 +298,7 @@ class Viewport(QWidget):
         )
         for bar in bars:
             # Filled opaque rectangles are several times faster than lines.
-            for piece in QRegion(bar.intersected(inside)).subtracted(plates):  # type: ignore[attr-defined]  # stubs lag behind
+            for piece in QRegion(bar.intersected(inside)).subtracted(self._plates):  # type: ignore[attr-defined]  # stubs lag behind
                 painter.fillRect(piece, colour)
 
     def _paint_brush(self, painter: QPainter, scene: SliceScene, to_pixels: QTransform) -> None:
