@@ -49,12 +49,14 @@ class FindingsEditor:
     def __init__(self, changed: Callable[[], None]) -> None:
         self._changed = changed
         self._undo: list[Draft] = []
+        self._redo: list[Draft] = []
         self.draft = Draft()
         self._marks: list[MarkedLesion] = []
 
     def open(self, findings: Sequence[Finding]) -> None:
         """Start on another time point, from a stored draft or empty."""
         self._undo.clear()
+        self._redo.clear()
         self._marks.clear()
         self.draft = Draft(tuple(findings))
 
@@ -101,7 +103,7 @@ class FindingsEditor:
     @property
     def measures(self) -> tuple[tuple[LesionMeasure, MarkedLesion | None], ...]:
         """Every measure of this time point, undone edits included, with the mark it was taken by."""
-        drafts = (*self._undo, self.draft)
+        drafts = (*self._undo, self.draft, *self._redo)
         found = [finding.measure for draft in drafts for finding in draft.findings if finding.measure is not None]
         found += [draft.pending.mark.measure for draft in drafts if draft.pending is not None]
         return tuple(
@@ -128,7 +130,7 @@ class FindingsEditor:
             kept = None if pending is None or mark is None else PendingLesion(pending.name, mark)
             return Draft(tuple(anew(finding) for finding in draft.findings), kept)
 
-        self._undo = [of(draft) for draft in self._undo]
+        self._undo, self._redo = [of(draft) for draft in self._undo], [of(draft) for draft in self._redo]
         self.draft = of(self.draft)
         self._marks = [mark for mark in marks.values() if mark is not None]
         self._changed()
@@ -158,13 +160,22 @@ class FindingsEditor:
 
     def undo(self) -> None:
         """Take the last edit back."""
-        if self._undo:
-            self.draft = self._undo.pop()
+        self._step(self._undo, self._redo)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._step(self._redo, self._undo)
+
+    def _step(self, source: list[Draft], target: list[Draft]) -> None:
+        if source:
+            target.append(self.draft)
+            self.draft = source.pop()
             self._changed()
 
     def _set(self, draft: Draft) -> None:
         if draft != self.draft:
             self._undo.append(self.draft)
+            self._redo.clear()
             self.draft = draft
             self._changed()
 

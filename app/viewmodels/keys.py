@@ -56,6 +56,7 @@ READING_COMMANDS = (
     Command("mark-here", "Lesion", "mark a lesion at the crosshair", "Shift+B"),
     Command("next-lesion", "Lesion", "go to the next lesion", "G"),
     Command("undo", "Lesion", "undo the last edit", "Ctrl+Z"),
+    Command("redo", "Lesion", "do it again", "Ctrl+Y"),
     Command("leave", "Lesion", "leave mark mode, drop an unlabelled mark", "Esc"),
     Command("lock", "Finish", "lock the time point and open the next; sign after the last", "Ctrl+Return"),
     Command("worklist", "Finish", "back to the worklist (nothing is lost)", "Ctrl+W"),

@@ -249,6 +249,11 @@ class ReadSession(Observable):
         if self._may_edit():
             self.editor.undo()
 
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        if self._may_edit():
+            self.editor.redo()
+
     def known_lesions(self) -> tuple[str, ...]:
         """Names of lesions seen so far, in order of first sight."""
         found = [f.lesion for index in range(len(self.read.visits)) for f in self.findings(index) if f.lesion]

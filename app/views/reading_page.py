@@ -203,6 +203,7 @@ class ReadingPage(Page):
             "mark-here": lambda: self._picked(slices.crosshair_mm),
             "next-lesion": self._next_lesion,
             "undo": session.undo,
+            "redo": session.redo,
             "leave": self._leave,
             "lock": self._lock_or_sign,
             "worklist": self.left.emit,

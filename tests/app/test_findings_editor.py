@@ -134,10 +134,22 @@ def test_every_edit_can_be_taken_back_in_turn(counted: Counted) -> None:
     editor.edit(editor.draft.findings[-1].finding_id, certainty=5, status=FindingStatus.CONFIRMED)
     states.append(editor.draft)
     editor.delete(editor.draft.findings[-1].finding_id)
+    last = editor.draft
     for state in reversed(states):
         editor.undo()
         assert editor.draft == state
     assert not editor.can_undo
+    for state in (*states[1:], last):
+        editor.redo()
+        assert editor.draft == state
+
+
+def test_after_another_edit_nothing_is_done_again(counted: Counted) -> None:
+    counted.editor.press(C1, CavityLabel.NED)
+    counted.editor.undo()
+    counted.editor.press(C1, CavityLabel.RN)
+    counted.editor.redo()
+    assert codes(counted.editor, C1) == ["RN"]
 
 
 def test_an_edit_that_changes_nothing_is_no_step(counted: Counted) -> None:
