@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from app.settings import SettingsFile
 from app.usecases.record_read import ReadProgress, worklist
 from app.usecases.study import Cancelled, Progress, Study
+from app.viewmodels.arrangement import Layout
 from app.viewmodels.coordinator import Busy
 from app.viewmodels.keys import READING_COMMANDS
 from app.views.coordinator_page import CoordinatorPage
@@ -221,7 +222,9 @@ def test_a_blinded_read_tells_no_identity_no_arm_and_no_date(
             press(qtbot, page, "5")
         lock(qtbot, page)
     assert page.session.open_index is None
-    assert secrets_told(window) == [], "before signing"
+    for layout in Layout:
+        page.area.set_layout(layout)
+        assert secrets_told(window) == [], f"before signing, {layout}"
     answer_password(monkeypatch, PASSWORD)
     lock(qtbot, page)
     assert page.session.signed
@@ -322,6 +325,27 @@ def test_every_command_has_one_key_and_the_overlay_shows_them_all(
     assert {command.text for command in READING_COMMANDS} <= texts
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert not page.help.isVisible()
+
+
+def test_each_layout_has_a_key_and_a_reader_finds_the_last_one_again(
+    qtbot: QtBot, opened: Open, study_folder: Path
+) -> None:
+    page = start_reading(qtbot, opened(study_folder))
+    for key, layout in (("F3", "square"), ("F4", "planes"), ("F6", "single"), ("F2", "compare"), ("F5", "strip")):
+        qtbot.keyClick(page, getattr(Qt.Key, f"Key_{key}"))
+        assert page.area.layout_name == layout
+    assert start_reading(qtbot, opened(study_folder)).area.layout_name == "strip"
+
+
+def test_a_click_in_the_film_strip_shows_that_visit(qtbot: QtBot, opened: Open, study_folder: Path) -> None:
+    page = start_reading(qtbot, opened(study_folder))
+    press(qtbot, page, "A")
+    lock(qtbot, page)
+    assert page.session.index == 1
+    page.area.set_layout("strip")
+    assert [view.spec.visit for view in page.area.views] == [0, 1], "a visit that is shut has no tile"
+    click_middle(qtbot, page.area.views[0])
+    assert page.session.index == 0
 
 
 def test_looking_goes_by_keys(qtbot: QtBot, opened: Open, study_folder: Path) -> None:
