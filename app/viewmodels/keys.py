@@ -38,6 +38,7 @@ READING_COMMANDS = (
     Command("check", "Look", "check the registration: flicker, reveal, nudge, pass, reject", "R"),
     Command("cavity", "Outlines", "cavity outline on / off", "C"),
     Command("margin", "Outlines", "margin outline on / off", "M"),
+    Command("margin-width", "Outlines", "margin by the charter → 3 mm → 10 mm", "Shift+M"),
     Command("crosshair", "Outlines", "crosshair on / off", "H"),
     Command("lesions", "Outlines", "lesion outlines on / off", "O"),
     Command("label-LP", "Label", "LP  local progression", "1"),

@@ -7,7 +7,7 @@ the scene with its last one and draws only what differs.
 import math
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -20,6 +20,7 @@ from imaging.geometry import Points
 from imaging.intensity import Window, difference_levels, grey_levels
 from imaging.planes import (
     SCREEN,
+    DistanceField,
     Plane,
     Polyline,
     depth_of,
@@ -31,6 +32,7 @@ from imaging.planes import (
     slice_depth,
     slice_index,
     slice_picture,
+    surface_field,
 )
 from imaging.volume import Mask
 
@@ -39,6 +41,12 @@ LESION_CIRCLE_MM = 4.0
 
 CAVITY_FIELD_MM = 110.0
 """Width of the field around a cavity with which a case opens: the cavity, its margin, and what lies about it."""
+
+OTHER_MARGINS_MM = (3.0, 10.0)
+"""Margins that can be drawn instead of the charter's: would another width change the verdict?"""
+
+WIDE_STEP_MM = 1.0
+"""Between samples of distances beyond the charter's margin; contours so far from the surface are smooth."""
 
 FIELD_LIMITS_MM = (15.0, 600.0)
 BRUSH_LIMITS_MM = (1.0, 15.0)
@@ -203,6 +211,7 @@ class _Wishes:
     field_mm: float = 200.0
     window: Window = field(default_factory=Window)
     overlays: frozenset[Overlay] = frozenset(Overlay)
+    margin_mm: float | None = None  # None: the charter's
     tool: Tool = Tool.NAVIGATE
     brush_mm: float = 3.0
     flipped: bool = False
@@ -223,6 +232,7 @@ class SlicesModel(Observable):
         self._lesions: tuple[ShownLesion, ...] = ()
         self._draft: Mask | None = None
         self._kept: OrderedDict[tuple[Any, ...], tuple[Outline, ...]] = OrderedDict()
+        self._wide: dict[str, DistanceField] = {}
 
     # The case
 
@@ -273,6 +283,7 @@ class SlicesModel(Observable):
         self._case, self._current = case, current_index
         self._case_number += 1
         self._kept.clear()
+        self._wide.clear()
 
     def set_visit(self, index: int) -> None:
         """Make a visit of the case the current one."""
@@ -401,6 +412,21 @@ class SlicesModel(Observable):
         wanted = not self.is_on(overlay) if on is None else on
         self._wishes.overlays = self.overlays | {overlay} if wanted else self.overlays - {overlay}
         self.notify()
+
+    @property
+    def margin_mm(self) -> float:
+        """Width of the margin that is drawn, mm; verdicts are by the charter's, whatever is drawn."""
+        charter = 0.0 if self._case is None else self._case.margin_mm
+        return charter if self._wishes.margin_mm is None else self._wishes.margin_mm
+
+    def next_margin(self) -> None:
+        """Draw the margin in the next width: the charter's, 3 mm, 10 mm. Switches the margin on."""
+        if self._case is None:
+            return
+        widths = [None, *(mm for mm in OTHER_MARGINS_MM if mm != self._case.margin_mm)]
+        here = widths.index(self._wishes.margin_mm) if self._wishes.margin_mm in widths else 0
+        self._wishes.margin_mm = widths[(here + 1) % len(widths)]
+        self.switch(Overlay.MARGIN, True)
 
     @property
     def flipped(self) -> bool:
@@ -560,7 +586,7 @@ class SlicesModel(Observable):
         for outline in base:
             overlay = Overlay.CAVITY if outline.line is Line.CAVITY else Overlay.MARGIN
             if self.is_on(overlay):
-                found.append(Outline(outline.line, outline.paths, doubtful=True) if doubtful else outline)
+                found.append(replace(outline, doubtful=True) if doubtful else outline)
         # On the visit that stands as the baseline, the cavity of the day would tell that its scan is not the reference.
         if self.is_on(Overlay.CAVITY) and index != self.baseline_index:
             found.extend(self._current_outlines(visit, index, spec.plane, depth))
@@ -571,19 +597,34 @@ class SlicesModel(Observable):
         return tuple(found)
 
     def _baseline_outlines(self, case: OpenCase, plane: Plane, depth: float) -> tuple[Outline, ...]:
-        key = ("baseline", plane, depth)
+        width = self.margin_mm
+        key = ("baseline", plane, depth, width)
         if key not in self._kept:
-            levels = ((Line.MARGIN, case.margin_mm), (Line.CAVITY, 0.0))
+            # A margin that no verdict is by is named, so that it is not taken for the one that counts.
+            name = "" if width == case.margin_mm else f"{width:g} mm"
+            drawn = (
+                (Line.MARGIN, width, name, case.fields if width <= case.margin_mm else self._wide_fields(case)),
+                (Line.CAVITY, 0.0, "", case.fields),
+            )
             self._keep(
                 key,
                 tuple(
-                    Outline(line, paths)
-                    for line, level in levels
-                    for distances in case.fields.values()
+                    Outline(line, paths, name=name)
+                    for line, level, name, fields in drawn
+                    for distances in fields.values()
                     if (paths := distances.outlines(plane, depth, level))
                 ),
             )
         return self._kept[key]
+
+    def _wide_fields(self, case: OpenCase) -> Mapping[str, DistanceField]:
+        """Distances further out than the case's own fields reach; made when they are first asked for."""
+        if not self._wide:
+            self._wide = {
+                cavity: surface_field(surface, max(OTHER_MARGINS_MM) + 2.0 * WIDE_STEP_MM, step_mm=WIDE_STEP_MM)
+                for cavity, surface in case.cavities.items()
+            }
+        return self._wide
 
     def _current_outlines(self, visit: CaseVisit, index: int, plane: Plane, depth: float) -> tuple[Outline, ...]:
         key = ("current", index, plane, depth)

@@ -185,6 +185,7 @@ class ReadingPage(Page):
             "check": self._check,
             "cavity": overlay(Overlay.CAVITY),
             "margin": overlay(Overlay.MARGIN),
+            "margin-width": slices.next_margin,
             "crosshair": overlay(Overlay.CROSSHAIR),
             "lesions": overlay(Overlay.LESIONS),
             "label-LP": cavity(CavityLabel.LP),

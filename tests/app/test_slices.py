@@ -21,6 +21,7 @@ from imaging.planes import Plane, screen_of
 from imaging.volume import Mask
 from tests.app.small_case import (
     CAVITY_CENTRE,
+    CAVITY_RADIUS,
     DOUBTFUL,
     SPOT,
     STEP,
@@ -50,6 +51,20 @@ def test_without_a_case_every_view_says_so() -> None:
     scene = SlicesModel().scene(AXIAL_CURRENT)
     assert scene.picture is None
     assert scene.notice == "No case is open"
+
+
+def test_the_margin_is_drawn_in_other_widths_by_name_and_by_the_charter_without(model: SlicesModel) -> None:
+    model.switch(Overlay.MARGIN, False)
+    seen = []
+    for _ in range(4):
+        model.next_margin()
+        (margin,) = [one for one in model.scene(AXIAL_BASELINE).outlines if one.line is Line.MARGIN]
+        away = np.linalg.norm(np.concatenate(margin.paths) - np.array(CAVITY_CENTRE[:2]), axis=1) - CAVITY_RADIUS
+        seen.append((margin.name, round(float(away.mean()))))
+        assert np.ptp(away) < 2.0  # the cavity is drawn in voxels of 2 mm
+    assert seen == [("3 mm", 3), ("10 mm", 10), ("", 5), ("3 mm", 3)]
+    model.set_case(small_case(), current_index=1)
+    assert model.margin_mm == 5.0, "a case opens with the margin that counts"
 
 
 def test_a_case_opens_at_its_cavity(model: SlicesModel) -> None:
