@@ -1,7 +1,7 @@
 """Rigid registration of a follow-up scan to the reference scan, with its own doubt in mm.
 
-Three stages: search (any pose, SimpleITK), fit (native voxels, robust), and a verdict on both. The same two scans
-give the same bits on every run: seeds are fixed, and work is cut up alike whatever the number of cores.
+Three stages: search (any pose), fit (native voxels, robust), and a verdict on both. The same two scans give the same
+bits on every run: seeds are fixed, and work is cut up alike whatever the number of cores.
 """
 
 import time
@@ -27,18 +27,24 @@ from imaging.registration_quality import (
     pushed_aside,
     stated_error_mm,
 )
-from imaging.registration_search import Descent, Prepared, differ, mirrored, prepare, smoothed, starts
+from imaging.registration_search import Prepared, differ, mirrored, prepare, smoothed, starts
 from imaging.volume import Volume
 
-METHOD = "rimread-rigid/1: Mattes MI search (SimpleITK), robust Gauss-Newton fit on native voxels both ways"
+METHOD = "rimread-rigid/2: mutual information ranks starts, robust Gauss-Newton on blurred, then on native voxels"
 
-BLURS_MM = (4.0, 2.0)
-"""Gaussian blurs of the levels between search and exact fit: a blur of s draws in a pose about 2 s off."""
+BLURS_MM = (10.0, 5.0, 2.0)
+"""Gaussian blurs of the levels between starts and exact fit: a blur of s draws in a pose 2 s off, and more."""
+
+NEAR_BLURS_MM = (4.0, 2.0)
+"""From a pose set by hand: the widest blur, which sees little but the outline, could throw it far away."""
+
+SETTLED_SHARE = 0.02
+"""A turn that moves a blurred head by less than this part of the blur is the last."""
 
 BLURRED_SAMPLES = 5000
 
-FEW = 4
-"""One voxel in so many brings the exact fit near."""
+FEW, NEAR_MM = 4, 0.02
+"""One voxel in so many brings the exact fit so near."""
 
 BEYOND_DOUBT = 0.85
 """A start that explains so much is the right one. Measured: the same head with like contrast 0.81–0.99, its mirror
@@ -189,17 +195,18 @@ class Native:
 class Settling:
     """Fits on blurred scans, which draw a pose in to where the exact fit takes over."""
 
-    def __init__(self, here: Prepared, there: Prepared) -> None:
+    def __init__(self, here: Prepared, there: Prepared, blurs_mm: tuple[float, ...] = BLURS_MM) -> None:
         self._levels = [
-            (Interpolator(smoothed(here, sigma_mm)), Interpolator(smoothed(there, sigma_mm))) for sigma_mm in BLURS_MM
+            (blur_mm, Interpolator(smoothed(here, blur_mm)), Interpolator(smoothed(there, blur_mm)))
+            for blur_mm in blurs_mm
         ]
-        self._points = choose_points(self._levels[-1][0], here.rough, BLURRED_SAMPLES)
+        self._points = choose_points(self._levels[-1][1], here.rough, BLURRED_SAMPLES)
 
     def from_pose(self, start: Affine) -> Found:
         """Where the fits from `start` (moving_from_reference) lead."""
         pose, share = start, 0.0
-        for sampled, moved in self._levels:
-            fitted = fit(sampled, moved, pose, self._points)
+        for blur_mm, sampled, moved in self._levels:
+            fitted = fit(sampled, moved, pose, self._points, SETTLED_SHARE * blur_mm)
             pose, share = (
                 (pose, 0.0) if fitted is None else (fitted.moved_from_sampled, fitted.explained * fitted.overlap)
             )
@@ -208,7 +215,7 @@ class Settling:
 
 def fit_native(sampled: Native, moved: Native, start: Affine) -> Fit | None:
     """The exact fit of `sampled` from `moved`: nearly there on a few voxels, then on all."""
-    near = fit(sampled.scan, moved.scan, start, sampled.points[::FEW])
+    near = fit(sampled.scan, moved.scan, start, sampled.points[::FEW], NEAR_MM)
     return fit(sampled.scan, moved.scan, start if near is None else near.moved_from_sampled, sampled.points)
 
 
@@ -255,7 +262,7 @@ class _Work:
             self.threads.submit(Native.of, self.moving, there),
         )
         if start is not None:
-            found: Found | None = Settling(here, there).from_pose(start)
+            found: Found | None = Settling(here, there, NEAR_BLURS_MM).from_pose(start)
         else:
             found = self.search(here, there, lambda part: self.progress(0.1 + 0.4 * part))
         if found is None:
@@ -282,15 +289,10 @@ class _Work:
     def search(self, here: Prepared, there: Prepared, progress: Callable[[float], None]) -> Found | None:
         """The pose that explains the scans best, within reach of the exact fit; None where the heads do not meet.
 
-        The best start first, then the others two by two, each descends and settles on blurred scans, until what is
-        found is beyond doubt.
+        The best start settles on blurred scans first, then the others two by two, until what is found is beyond doubt.
         """
-        settling, descend = Settling(here, there), Descent(here, there)
+        settle = Settling(here, there).from_pose
         head = here.head_points()
-
-        def settle(start: Affine) -> Found:
-            return settling.from_pose(descend(start))
-
         poses = starts(here, there)
         ends: list[Found] = []
         for batch in (poses[:1], poses[1:3], poses[3:]):

@@ -36,9 +36,10 @@ TUKEY = 4.685
 """Biweight cut-off in standard deviations: 95 % efficient on normal residuals (Holland & Welsch 1977)."""
 
 TURNS = 10
-"""Gauss–Newton turns at most; the pose stops moving (`SETTLED_MM`) after four to six."""
+"""Gauss–Newton turns at most; the pose stops moving after three to six."""
 
 SETTLED_MM = 0.001
+"""A pose that moves by less has settled."""
 
 RESLOPE_MM = 0.3
 """Slopes of the image are taken anew after a turn that moved the head by more than this, mm."""
@@ -51,7 +52,7 @@ EDGE_MM = 3.0
 
 LEAST_SAMPLES = 2000
 
-CANDIDATES = 6
+CANDIDATES = 4
 """Voxels from which one is drawn, steep ones more often."""
 
 POSE_UNITS = np.array([1 / 80.0] * 3 + [1.0] * 3)
@@ -338,6 +339,7 @@ def fit(
     moved: Interpolator,
     start: Affine,
     points: Points,
+    settled_mm: float = SETTLED_MM,
 ) -> Fit | None:
     """Fit the pose; None where the scans hardly meet or nothing in them varies.
 
@@ -346,6 +348,7 @@ def fit(
         moved: the other scan.
         start: moved_from_sampled, 4×4, within a millimetre or two.
         points: voxel centres of `sampled`, LPS mm.
+        settled_mm: a turn that moves the head by less is the last.
     """
     pair = _Pair(sampled, moved, start, points)
     if not pair.enough:
@@ -371,7 +374,7 @@ def fit(
         if turn == 0 or RESLOPE_MM < moved_by < np.inf:
             gradients = pair.slopes(pose)
         pose_slopes = gradients * steepness[:, None]
-        if turn == TURNS or moved_by < SETTLED_MM:
+        if turn == TURNS or moved_by < settled_mm:
             break
         both = np.concatenate([pose_slopes * POSE_UNITS, nuisance], axis=1)
         step = solve(both, residuals, weights)[:6] * POSE_UNITS

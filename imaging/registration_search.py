@@ -1,22 +1,21 @@
 """Finding roughly where a head went: from nothing known to a few millimetres.
 
 Many starting poses (rotations to 30° about any axis, shifts to 40 mm, from the middle of the heads and of the
-scans) are ranked by normalised mutual information (Studholme 1999) on a coarse grid; the best are refined by
-SimpleITK (Mattes mutual information, regular-step gradient descent) at 6 mm.
+scans) are ranked by normalised mutual information (Studholme 1999) on a coarse grid. The best go to the fit on
+blurred scans, which draws in from some 20 mm.
 """
 
 from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
-import SimpleITK as sitk
 from numpy.typing import NDArray
 from scipy import ndimage
 from scipy.spatial.transform import Rotation
 
 from imaging.geometry import Affine, Grid, Points, RigidTransform, apply_affine
 from imaging.head import coarse, head_mask
-from imaging.itk import image_from_volume, resample_onto
+from imaging.itk import resample_onto
 from imaging.volume import Mask, Volume
 
 WORKING_MM = 3.0
@@ -26,7 +25,7 @@ RANKING_MM = 12.0
 """Voxel edge at which starting poses are ranked, mm."""
 
 START_ANGLES_DEG = (-20.0, 0.0, 20.0)
-"""Starting rotations about each axis; a start 10° off is still drawn in, so that 30° about an axis is covered."""
+"""Starting rotations about each axis; a start 10° off is drawn in, so that 30° about an axis is covered."""
 
 START_SHIFTS_MM = (-20.0, 0.0, 20.0)
 """Starting shifts along each axis after the middles of the heads have been laid together."""
@@ -36,9 +35,6 @@ STARTS = 5
 
 STARTS_APART_MM = 12.0
 """Starts nearer to each other than this would end at the same place."""
-
-DESCENT_SIGMA_MM, DESCENT_SHRINK, DESCENT_STEP_MM, DESCENT_TURNS = 4.0, 2, 8.0, 60
-"""Blur, thinning, first step and number of steps of the descent."""
 
 LEAST_OVERLAP = 0.35
 """Least part of the reference head that a starting pose must keep inside the moving scan."""
@@ -212,47 +208,7 @@ def spread_out(poses: list[Affine], points: Points, apart_mm: float, count: int)
 
 
 def starts(reference: Prepared, moving: Prepared) -> list[Affine]:
-    """The few poses (moving_from_reference) from which to descend, best first; none where no pose brings the heads
+    """The few poses (moving_from_reference) from which to fit, best first; none where no pose brings the heads
     over each other.
     """
     return spread_out(starting_poses(reference, moving), reference.head_points(), STARTS_APART_MM, STARTS)
-
-
-class Descent:
-    """Refines starts by SimpleITK, to a few mm.
-
-    One work unit each: Mattes' metric adds its threads' derivatives in the order they finish, which would make the
-    last bits of the result depend on chance.
-    """
-
-    def __init__(self, reference: Prepared, moving: Prepared) -> None:
-        self._centre = reference.centre
-        self._fixed = sitk.Shrink(image_from_volume(smoothed(reference, DESCENT_SIGMA_MM)), [DESCENT_SHRINK] * 3)
-        self._moving = image_from_volume(smoothed(moving, DESCENT_SIGMA_MM))
-        region = head_and_air(reference, 2.0 * DESCENT_SIGMA_MM)
-        self._region = image_from_volume(Mask(region, reference.volume.grid))
-
-    def __call__(self, start: Affine) -> Affine:
-        """A better pose (moving_from_reference), found from `start`."""
-        euler = sitk.Euler3DTransform()
-        euler.SetCenter(self._centre.tolist())
-        euler.SetMatrix(start[:3, :3].ravel().tolist(), 1e-5)
-        euler.SetTranslation((apply_affine(start, self._centre) - self._centre).tolist())
-        method = sitk.ImageRegistrationMethod()
-        method.SetNumberOfWorkUnits(1)
-        method.SetMetricAsMattesMutualInformation(BINS)
-        method.SetMetricFixedMask(self._region)
-        method.SetInterpolator(sitk.sitkLinear)
-        method.SetOptimizerAsRegularStepGradientDescent(
-            DESCENT_STEP_MM, DESCENT_STEP_MM / 64.0, DESCENT_TURNS, 0.6, 1e-7
-        )
-        method.SetOptimizerScalesFromPhysicalShift()
-        method.SetInitialTransform(euler, inPlace=True)
-        try:
-            method.Execute(self._fixed, self._moving)
-        except RuntimeError:  # the pose slid out of the moving scan: this start leads nowhere
-            return start
-        pose = np.eye(4)
-        pose[:3, :3] = np.asarray(euler.GetMatrix()).reshape(3, 3)
-        pose[:3, 3] = euler.TransformPoint((0.0, 0.0, 0.0))
-        return pose

@@ -1,4 +1,9 @@
+import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -63,6 +68,33 @@ def test_the_same_scans_give_the_same_bits(reference: Volume, clean: Volume, of_
     again = register(reference, clean)
     assert again.transform.matrix.tobytes() == of_clean.transform.matrix.tobytes()
     assert again.error_mm == of_clean.error_mm
+
+
+ALONE = """
+import json
+from imaging.registration import register
+from tests.imaging.registration_heads import head, moved, pose
+
+reference = head()
+found = register(reference, moved(reference, pose((2.0, 3.0, -4.0), (5.0, 1.0, -2.0))))
+print(json.dumps([found.error_mm, found.transform.matrix.tolist()]))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("threads", ["1", "5"])
+def test_another_number_of_threads_in_the_libraries_gives_the_same(of_clean: Registration, threads: str) -> None:
+    names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "ITK_GLOBAL_DEFAULT_NUMBER_OF_THREADS")
+    told = subprocess.run(
+        [sys.executable, "-c", ALONE],
+        env=os.environ | dict.fromkeys(names, threads),
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        check=True,
+    ).stdout
+    error_mm, matrix = json.loads(told)
+    assert head_error_mm(np.array(matrix), of_clean.transform.matrix) <= 0.001
+    assert error_mm == pytest.approx(of_clean.error_mm, abs=0.001)
 
 
 @pytest.mark.slow
