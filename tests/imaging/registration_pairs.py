@@ -351,6 +351,10 @@ def pair_of(
 
 FAR = (15.0, 30.0, 15.0, 40.0)
 WHOLE_HEADS = ("philips", "ms first", "ms second", "tcga")
+HEADS = (*WHOLE_HEADS, "mni")
+PEOPLE = (11, 12, 13, 14)
+"""Seeds of the phantoms."""
+
 Options = dict[str, object]
 
 ONE_CONTRAST: dict[str, tuple[int, Change, Options]] = {
@@ -359,11 +363,11 @@ ONE_CONTRAST: dict[str, tuple[int, Change, Options]] = {
     "3 mm slices": (3, unchanged, {"styles": ("axial 3", "axial 3")}),
     "sagittal on axial": (3, unchanged, {}),
     "coronal on axial, far": (3, unchanged, {"styles": ("axial 3", "coronal 2"), "reach": FAR}),
-    "0.7 on 5.5 mm": (2, unchanged, {"styles": ("axial 5.5", "axial 0.7")}),
+    "0.7 on 5.5 mm": (3, unchanged, {"styles": ("axial 5.5", "axial 0.7")}),
     "a quarter cut off": (4, unchanged, {"cut": True}),
     "quarter cut off, far": (4, unchanged, {"cut": True, "reach": (10.0, 30.0, 10.0, 30.0)}),
     "strong shading": (3, unchanged, {"bias": 0.6}),
-    "strong noise": (2, unchanged, {"noise": (0.06, 0.12)}),
+    "strong noise": (3, unchanged, {"noise": (0.06, 0.12)}),
     "new 3 cm lesion": (3, new_lesion, {}),
     "oedema": (2, oedema, {}),
     "craniotomy": (2, flap, {}),
@@ -371,9 +375,10 @@ ONE_CONTRAST: dict[str, tuple[int, Change, Options]] = {
 """Group → pairs from each real head, what changed, how the scans are taken."""
 
 
-def real_pairs(seed: int, share: float = 1.0, heads: tuple[str, ...] = (*WHOLE_HEADS, "mni")) -> Iterator[Pair]:
+def real_pairs(seed: int, share: float = 1.0, heads: tuple[str, ...] = HEADS) -> Iterator[Pair]:
     """Pairs from real heads; `share` of each group."""
-    for which, name in enumerate(heads):
+    for name in heads:
+        which = HEADS.index(name)
         for number, (group, (count, change, options)) in enumerate(ONE_CONTRAST.items()):
             for turn in range(round(count * share)):
                 chance = np.random.default_rng([seed, which, number, turn])
@@ -395,7 +400,7 @@ def real_pairs(seed: int, share: float = 1.0, heads: tuple[str, ...] = (*WHOLE_H
 CONTRASTS = (("T1", "T1C"), ("T1C", "FLAIR"), ("T1C", "T2"))
 
 
-def phantom_pairs(seed: int, share: float = 1.0, people: tuple[int, ...] = (11, 12, 13, 14)) -> Iterator[Pair]:
+def phantom_pairs(seed: int, share: float = 1.0, people: tuple[int, ...] = PEOPLE) -> Iterator[Pair]:
     """Pairs of phantom heads: unlike contrasts, without the skull, serial pathology."""
     for person in people:
         for first, second in CONTRASTS:
@@ -544,13 +549,13 @@ def impostors(seed: int, share: float = 1.0) -> Iterator[Pair]:
             if people[other] != people[name]:
                 yield Pair("another person", scans[int(chance.integers(2))], real[other][int(chance.integers(2, 5))],
                            None, nowhere)  # fmt: skip
-        for key, others in drawn.items():
+        for key, others in list(drawn.items())[:4]:
             yield Pair("person on phantom", scans[1], others[1], None, nowhere)
             if key[1] == "T1C":
                 yield Pair("person on phantom", others[0], scans[3], None, nowhere)
     for key, scans in drawn.items():
         for other, others in drawn.items():
-            if key[0] != other[0]:
+            if key[0] < other[0]:
                 yield Pair("another phantom", scans[0], others[1], None, nowhere)
     for scans in real.values():
         fixed = scans[int(chance.integers(2))]
