@@ -15,7 +15,7 @@ from scipy.spatial.transform import Rotation
 
 from imaging.errors import Cancelled
 from imaging.geometry import Affine, Points, RigidTransform, apply_affine
-from imaging.registration_fit import SAMPLES, Fit, Interpolator, choose_points, fit, inverted
+from imaging.registration_fit import SAMPLES, Fit, Interpolator, Sample, choose_points, fit, inverted
 from imaging.registration_quality import (
     UNKNOWN_ERROR_MM,
     Blocks,
@@ -26,6 +26,7 @@ from imaging.registration_quality import (
     parts_mm,
     pushed_aside,
     stated_error_mm,
+    stretched_mm,
 )
 from imaging.registration_search import Prepared, differ, mirrored, prepare, smoothed, starts
 from imaging.volume import Volume
@@ -181,15 +182,15 @@ class Native:
     """A scan's own voxels, and those of them at which it is looked."""
 
     scan: Interpolator
-    points: Points
+    sample: Sample
 
     @classmethod
     def of(cls, volume: Volume, prepared: Prepared) -> "Native":
         """Made ready for the exact fit."""
         scan = Interpolator(volume)
-        points = choose_points(scan, prepared.rough, SAMPLES)
+        sample = choose_points(scan, prepared.rough, SAMPLES)
         _ = scan.coefficients  # computed here, beside the search, not when first asked for
-        return cls(scan, points)
+        return cls(scan, sample)
 
 
 class Settling:
@@ -200,13 +201,13 @@ class Settling:
             (blur_mm, Interpolator(smoothed(here, blur_mm)), Interpolator(smoothed(there, blur_mm)))
             for blur_mm in blurs_mm
         ]
-        self._points = choose_points(self._levels[-1][1], here.rough, BLURRED_SAMPLES)
+        self._sample = choose_points(self._levels[-1][1], here.rough, BLURRED_SAMPLES)
 
     def from_pose(self, start: Affine) -> Found:
         """Where the fits from `start` (moving_from_reference) lead."""
         pose, share = start, 0.0
         for blur_mm, sampled, moved in self._levels:
-            fitted = fit(sampled, moved, pose, self._points, SETTLED_SHARE * blur_mm)
+            fitted = fit(sampled, moved, pose, self._sample, SETTLED_SHARE * blur_mm)
             pose, share = (
                 (pose, 0.0) if fitted is None else (fitted.moved_from_sampled, fitted.explained * fitted.overlap)
             )
@@ -215,8 +216,8 @@ class Settling:
 
 def fit_native(sampled: Native, moved: Native, start: Affine) -> Fit | None:
     """The exact fit of `sampled` from `moved`: nearly there on a few voxels, then on all."""
-    near = fit(sampled.scan, moved.scan, start, sampled.points[::FEW], NEAR_MM)
-    return fit(sampled.scan, moved.scan, start if near is None else near.moved_from_sampled, sampled.points)
+    near = fit(sampled.scan, moved.scan, start, sampled.sample.some(slice(None, None, FEW)), NEAR_MM)
+    return fit(sampled.scan, moved.scan, start if near is None else near.moved_from_sampled, sampled.sample)
 
 
 class _Work:
@@ -345,7 +346,7 @@ class _Work:
         )
         ahead, behind = self.finished(*parts)
         return Evidence(
-            error_mm=stated_error_mm(jackknife_mm(forward, ahead, places), apart),
+            error_mm=stated_error_mm(jackknife_mm(forward, ahead, places), apart, stretched_mm(forward, places)),
             overlap=min(forward.overlap, 1.0),
             explained=(forward.explained + backward.explained) / 2.0,
             detail=detail,

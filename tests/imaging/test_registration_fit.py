@@ -1,14 +1,18 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import ndimage
 
 from imaging.geometry import Grid, Points
 from imaging.registration_fit import (
     Fit,
     Interpolator,
+    Sample,
+    choose_points,
     combined,
     fit,
     hats,
@@ -19,9 +23,9 @@ from imaging.registration_fit import (
     thickness_offsets,
     tukey,
 )
-from imaging.registration_quality import Blocks, Evidence, jackknife_mm, judge, parts_mm
+from imaging.registration_quality import Blocks, Evidence, jackknife_mm, judge, parts_mm, stretched_mm
 from imaging.registration_search import binned, normalised_mutual_information
-from imaging.volume import Volume
+from imaging.volume import Mask, Volume
 from tests.imaging.registration_heads import grid, pose
 
 
@@ -85,11 +89,35 @@ def test_slopes_of_a_ramp_are_its_own_in_mm_along_every_axis_of_an_oblique_grid(
     np.testing.assert_allclose(slopes, np.tile([3.0, -2.0, 0.5], (50, 1)), atol=1e-3)
 
 
+def test_voxels_drawn_by_steepness_stand_for_all_of_the_head_alike() -> None:
+    place = Grid((40, 60, 60), np.eye(4)[:, [2, 1, 0, 3]], "1")
+    steep = place.points(np.moveaxis(np.indices(place.shape), 0, -1))[..., 0] < 20.0
+    values = np.random.default_rng(6).random(place.shape) * np.where(steep, 5.0, 1.0)
+    sample = choose_points(Interpolator(Volume(values, place)), Mask(np.ones(place.shape, dtype=np.bool_), place), 5000)
+    left = sample.points[:, 0] < 20.0
+    assert left.mean() > 0.6
+    assert sample.stand_for[left].sum() / sample.stand_for.sum() == pytest.approx(1.0 / 3.0, abs=0.03)
+
+
+def test_a_head_stretched_along_the_table_says_by_how_much_and_what_that_is_at_the_cavity() -> None:
+    place = grid((2.0, 2.0, 2.0), extent_mm=120.0)
+    values = ndimage.gaussian_filter(np.random.default_rng(9).normal(size=place.shape), 2.0)
+    longer = replace(place, affine=np.diag([1.0, 1.0, 1.005, 1.0]) @ place.affine)
+    points = place.points(np.argwhere(np.ones(place.shape, dtype=np.bool_))[::7])
+    scans = Interpolator(Volume(values, place)), Interpolator(Volume(values, longer))
+    found = fit(*scans, np.eye(4), Sample(points, np.ones(len(points))))
+    assert found is not None
+    np.testing.assert_allclose(found.strain, np.diag([0.0, 0.0, 0.005]), atol=5e-4)
+    np.testing.assert_allclose(found.moved_from_sampled, np.eye(4), atol=0.02)
+    above = found.centre + np.array([[0.0, 0.0, 40.0]])
+    assert stretched_mm(found, above) == pytest.approx(0.2, abs=0.02)
+
+
 def test_a_fit_without_overlap_gives_nothing() -> None:
     place = Grid((20, 20, 20), np.eye(4)[:, [2, 1, 0, 3]], "1")
     scan = Interpolator(Volume(np.random.default_rng(0).random((20, 20, 20)), place))
     points = place.points(np.argwhere(np.ones(place.shape, dtype=np.bool_)))
-    assert fit(scan, scan, pose((0, 0, 0), (100.0, 0.0, 0.0)), points) is None
+    assert fit(scan, scan, pose((0, 0, 0), (100.0, 0.0, 0.0)), Sample(points, np.ones(len(points)))) is None
 
 
 def test_the_jackknife_matches_the_spread_of_repeated_measurements() -> None:
@@ -104,7 +132,18 @@ def test_the_jackknife_matches_the_spread_of_repeated_measurements() -> None:
         step = solve(slopes, noise, np.ones(len(points)))
         moved = np.cross(step[:3], points) + step[3:]
         truths.append((moved**2).sum(axis=1).mean())
-        one = Fit(np.eye(4), np.zeros(3), points, np.ones(len(points)), slopes, noise - slopes @ step, 1.0, 1.0, 0.0)
+        one = Fit(
+            np.eye(4),
+            np.zeros(3),
+            points,
+            np.ones(len(points)),
+            slopes,
+            noise - slopes @ step,
+            1.0,
+            1.0,
+            0.0,
+            np.zeros((3, 3)),
+        )
         spreads.append(jackknife_mm(one, Blocks.of(one), points) ** 2)
     assert np.sqrt(np.mean(spreads)) == pytest.approx(np.sqrt(np.mean(truths)), rel=0.3)
 
@@ -116,7 +155,7 @@ def linear_fit(shift_of: Callable[[Points], Points]) -> Fit:
     gradient = chance.normal(size=points.shape)
     slopes = np.concatenate([np.cross(points, gradient), gradient], axis=1)
     residuals = (gradient * shift_of(points)).sum(axis=1)
-    return Fit(np.eye(4), np.zeros(3), points, np.ones(len(points)), slopes, residuals, 1.0, 1.0, 0.0)
+    return Fit(np.eye(4), np.zeros(3), points, np.ones(len(points)), slopes, residuals, 1.0, 1.0, 0.0, np.zeros((3, 3)))
 
 
 def test_a_lesion_moves_its_own_part_of_the_head_only_but_another_brain_moves_most() -> None:
