@@ -202,7 +202,7 @@ def jackknife_mm(fit: Fit, blocks: Blocks, places: Points) -> float:
 def stretched_mm(fit: Fit, places: Points) -> float:
     """Root mean square distance, mm, by which the scanners' gradients have moved `places` (LPS mm of the sampled scan).
 
-    No rigid motion can follow them: two visits on one scanner were seen to differ by 0.5 % along the table.
+    No rigid motion can follow them: two visits of one patient were seen to differ by 0.5 % along the table.
     """
     arms = apply_affine(fit.moved_from_sampled, places) - apply_affine(fit.moved_from_sampled, fit.centre)
     return float(np.sqrt(((arms @ fit.strain) ** 2).sum(axis=1).mean()))

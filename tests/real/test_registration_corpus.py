@@ -14,10 +14,12 @@ from tests.imaging.registration_pairs import (
     Options,
     Pair,
     body,
+    brain_of,
     cavity,
     mirrored,
     new_lesion,
     pair_of,
+    phantom_head,
     place_in,
     pulled,
     real_head,
@@ -60,6 +62,14 @@ def test_a_collapsed_cavity_does_not_mislead() -> None:
     row = measured(pair_of("", before, after, centre, chance, styles=("axial 3", "axial 3")))
     assert row.trusted, row.reason
     assert row.focus_mm <= row.stated_mm <= 0.3
+
+
+def test_a_brain_without_its_skull_is_found_in_the_whole_head() -> None:
+    chance = np.random.default_rng(6)
+    whole = phantom_head(11, "T1C")
+    row = measured(pair_of("", whole, brain_of(whole, 11), place_in(whole, chance), chance))
+    assert row.trusted, row.reason
+    assert row.focus_mm <= row.stated_mm <= 0.5
 
 
 def test_a_new_lesion_of_three_centimetres_moves_a_real_head_by_less_than_a_tenth_of_a_millimetre() -> None:
