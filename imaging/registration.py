@@ -364,10 +364,13 @@ class _Work:
             *[self.threads.submit(correlation.at, one) for one in (pose, *pushed_aside(pose))]
         )
         ahead, behind = self.finished(*parts)
+        explained = (forward.explained + backward.explained) / 2.0
         return Evidence(
-            error_mm=stated_error_mm(jackknife_mm(forward, ahead, places), apart, stretched_mm(forward, places)),
+            error_mm=stated_error_mm(
+                jackknife_mm(forward, ahead, places), apart, stretched_mm(forward, places), explained
+            ),
             overlap=min(forward.overlap, 1.0),
-            explained=(forward.explained + backward.explained) / 2.0,
+            explained=explained,
             detail=detail,
             detail_aside=float(np.mean(aside)),
             disagreement_mm=differ(forward.moved_from_sampled, back, head),

@@ -4,9 +4,13 @@
 worst) at the focus and over the head, stated error, how often it held, how many were trusted, seconds of processor
 time; then how many impostors of each kind were trusted. Every row goes to ``build/registration_corpus.json``, from
 which ``docs/make_calibration.py`` draws the picture of the design note.
+
+``python -m tests.benchmarks.registration_corpus SEED SHARE`` prints the same for other pairs, which nothing was chosen
+by: drawn by another seed, a share of each group, from other drawn heads.
 """
 
 import json
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -35,13 +39,20 @@ ROWS = Path(__file__).parents[2] / "build" / "registration_corpus.json"
 FAILED_MM = 1.0
 """A pair whose head lies further off than this was not found."""
 
-SOURCES: tuple[tuple[str, Callable[[], Iterator[Pair]]], ...] = (
-    ("impostors", partial(impostors, SEED)),  # the longest first
-    *(("true", partial(real_pairs, SEED, heads=(name,))) for name in HEADS),
-    *(("true", partial(phantom_pairs, SEED, people=(person,))) for person in PEOPLE),
-    ("authors", partial(authors_pairs, SEED)),
-)
-"""Pairs whose truth is exact, whose truth is its authors' (a few tenths of a millimetre), and that have none."""
+OTHER_PEOPLE = (31, 32, 33, 34)
+"""Drawn heads that are not in the calibration."""
+
+Source = tuple[str, Callable[[], Iterator[Pair]]]
+
+
+def sources(seed: int, share: float, people: tuple[int, ...]) -> list[Source]:
+    """Pairs whose truth is exact, whose truth is its authors' (a few tenths of a millimetre), and that have none."""
+    return [
+        ("impostors", partial(impostors, seed, share)),  # the longest first
+        *(("true", partial(real_pairs, seed, share, heads=(name,))) for name in HEADS),
+        *(("true", partial(phantom_pairs, seed, share, people=(person,))) for person in people),
+        ("authors", partial(authors_pairs, seed)),
+    ]
 
 
 @dataclass(frozen=True)
@@ -125,15 +136,21 @@ def write(rows: dict[str, list[Row]]) -> None:
     ROWS.write_text(json.dumps(told, indent=0) + "\n", encoding="utf-8")
 
 
-def measure() -> dict[str, float]:
-    """Figures of the whole corpus, two sources at a time."""
-    rows: dict[str, list[Row]] = {kind: [] for kind, _ in SOURCES}
+def collected(of: list[Source]) -> dict[str, list[Row]]:
+    """Register everything, two sources at a time, and print the tables."""
+    rows: dict[str, list[Row]] = {kind: [] for kind, _ in of}
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as processes:
-        for (kind, _), found in zip(SOURCES, processes.map(rows_of, [pairs for _, pairs in SOURCES]), strict=True):
+        for (kind, _), found in zip(of, processes.map(rows_of, [pairs for _, pairs in of]), strict=True):
             rows[kind] += found
+    print(table(rows["true"]), table(rows["authors"]), gate(rows["impostors"]), sep="\n\n")
+    return rows
+
+
+def measure() -> dict[str, float]:
+    """Figures of the whole corpus."""
+    rows = collected(sources(SEED, 1.0, PEOPLE))
     write(rows)
-    true, authors, false = (rows[kind] for kind in ("true", "authors", "impostors"))
-    print(table(true), table(authors), gate(false), sep="\n\n")
+    true, false = rows["true"], rows["impostors"]
     sure = [row for row in true if row.trusted]
     return {
         "corpus_pairs": len(true),
@@ -143,3 +160,7 @@ def measure() -> dict[str, float]:
         "corpus_impostors_trusted": sum(row.trusted for row in false),
         "corpus_processor_s": float(np.median([row.seconds for row in true])),
     }
+
+
+if __name__ == "__main__":
+    collected(sources(int(sys.argv[1]), float(sys.argv[2]), OTHER_PEOPLE))
