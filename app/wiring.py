@@ -272,7 +272,7 @@ def _end_on_interrupt(window: MainWindow) -> Callable[[], bool]:
 
     def close(number: int, frame: object) -> None:
         pressed.append(number)
-        window.close()
+        QTimer.singleShot(0, window.close)  # not here: this may be in the middle of painting
 
     for request in (signal.SIGINT, signal.SIGTERM):
         signal.signal(request, close)
