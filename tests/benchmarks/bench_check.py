@@ -28,7 +28,7 @@ def measure() -> dict[str, float]:
     apply_theme(app)
     with tempfile.TemporaryDirectory() as folder, Study.create(Path(folder) / "S") as study:
         what = Checked("coordinator", "P1", "t1", "")
-        model = CheckModel(study, ImmediateJobs(), what, case(), 1, lambda decided: None)
+        model = CheckModel(study, ImmediateJobs(), what, case(2), 1, lambda decided: None)
         window = QWidget()
         window.resize(1680, 1020)
         window.show()
