@@ -40,6 +40,10 @@ class LesionMeasure(Record):
     registration_error_mm: Annotated[float, Field(ge=0)] | None = None
     boundary: bool = False  # |d - margin| <= max(1 mm, registration error): to be adjudicated (RULE, domain §2)
 
+    def without_distances(self) -> "LesionMeasure":
+        """Size and place alone: what is left where registration or cavity no longer hold."""
+        return self.model_copy(update={"to_baseline": None, "to_current": None, "boundary": False})
+
 
 class Finding(Record):
     """One observation at one time point.

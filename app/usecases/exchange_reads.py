@@ -153,8 +153,9 @@ def _doubts(added: Sequence[SignedRead], state: StudyState) -> list[str]:
         doubts.append(f"reads of subjects of whom the study knows neither scans nor clinical data: {strangers}")
     if partial:
         doubts.append(f"reads that say nothing of a scan which the study holds: {partial}")
-    if any(leaves_out(read) for read in added):
-        doubts.append(LEFT_OUT.format(count=sum(leaves_out(read) for read in added)))
+    left_out = sum(leaves_out(read) for read in added)
+    if left_out:
+        doubts.append(LEFT_OUT.format(count=left_out))
     return doubts
 
 

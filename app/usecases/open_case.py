@@ -126,8 +126,7 @@ class OpenCase:
         blinded read looks the same whichever scan its arm is registered to.
         """
         order = {visit.timepoint.timepoint_id: index for index, visit in enumerate(self.visits)}
-        after = (index for index, visit in enumerate(self.visits) if (visit.timepoint.months or 0.0) >= 0.0)
-        return order.get(self.reference_id, next(after, 0))
+        return order.get(self.reference_id, first_after_surgery([visit.timepoint.months for visit in self.visits]))
 
     def with_visit(self, visit: CaseVisit) -> "OpenCase":
         """The case with one more visit at the end (the next one of a sequential read)."""
@@ -241,7 +240,12 @@ def _stands_as_baseline(person: Subject, reference: TimePoint, charter: Charter)
     shown = visits_shown(person, charter)
     if not shown or any(one.timepoint_id == reference.timepoint_id for one in shown):
         return reference
-    return next((one for one in shown if (one.months or 0.0) >= 0.0), shown[0])
+    return shown[first_after_surgery([one.months for one in shown])]
+
+
+def first_after_surgery(since: Sequence[float | None]) -> int:
+    """Which of some visits is the first after surgery, by the time since then (None: unknown); else the first."""
+    return next((index for index, time in enumerate(since) if (time or 0.0) >= 0.0), 0)
 
 
 def _visit(

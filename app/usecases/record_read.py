@@ -295,8 +295,8 @@ def load_draft(study: Study, read_id: str, timepoint_id: str, basis: str = "") -
 def _without_distances(finding: Finding) -> Finding:
     if finding.measure is None:
         return finding
-    gone = {"to_baseline": None, "to_current": None, "registration_error_mm": None, "boundary": False}
-    return finding.model_copy(update={"measure": finding.measure.model_copy(update=gone)})
+    measure = finding.measure.without_distances().model_copy(update={"registration_error_mm": None})
+    return finding.model_copy(update={"measure": measure})
 
 
 def drop_draft(study: Study, read_id: str, timepoint_id: str) -> None:

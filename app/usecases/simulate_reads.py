@@ -12,6 +12,7 @@ import numpy as np
 from app.usecases.accounts import sign_in
 from app.usecases.demo_stories import BRAIN
 from app.usecases.demo_truth import DemoTruth, LesionTruth, PatientTruth, VisitTruth
+from app.usecases.open_case import first_after_surgery
 from app.usecases.record_read import lock_timepoint, open_read, sign_read, worklist
 from app.usecases.study import Study
 from imaging.geometry import Affine, apply_affine
@@ -112,7 +113,7 @@ def screen_from_reference(patient: PatientTruth, visits: Sequence[VisitTruth]) -
     """
     if any(visit.timepoint_id == patient.baseline for visit in visits):
         return np.eye(4)
-    stands = next((visit for visit in visits if visit.day >= 0), visits[0])
+    stands = visits[first_after_surgery([visit.day for visit in visits])]
     return np.linalg.inv(np.array(stands.reference_from_scan))
 
 

@@ -121,7 +121,7 @@ class FindingsEditor:
             if finding.measure is None:
                 return finding
             mark = marks[finding.measure]
-            measure = without_distances(finding.measure) if mark is None else mark.measure
+            measure = finding.measure.without_distances() if mark is None else mark.measure
             return finding.model_copy(update={"measure": measure})
 
         def of(draft: Draft) -> Draft:
@@ -195,11 +195,6 @@ class FindingsEditor:
             lesion=pending.name,
             measure=pending.mark.measure,
         )
-
-
-def without_distances(measure: LesionMeasure) -> LesionMeasure:
-    """Size and place alone."""
-    return measure.model_copy(update={"to_baseline": None, "to_current": None, "boundary": False})
 
 
 def placed(finding: Finding) -> Place:

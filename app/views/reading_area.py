@@ -139,7 +139,10 @@ class ReadingArea(QWidget):
         """What the timeline tells of the visits, for the captions of the film strip."""
         self._dots = tuple(dots)
         for index, caption in self._captions.items():
-            caption.show_dot(self._dots[index] if index < len(self._dots) else None)
+            caption.show_dot(self._dot(index))
+
+    def _dot(self, index: int) -> Dot | None:
+        return self._dots[index] if index < len(self._dots) else None
 
     def next_layout(self) -> None:
         """Go to the next layout, round and round."""
@@ -205,7 +208,7 @@ class ReadingArea(QWidget):
     def _make_caption(self, index: int) -> Caption:
         caption = Caption(index)
         caption.picked.connect(self.visitPicked)
-        caption.show_dot(self._dots[index] if index < len(self._dots) else None)
+        caption.show_dot(self._dot(index))
         self._captions[index] = caption
         return caption
 
