@@ -55,6 +55,7 @@ class CasePage(Page):
         self.area.placePicked.connect(editor.grow)
         self.area.brushed.connect(editor.brush)
         self.area.strokeEnded.connect(editor.end_stroke)
+        self.area.visitPicked.connect(self._visit_chosen)
         self.banner = FloatingBanner(self, self.area)
         self.banner.dismissed.connect(editor.dismiss)
         row.addWidget(self.area, 1)

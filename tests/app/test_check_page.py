@@ -19,7 +19,7 @@ from review_schema.payloads import RegistrationChecked
 from review_schema.vocabulary import RegistrationDecision
 from tests.app.reading_study import COORDINATOR, NODULE_MM, PASSWORD, READER, SUBJECT
 from tests.app.test_window import cut_labels, secrets_told
-from tests.in_the_window import CTRL, SHIFT, Open, open_first, opener, press, sign_in
+from tests.in_the_window import CTRL, SHIFT, Open, click_middle, open_first, opener, press, sign_in
 
 SIZES = ((1280, 800), (2560, 1440))
 
@@ -280,6 +280,17 @@ def test_the_coordinator_decides_for_the_study(qtbot: QtBot, window: MainWindow,
     assert case.editor.visit.registration.reason == "rejected: motion"
     ((entry, made),) = decisions(study_folder)
     assert (entry.author, entry.stream, made.read_id) == (COORDINATOR, f"subject/{SUBJECT}", None)
+
+
+def test_a_click_in_the_coordinators_film_strip_shows_that_visit(qtbot: QtBot, window: MainWindow) -> None:
+    sign_in(qtbot, window, COORDINATOR, PASSWORD)
+    assert isinstance(window.page, CoordinatorPage)
+    window.page.caseOpened.emit(SUBJECT)
+    case = window.page
+    assert isinstance(case, CasePage)
+    case.area.set_layout("strip")
+    click_middle(qtbot, case.area.views[2])
+    assert (case.editor.index, case.visit_list.currentRow()) == (2, 2)
 
 
 def test_a_draft_of_an_earlier_day_is_measured_anew_after_a_nudge(
