@@ -20,12 +20,11 @@ from app.usecases.open_case import CaseVisit, OpenCase, RegistrationFacts
 from app.usecases.study import Study
 from app.viewmodels.jobs import Answer, Job, Jobs, Lane, Work
 from app.viewmodels.observable import Observable
+from app.viewmodels.outlines import Line, Outline
 from app.viewmodels.slices import (
     CAVITY_FIELD_MM,
     DIFFERENCE_FULL,
     FIELD_LIMITS_MM,
-    Line,
-    Outline,
     PictureKey,
     Pixels,
     PointMm,

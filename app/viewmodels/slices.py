@@ -5,55 +5,37 @@ the scene with its last one and draws only what differs.
 """
 
 import math
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.usecases.open_case import CaseVisit, OpenCase
 from app.viewmodels.observable import Observable
-from imaging.geometry import Points
+from app.viewmodels.outlines import OTHER_MARGINS_MM, Drawn, Outline, Outlines, Overlay, ShownLesion
 from imaging.intensity import Window, difference_levels, grey_levels
 from imaging.planes import (
     SCREEN,
-    DistanceField,
     Plane,
-    Polyline,
     depth_of,
     extent_mm,
-    mask_outlines,
     place_of,
     point_at,
-    screen_of,
     slice_depth,
     slice_index,
     slice_picture,
-    surface_field,
 )
 from imaging.volume import Mask
 
-LESION_CIRCLE_MM = 4.0
-"""Radius of the circle that stands for a lesion without an outline."""
-
 CAVITY_FIELD_MM = 110.0
 """Width of the field around a cavity with which a case opens: the cavity, its margin, and what lies about it."""
-
-OTHER_MARGINS_MM = (3.0, 10.0)
-"""Margins that can be drawn instead of the charter's: would another width change the verdict?"""
-
-WIDE_STEP_MM = 1.0
-"""Between samples of distances beyond the charter's margin; contours so far from the surface are smooth."""
 
 FIELD_LIMITS_MM = (15.0, 600.0)
 BRUSH_LIMITS_MM = (1.0, 15.0)
 DIFFERENCE_FULL = 0.35
 """Change, in widths of the window, that is drawn in full colour in a subtraction."""
-
-KEPT_OUTLINES = 256
 
 PointMm = tuple[float, float, float]
 
@@ -77,25 +59,6 @@ class Tool(StrEnum):
     ERASE = "erase"
 
 
-class Overlay(StrEnum):
-    """Drawings over the pictures that can be switched off."""
-
-    CAVITY = "cavity"
-    MARGIN = "margin"
-    CROSSHAIR = "crosshair"
-    LESIONS = "lesions"
-
-
-class Line(StrEnum):
-    """Kinds of outline; each has its own colour and stroke."""
-
-    CAVITY = "cavity"
-    MARGIN = "margin"
-    CURRENT_CAVITY = "current cavity"
-    LESION = "lesion"
-    DRAFT = "draft"
-
-
 @dataclass(frozen=True)
 class ViewSpec:
     """Which picture a view shows; `visit` is the index of the visit, with `Shown.VISIT` only."""
@@ -103,42 +66,6 @@ class ViewSpec:
     shown: Shown
     plane: Plane
     visit: int = 0
-
-
-@dataclass(frozen=True, eq=False)
-class ShownLesion:
-    """A marked lesion as it is drawn.
-
-    Attributes:
-        name: "L1".
-        centre_mm: LPS mm, reference frame.
-        outline: its region in the reference frame; None: a circle is drawn.
-        colour: "#rrggbb".
-    """
-
-    name: str
-    centre_mm: PointMm
-    outline: Mask | None = None
-    colour: str = "#ff6b6b"
-
-
-@dataclass(frozen=True, eq=False)
-class Outline:
-    """Lines of one kind in one slice.
-
-    Attributes:
-        line: kind.
-        paths: polylines (u, v), screen mm.
-        name: written beside it; empty: nothing.
-        colour: "#rrggbb"; empty: the kind's own.
-        doubtful: the visit's registration is not trusted, so the place is not to be believed.
-    """
-
-    line: Line
-    paths: tuple[Polyline, ...]
-    name: str = ""
-    colour: str = ""
-    doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -229,10 +156,7 @@ class SlicesModel(Observable):
         self._case: OpenCase | None = None
         self._case_number = 0
         self._current = 0
-        self._lesions: tuple[ShownLesion, ...] = ()
-        self._draft: Mask | None = None
-        self._kept: OrderedDict[tuple[Any, ...], tuple[Outline, ...]] = OrderedDict()
-        self._wide: dict[str, DistanceField] = {}
+        self._outlines = Outlines()
 
     # The case
 
@@ -259,7 +183,7 @@ class SlicesModel(Observable):
     def set_case(self, case: OpenCase | None, *, current_index: int = 0) -> None:
         """Show a case from the beginning: its first cavity in the middle, else the whole head. None shows nothing."""
         self._take(case, current_index)
-        self._lesions, self._draft = (), None
+        self._outlines = Outlines()
         overlays, window = self._wishes.overlays, Window()
         self._wishes = _Wishes(overlays=overlays, window=window)
         if case is not None:
@@ -282,8 +206,7 @@ class SlicesModel(Observable):
     def _take(self, case: OpenCase | None, current_index: int) -> None:
         self._case, self._current = case, current_index
         self._case_number += 1
-        self._kept.clear()
-        self._wide.clear()
+        self._outlines.forget_case()
 
     def set_visit(self, index: int) -> None:
         """Make a visit of the case the current one."""
@@ -461,28 +384,22 @@ class SlicesModel(Observable):
     @property
     def lesions(self) -> tuple[ShownLesion, ...]:
         """Lesions drawn on the current visit."""
-        return self._lesions
+        return self._outlines.lesions
 
     def set_lesions(self, lesions: Sequence[ShownLesion]) -> None:
         """Draw these lesions on the current visit."""
-        self._lesions = tuple(lesions)
-        self._forget(Overlay.LESIONS)
+        self._outlines.set_lesions(lesions)
         self.notify()
 
     @property
     def draft(self) -> Mask | None:
         """A contour being drawn."""
-        return self._draft
+        return self._outlines.draft
 
     def set_draft(self, mask: Mask | None) -> None:
         """Draw the outline of an unsaved contour on the current visit (reference frame, any grid)."""
-        self._draft = mask
-        self._forget("draft")
+        self._outlines.set_draft(mask)
         self.notify()
-
-    def _forget(self, what: str) -> None:
-        for key in [key for key in self._kept if key[0] == what]:
-            del self._kept[key]
 
     # Scenes
 
@@ -500,7 +417,7 @@ class SlicesModel(Observable):
         return SliceScene(
             spec=spec,
             picture=picture,
-            outlines=self._outlines(case, spec, depth) if case is not None and picture is not None else (),
+            outlines=self._drawn(case, spec, depth) if case is not None and picture is not None else (),
             crosshair=place_of(spec.plane, wishes.crosshair_mm)
             if picture is not None and self.is_on(Overlay.CROSSHAIR)
             else None,
@@ -577,89 +494,10 @@ class SlicesModel(Observable):
             return ""
         return "registration not trusted" if facts.error_mm is not None else "not registered"
 
-    def _outlines(self, case: OpenCase, spec: ViewSpec, depth: float) -> tuple[Outline, ...]:
+    def _drawn(self, case: OpenCase, spec: ViewSpec, depth: float) -> tuple[Outline, ...]:
         index = self._index_shown(spec)
-        visit = case.visits[index]
-        found: list[Outline] = []
-        base = self._baseline_outlines(case, spec.plane, depth)
-        doubtful = not visit.registration.trusted
-        for outline in base:
-            overlay = Overlay.CAVITY if outline.line is Line.CAVITY else Overlay.MARGIN
-            if self.is_on(overlay):
-                found.append(replace(outline, doubtful=True) if doubtful else outline)
-        # On the visit that stands as the baseline, the cavity of the day would tell that its scan is not the reference.
-        if self.is_on(Overlay.CAVITY) and index != self.baseline_index:
-            found.extend(self._current_outlines(visit, index, spec.plane, depth))
-        if index == self._current and (spec.shown is not Shown.BASELINE or self._current == self.baseline_index):
-            if self.is_on(Overlay.LESIONS):
-                found.extend(self._lesion_outlines(spec.plane, depth))
-            found.extend(self._draft_outlines(spec.plane, depth))
-        return tuple(found)
-
-    def _baseline_outlines(self, case: OpenCase, plane: Plane, depth: float) -> tuple[Outline, ...]:
-        width = self.margin_mm
-        key = ("baseline", plane, depth, width)
-        if key not in self._kept:
-            # A margin that no verdict is by is named, so that it is not taken for the one that counts.
-            name = "" if width == case.margin_mm else f"{width:g} mm"
-            drawn = (
-                (Line.MARGIN, width, name, case.fields if width <= case.margin_mm else self._wide_fields(case)),
-                (Line.CAVITY, 0.0, "", case.fields),
-            )
-            self._keep(
-                key,
-                tuple(
-                    Outline(line, paths, name=name)
-                    for line, level, name, fields in drawn
-                    for distances in fields.values()
-                    if (paths := distances.outlines(plane, depth, level))
-                ),
-            )
-        return self._kept[key]
-
-    def _wide_fields(self, case: OpenCase) -> Mapping[str, DistanceField]:
-        """Distances further out than the case's own fields reach; made when they are first asked for."""
-        if not self._wide:
-            self._wide = {
-                cavity: surface_field(surface, max(OTHER_MARGINS_MM) + 2.0 * WIDE_STEP_MM, step_mm=WIDE_STEP_MM)
-                for cavity, surface in case.cavities.items()
-            }
-        return self._wide
-
-    def _current_outlines(self, visit: CaseVisit, index: int, plane: Plane, depth: float) -> tuple[Outline, ...]:
-        key = ("current", index, plane, depth)
-        if key not in self._kept:
-            lines = (distances.outlines(plane, depth, 0.0) for distances in visit.current_fields.values())
-            self._keep(key, tuple(Outline(Line.CURRENT_CAVITY, paths) for paths in lines if paths))
-        return self._kept[key]
-
-    def _lesion_outlines(self, plane: Plane, depth: float) -> tuple[Outline, ...]:
-        key = (Overlay.LESIONS, plane, depth)
-        if key not in self._kept:
-            lines = ((lesion, _lesion_paths(lesion, plane, depth)) for lesion in self._lesions)
-            self._keep(
-                key,
-                tuple(
-                    Outline(Line.LESION, paths, name=lesion.name, colour=lesion.colour)
-                    for lesion, paths in lines
-                    if paths
-                ),
-            )
-        return self._kept[key]
-
-    def _draft_outlines(self, plane: Plane, depth: float) -> tuple[Outline, ...]:
-        if self._draft is None:
-            return ()
-        key = ("draft", plane, depth)
-        if key not in self._kept:
-            paths = mask_outlines(self._draft, plane, depth)
-            self._keep(key, (Outline(Line.DRAFT, paths),) if paths else ())
-        return self._kept[key]
-
-    def _keep(self, key: tuple[Any, ...], outlines: tuple[Outline, ...]) -> None:
-        self._kept[key] = outlines
-        if len(self._kept) > KEPT_OUTLINES:
-            self._kept.popitem(last=False)
+        marked = index == self._current and (spec.shown is not Shown.BASELINE or self._current == self.baseline_index)
+        return self._outlines.of(case, Drawn(spec.plane, depth, index, self.margin_mm, self.overlays, marked))
 
 
 def position_text(plane: Plane, depth_mm: float) -> str:
@@ -671,15 +509,3 @@ def position_text(plane: Plane, depth_mm: float) -> str:
     }
     positive, negative = sides[plane]
     return f"{positive if depth_mm >= 0 else negative} {abs(depth_mm):.1f} mm"
-
-
-def _lesion_paths(lesion: ShownLesion, plane: Plane, depth: float) -> tuple[Polyline, ...]:
-    if lesion.outline is not None:
-        return mask_outlines(lesion.outline, plane, depth)
-    away = abs(depth - depth_of(plane, lesion.centre_mm))
-    if away >= LESION_CIRCLE_MM:
-        return ()
-    radius = math.sqrt(LESION_CIRCLE_MM**2 - away**2)
-    turn = np.linspace(0.0, 2.0 * np.pi, 49)
-    circle: Points = screen_of(plane, lesion.centre_mm) + radius * np.stack([np.cos(turn), np.sin(turn)], axis=-1)
-    return (circle,)

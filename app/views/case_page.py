@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.viewmodels.case_editor import CaseEditor
-from app.viewmodels.slices import BRUSH_LIMITS_MM, Overlay, SlicesModel, Tool
+from app.viewmodels.outlines import Overlay
+from app.viewmodels.slices import BRUSH_LIMITS_MM, SlicesModel, Tool
 from app.views.check_page import CheckPage
 from app.views.parts import FloatingBanner, Page, button, panel, text_label
 from app.views.reading_area import ReadingArea

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from shiboken6 import VoidPtr
 
-from app.viewmodels.slices import Line, Outline
+from app.viewmodels.outlines import Line, Outline
 from app.views import theme
 
 STROKES: dict[Line, tuple[str, Qt.PenStyle]] = {

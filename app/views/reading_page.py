@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
 
 from app.viewmodels.arrangement import Layout
 from app.viewmodels.keys import READING_COMMANDS
+from app.viewmodels.outlines import Overlay, ShownLesion
 from app.viewmodels.read_session import ReadSession
-from app.viewmodels.slices import Overlay, ShownLesion, SlicesModel, Tool
+from app.viewmodels.slices import SlicesModel, Tool
 from app.viewmodels.timeline import chip, timeline_scene
 from app.views import theme
 from app.views.actions import bind

@@ -27,7 +27,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.viewmodels.slices import Outline, PictureKey, Pixels, Shown, SliceScene, Tool, ViewSpec
+from app.viewmodels.outlines import Outline
+from app.viewmodels.slices import PictureKey, Pixels, Shown, SliceScene, Tool, ViewSpec
 from app.views import theme
 from app.views.outline_layers import OutlineLayer
 from imaging.planes import point_at

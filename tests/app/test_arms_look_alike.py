@@ -16,8 +16,9 @@ from app.viewmodels import check as check_module
 from app.viewmodels import read_session as module
 from app.viewmodels.check import CheckModel
 from app.viewmodels.jobs import ImmediateJobs
+from app.viewmodels.outlines import Line
 from app.viewmodels.read_session import ReadSession
-from app.viewmodels.slices import Line, Shown, SlicesModel, ViewSpec
+from app.viewmodels.slices import Shown, SlicesModel, ViewSpec
 from app.viewmodels.timeline import timeline_scene
 from imaging.geometry import RigidTransform
 from imaging.planes import Plane

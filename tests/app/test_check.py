@@ -7,7 +7,7 @@ from app.usecases.check_registration import Checked
 from app.usecases.study import Study
 from app.viewmodels.check import CheckModel, Mode
 from app.viewmodels.jobs import ImmediateJobs
-from app.viewmodels.slices import Line
+from app.viewmodels.outlines import Line
 from imaging.planes import Plane
 from tests.app.small_case import CAVITY_CENTRE, small_case
 

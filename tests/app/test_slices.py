@@ -5,13 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from app.viewmodels.outlines import Line, Overlay, ShownLesion
 from app.viewmodels.slices import (
     BRUSH_LIMITS_MM,
-    Line,
-    Overlay,
     PointMm,
     Shown,
-    ShownLesion,
     SlicesModel,
     Tool,
     ViewSpec,

@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.viewmodels.slices import Line, Outline, Overlay, Shown, ShownLesion, SlicesModel, Tool, ViewSpec
+from app.viewmodels.outlines import Line, Outline, Overlay, ShownLesion
+from app.viewmodels.slices import Shown, SlicesModel, Tool, ViewSpec
 from app.views import theme
 from app.views.outline_layers import OutlineLayer
 from app.views.viewport import Viewport, difference_colours
