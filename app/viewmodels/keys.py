@@ -37,6 +37,7 @@ READING_COMMANDS = (
     Command("flip", "Look", "flicker between baseline and current", "F"),
     Command("check", "Look", "check the registration: flicker, reveal, nudge, pass, reject", "R"),
     Command("cavity", "Outlines", "cavity outline on / off", "C"),
+    Command("filled", "Outlines", "outlines filled / as lines", "Shift+C"),
     Command("margin", "Outlines", "margin outline on / off", "M"),
     Command("margin-width", "Outlines", "margin by the charter → 3 mm → 10 mm", "Shift+M"),
     Command("crosshair", "Outlines", "crosshair on / off", "H"),

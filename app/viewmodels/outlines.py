@@ -2,16 +2,26 @@
 
 import math
 from collections import OrderedDict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 import numpy as np
 
-from app.usecases.open_case import CaseVisit, OpenCase
+from app.usecases.open_case import FIELD_ROOM_MM, CaseVisit, OpenCase
 from imaging.geometry import Points
-from imaging.planes import DistanceField, Plane, Polyline, depth_of, mask_outlines, screen_of, surface_field
+from imaging.planes import (
+    FIELD_STEP_MM,
+    DistanceField,
+    Plane,
+    Polyline,
+    depth_of,
+    mask_outlines,
+    screen_of,
+    surface_field,
+)
+from imaging.registration_quality import GREATEST_ERROR_MM
 from imaging.volume import Mask
 
 LESION_CIRCLE_MM = 4.0
@@ -20,8 +30,15 @@ LESION_CIRCLE_MM = 4.0
 OTHER_MARGINS_MM = (3.0, 10.0)
 """Margins that can be drawn instead of the charter's: would another width change the verdict?"""
 
+WIDE_REACH_MM = max(OTHER_MARGINS_MM) + GREATEST_ERROR_MM
+"""How far the distances beyond the charter's margin reach: the widest margin and the greatest error of a trusted
+registration."""
+
 WIDE_STEP_MM = 1.0
 """Between samples of distances beyond the charter's margin; contours so far from the surface are smooth."""
+
+LEAST_DOUBT_PX = 0.75
+"""A doubt that is narrower than this beside the margin's line is hidden by the line itself."""
 
 KEPT_OUTLINES = 256
 
@@ -40,6 +57,7 @@ class Line(StrEnum):
 
     CAVITY = "cavity"
     MARGIN = "margin"
+    DOUBT = "doubt"
     CURRENT_CAVITY = "current cavity"
     LESION = "lesion"
     DRAFT = "draft"
@@ -72,6 +90,9 @@ class Outline:
         name: written beside it; empty: nothing.
         colour: "#rrggbb"; empty: the kind's own.
         doubtful: the visit's registration is not trusted, so the place is not to be believed.
+        size_mm: width of a margin; of a doubt, how far it reaches to either side of the margin's line.
+        hole: polylines (u, v), screen mm, that are left out where the outline is filled: a margin's cavity.
+        is_region: the lines enclose what they name; not the circle that stands for a lesion without an outline.
     """
 
     line: Line
@@ -79,6 +100,13 @@ class Outline:
     name: str = ""
     colour: str = ""
     doubtful: bool = False
+    size_mm: float = 0.0
+    hole: tuple[Polyline, ...] = ()
+    is_region: bool = True
+
+    def is_seen(self, pixels_per_mm: float) -> bool:
+        """Whether there is anything to see at this zoom: a doubt that is finer than a line is not drawn."""
+        return self.line is not Line.DOUBT or self.size_mm * pixels_per_mm >= LEAST_DOUBT_PX
 
 
 @dataclass(frozen=True)
@@ -143,86 +171,123 @@ class Outlines:
         """The outlines in drawing order."""
         visit = case.visits[drawn.index]
         found: list[Outline] = []
-        doubtful = not visit.registration.trusted
-        for outline in self._baseline(case, drawn):
-            overlay = Overlay.CAVITY if outline.line is Line.CAVITY else Overlay.MARGIN
-            if overlay in drawn.overlays:
-                found.append(replace(outline, doubtful=True) if doubtful else outline)
-        # On the visit that stands as the baseline, the cavity of the day would tell that its scan is not the reference.
-        if Overlay.CAVITY in drawn.overlays and drawn.index != case.baseline_index:
-            found.extend(self._current(visit, drawn))
+        is_baseline = drawn.index == case.baseline_index
+        if Overlay.MARGIN in drawn.overlays:
+            # On the visit that stands as the baseline, a doubt would tell that its scan is not the reference.
+            if not is_baseline and visit.registration.trusted:
+                found.extend(self._doubt(case, drawn, visit.registration.error_mm or 0.0))
+            found.extend(self._margin(case, drawn))
+        if Overlay.CAVITY in drawn.overlays:
+            found.extend(self._cavity(case, drawn))
+            # For the same reason, the cavity of the day is not drawn there.
+            if not is_baseline:
+                found.extend(self._current(visit, drawn))
         if drawn.marked:
             if Overlay.LESIONS in drawn.overlays:
                 found.extend(self._of_lesions(drawn))
             found.extend(self._of_draft(drawn))
         return tuple(found)
 
-    def _baseline(self, case: OpenCase, drawn: Drawn) -> tuple[Outline, ...]:
-        width = drawn.margin_mm
-        key = ("baseline", drawn.plane, drawn.depth_mm, width)
-        if key not in self._kept:
-            # A margin that no verdict is by is named, so that it is not taken for the one that counts.
-            name = "" if width == case.margin_mm else f"{width:g} mm"
-            levels = (
-                (Line.MARGIN, width, name, case.fields if width <= case.margin_mm else self._wide_fields(case)),
-                (Line.CAVITY, 0.0, "", case.fields),
-            )
-            self._keep(
-                key,
-                tuple(
-                    Outline(line, paths, name=name)
-                    for line, level, name, fields in levels
-                    for distances in fields.values()
-                    if (paths := distances.outlines(drawn.plane, drawn.depth_mm, level))
-                ),
-            )
-        return self._kept[key]
+    def _cavity(self, case: OpenCase, drawn: Drawn) -> tuple[Outline, ...]:
+        doubtful = not case.visits[drawn.index].registration.trusted
+        return self._once(
+            ("cavity", drawn.plane, drawn.depth_mm, doubtful),
+            lambda: [
+                Outline(Line.CAVITY, paths, doubtful=doubtful)
+                for distances in case.fields.values()
+                if (paths := distances.outlines(drawn.plane, drawn.depth_mm, 0.0))
+            ],
+        )
+
+    def _margin(self, case: OpenCase, drawn: Drawn) -> tuple[Outline, ...]:
+        doubtful, width = not case.visits[drawn.index].registration.trusted, drawn.margin_mm
+        # A margin that no verdict is by is named, so that it is not taken for the one that counts.
+        name = "" if width == case.margin_mm else f"{width:g} mm"
+        return self._once(
+            ("margin", drawn.plane, drawn.depth_mm, width, doubtful),
+            lambda: [
+                Outline(
+                    Line.MARGIN,
+                    paths,
+                    name=name,
+                    doubtful=doubtful,
+                    size_mm=width,
+                    hole=case.fields[cavity].outlines(drawn.plane, drawn.depth_mm, 0.0),
+                )
+                for cavity, distances in self._reaching(case, width).items()
+                if (paths := distances.outlines(drawn.plane, drawn.depth_mm, width))
+            ],
+        )
+
+    def _doubt(self, case: OpenCase, drawn: Drawn, error_mm: float) -> tuple[Outline, ...]:
+        """The zone in which the margin's line may truly lie: nearer and farther by the registration's error."""
+        if not error_mm:
+            return ()
+        here = (drawn.plane, drawn.depth_mm)
+        nearer, farther = drawn.margin_mm - error_mm, drawn.margin_mm + error_mm
+        return self._once(
+            ("doubt", *here, nearer, farther),
+            lambda: [
+                Outline(Line.DOUBT, (*outer, *distances.outlines(*here, nearer)), size_mm=error_mm)
+                for distances in self._reaching(case, farther).values()
+                if (outer := distances.outlines(*here, farther))
+            ],
+        )
+
+    def _reaching(self, case: OpenCase, distance_mm: float) -> Mapping[str, DistanceField]:
+        """Fields in which the lines at a distance from the cavities are closed."""
+        near = case.margin_mm + FIELD_ROOM_MM - FIELD_STEP_MM
+        return case.fields if distance_mm <= near else self._wide_fields(case)
 
     def _wide_fields(self, case: OpenCase) -> Mapping[str, DistanceField]:
         """Distances further out than the case's own fields reach; made when they are first asked for."""
         if not self._wide:
             self._wide = {
-                cavity: surface_field(surface, max(OTHER_MARGINS_MM) + 2.0 * WIDE_STEP_MM, step_mm=WIDE_STEP_MM)
+                cavity: surface_field(surface, WIDE_REACH_MM + 2.0 * WIDE_STEP_MM, step_mm=WIDE_STEP_MM)
                 for cavity, surface in case.cavities.items()
             }
         return self._wide
 
     def _current(self, visit: CaseVisit, drawn: Drawn) -> tuple[Outline, ...]:
-        key = ("current", drawn.index, drawn.plane, drawn.depth_mm)
-        if key not in self._kept:
-            lines = (
-                distances.outlines(drawn.plane, drawn.depth_mm, 0.0) for distances in visit.current_fields.values()
-            )
-            self._keep(key, tuple(Outline(Line.CURRENT_CAVITY, paths) for paths in lines if paths))
-        return self._kept[key]
+        return self._once(
+            ("current", drawn.index, drawn.plane, drawn.depth_mm),
+            lambda: [
+                Outline(Line.CURRENT_CAVITY, paths)
+                for distances in visit.current_fields.values()
+                if (paths := distances.outlines(drawn.plane, drawn.depth_mm, 0.0))
+            ],
+        )
 
     def _of_lesions(self, drawn: Drawn) -> tuple[Outline, ...]:
-        key = (Overlay.LESIONS, drawn.plane, drawn.depth_mm)
-        if key not in self._kept:
-            lines = ((lesion, _lesion_paths(lesion, drawn.plane, drawn.depth_mm)) for lesion in self._lesions)
-            self._keep(
-                key,
-                tuple(
-                    Outline(Line.LESION, paths, name=lesion.name, colour=lesion.colour)
-                    for lesion, paths in lines
-                    if paths
-                ),
-            )
-        return self._kept[key]
+        return self._once(
+            (Overlay.LESIONS, drawn.plane, drawn.depth_mm),
+            lambda: [
+                Outline(
+                    Line.LESION, paths, name=lesion.name, colour=lesion.colour, is_region=lesion.outline is not None
+                )
+                for lesion in self._lesions
+                if (paths := _lesion_paths(lesion, drawn.plane, drawn.depth_mm))
+            ],
+        )
 
     def _of_draft(self, drawn: Drawn) -> tuple[Outline, ...]:
-        if self._draft is None:
+        draft = self._draft
+        if draft is None:
             return ()
-        key = ("draft", drawn.plane, drawn.depth_mm)
-        if key not in self._kept:
-            paths = mask_outlines(self._draft, drawn.plane, drawn.depth_mm)
-            self._keep(key, (Outline(Line.DRAFT, paths),) if paths else ())
-        return self._kept[key]
+        return self._once(
+            ("draft", drawn.plane, drawn.depth_mm),
+            lambda: [
+                Outline(Line.DRAFT, paths) for paths in [mask_outlines(draft, drawn.plane, drawn.depth_mm)] if paths
+            ],
+        )
 
-    def _keep(self, key: tuple[Any, ...], outlines: tuple[Outline, ...]) -> None:
-        self._kept[key] = outlines
-        if len(self._kept) > KEPT_OUTLINES:
-            self._kept.popitem(last=False)
+    def _once(self, key: tuple[Any, ...], make: Callable[[], Sequence[Outline]]) -> tuple[Outline, ...]:
+        """What was made for `key`; made now if it is not kept."""
+        if key not in self._kept:
+            self._kept[key] = tuple(make())
+            if len(self._kept) > KEPT_OUTLINES:
+                self._kept.popitem(last=False)
+        return self._kept[key]
 
 
 def _lesion_paths(lesion: ShownLesion, plane: Plane, depth: float) -> tuple[Polyline, ...]:

@@ -112,6 +112,8 @@ class SliceScene:
         warning: stands in the picture: "not registered".
         notice: stands instead of the picture.
         brush_mm: radius of the brush; None: no brush.
+        depth_mm: where the slice lies.
+        filled: cavities, margins and lesions are drawn filled, not as lines alone.
     """
 
     spec: ViewSpec
@@ -127,6 +129,7 @@ class SliceScene:
     notice: str
     brush_mm: float | None
     depth_mm: float
+    filled: bool = False
 
 
 @dataclass
@@ -139,6 +142,7 @@ class _Wishes:
     window: Window = field(default_factory=Window)
     overlays: frozenset[Overlay] = frozenset(Overlay)
     margin_mm: float | None = None  # None: the charter's
+    filled: bool = False
     tool: Tool = Tool.NAVIGATE
     brush_mm: float = 3.0
     flipped: bool = False
@@ -184,8 +188,7 @@ class SlicesModel(Observable):
         """Show a case from the beginning: its first cavity in the middle, else the whole head. None shows nothing."""
         self._take(case, current_index)
         self._outlines = Outlines()
-        overlays, window = self._wishes.overlays, Window()
-        self._wishes = _Wishes(overlays=overlays, window=window)
+        self._wishes = _Wishes(overlays=self._wishes.overlays, filled=self._wishes.filled)
         if case is not None:
             self._look_at_cavity_or_head(case)
         self.notify()
@@ -352,6 +355,16 @@ class SlicesModel(Observable):
         self.switch(Overlay.MARGIN, True)
 
     @property
+    def filled(self) -> bool:
+        """Whether cavities, margins and lesions are drawn filled."""
+        return self._wishes.filled
+
+    def fill(self) -> None:
+        """Draw the outlines filled, or as lines again."""
+        self._wishes.filled = not self._wishes.filled
+        self.notify()
+
+    @property
     def flipped(self) -> bool:
         """Whether the current views show the baseline for the moment."""
         return self._wishes.flipped
@@ -430,6 +443,7 @@ class SlicesModel(Observable):
             notice=notice,
             brush_mm=wishes.brush_mm if wishes.tool in (Tool.BRUSH, Tool.ERASE) else None,
             depth_mm=depth,
+            filled=wishes.filled,
         )
 
     def pixels(self, key: PictureKey) -> Pixels:

@@ -192,6 +192,7 @@ class CasePage(Page):
             ("Up", lambda: self.slices.step(Plane.AXIAL, 1)),
             ("Down", lambda: self.slices.step(Plane.AXIAL, -1)),
             ("C", lambda: self.slices.switch(Overlay.CAVITY)),
+            ("Shift+C", self.slices.fill),
             ("M", lambda: self.slices.switch(Overlay.MARGIN)),
             ("H", lambda: self.slices.switch(Overlay.CROSSHAIR)),
             ("V", self.area.next_layout),

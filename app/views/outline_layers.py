@@ -16,11 +16,16 @@ from app.views import theme
 STROKES: dict[Line, tuple[str, Qt.PenStyle]] = {
     Line.CAVITY: (theme.CAVITY, Qt.PenStyle.SolidLine),
     Line.MARGIN: (theme.MARGIN, Qt.PenStyle.SolidLine),
+    Line.DOUBT: (theme.MARGIN, Qt.PenStyle.NoPen),
     Line.CURRENT_CAVITY: (theme.CAVITY, Qt.PenStyle.DotLine),
     Line.LESION: (theme.LESION, Qt.PenStyle.SolidLine),
     Line.DRAFT: (theme.TEXT, Qt.PenStyle.SolidLine),
 }
 """Colour and style of each kind of outline; kinds differ in place or style too."""
+
+FILLS: dict[Line, int] = {Line.CAVITY: 56, Line.MARGIN: 44, Line.LESION: 70, Line.DOUBT: 88}
+"""Opacity, of 255, of the kinds that can be filled: what lies under them stays readable. A doubt is nothing but its
+fill."""
 
 STROKES_PER_LINE = 3
 """Qt strokes smooth lines of one pixel ten times faster than wider ones; drawn thrice, one is as firm."""
@@ -37,10 +42,12 @@ def _polygon(points: NDArray[np.float64]) -> QPolygonF:
 
 @dataclass(frozen=True, eq=False)
 class OutlineLayer:
-    """One outline, ready to be stroked in mm coordinates, and where its name is written."""
+    """One outline, ready to be filled and stroked in mm coordinates, and where its name is written."""
 
+    line: Line
     path: QPainterPath
     pen: QPen
+    region: tuple[QPainterPath, QColor] | None
     name: str
     anchor: QPointF
 
@@ -63,13 +70,29 @@ class OutlineLayer:
         pen.setCosmetic(True)
         pen.setStyle(Qt.PenStyle.DashLine if outline.doubtful else style)
         bounds = path.boundingRect()
-        return cls(path, pen, outline.name, QPointF(bounds.right(), bounds.top()))
+        anchor = QPointF(bounds.right(), bounds.top())
+        return cls(outline.line, path, pen, cls._region(outline, path, pen.color()), outline.name, anchor)
 
-    def stroke(self, painter: QPainter) -> None:
-        """Draw the lines; the painter's coordinates are screen mm."""
-        painter.setPen(self.pen)
-        for _ in range(STROKES_PER_LINE):
-            painter.drawPath(self.path)
+    @classmethod
+    def _region(cls, outline: Outline, path: QPainterPath, colour: QColor) -> tuple[QPainterPath, QColor] | None:
+        """What is filled, and with which colour. Two lines around each other enclose what lies between them."""
+        opacity = FILLS.get(outline.line)
+        if opacity is None or not outline.is_region:
+            return None
+        region = QPainterPath(path)
+        for points in outline.hole:
+            region.addPolygon(_polygon(points))
+        colour.setAlpha(opacity)
+        return region, colour
+
+    def paint(self, painter: QPainter, *, filled: bool) -> None:
+        """Draw the lines, and the region too if it is wanted `filled`; the painter's coordinates are screen mm."""
+        if self.region is not None and (filled or self.line is Line.DOUBT):
+            painter.fillPath(*self.region)
+        if self.line is not Line.DOUBT:
+            painter.setPen(self.pen)
+            for _ in range(STROKES_PER_LINE):
+                painter.drawPath(self.path)
 
 
 _MADE: WeakKeyDictionary[Outline, OutlineLayer] = WeakKeyDictionary()

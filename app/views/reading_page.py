@@ -185,6 +185,7 @@ class ReadingPage(Page):
             "flip": slices.flip,
             "check": self._check,
             "cavity": overlay(Overlay.CAVITY),
+            "filled": slices.fill,
             "margin": overlay(Overlay.MARGIN),
             "margin-width": slices.next_margin,
             "crosshair": overlay(Overlay.CROSSHAIR),

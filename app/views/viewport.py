@@ -236,8 +236,9 @@ class Viewport(QWidget):
                 self._paint_crosshair(painter, scene, to_pixels, labels)
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setTransform(to_pixels)
-                for layer in self._layers:
-                    layer.stroke(painter)
+                for outline, layer in zip(self._drawn_outlines, self._layers, strict=True):
+                    if outline.is_seen(to_pixels.m11()):
+                        layer.paint(painter, filled=scene.filled)
                 painter.resetTransform()
                 self._paint_brush(painter, scene, to_pixels)
             for label in labels:

@@ -143,7 +143,7 @@ def test_the_baseline_is_not_subtracted_from_itself(model: SlicesModel) -> None:
 
 
 def test_overlays_are_switched_one_by_one(model: SlicesModel) -> None:
-    assert lines(model, AXIAL_CURRENT) == [Line.MARGIN, Line.CAVITY]
+    assert lines(model, AXIAL_CURRENT) == [Line.DOUBT, Line.MARGIN, Line.CAVITY]
     model.switch(Overlay.MARGIN)
     assert lines(model, AXIAL_CURRENT) == [Line.CAVITY]
     model.switch(Overlay.CAVITY, False)

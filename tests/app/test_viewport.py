@@ -300,3 +300,43 @@ def test_an_outline_s_path_goes_through_its_points() -> None:
     assert found == [tuple(point) for point in points.tolist()]
     assert layer.pen.style() is Qt.PenStyle.DashLine
     assert layer.pen.isCosmetic()
+
+
+def at_place(view: Viewport, place: tuple[float, float]) -> tuple[int, ...]:
+    """The colour painted at a screen place, mm."""
+    spot = view.position_of(*place)
+    return tuple(painted(view)[round(spot.y()), round(spot.x())])
+
+
+def test_filled_outlines_tint_cavity_and_margin_and_nothing_beside_them(qtbot: QtBot, model: SlicesModel) -> None:
+    model.show_cavity()
+    model.switch(Overlay.CAVITY, True)
+    model.switch(Overlay.MARGIN, True)
+    u, v = screen_of(Plane.AXIAL, CAVITY_CENTRE)
+    places = {"cavity": (u, v), "margin": (u, v + CAVITY_RADIUS + 2.5), "beside": (u, v + CAVITY_RADIUS + 12.0)}
+    view = shown(qtbot, model)
+    lines = {name: at_place(view, place) for name, place in places.items()}
+    assert all(red == green == blue for red, green, blue in lines.values())
+    model.fill()
+    view.set_scene(model.scene(AXIAL))
+    filled = {name: at_place(view, place) for name, place in places.items()}
+    assert filled["beside"] == lines["beside"]
+    assert filled["cavity"][2] > filled["cavity"][0] + 15, "cyan"
+    assert filled["margin"][0] > filled["margin"][2] + 15, "amber"
+
+
+def test_the_doubt_is_a_translucent_zone_about_the_margin_s_line(qtbot: QtBot, model: SlicesModel) -> None:
+    model.show_cavity()
+    model.zoom(3.0)
+    model.switch(Overlay.MARGIN, True)
+    view = shown(qtbot, model)
+    u = float(screen_of(Plane.AXIAL, CAVITY_CENTRE)[0])
+    margin = next(one for one in model.scene(AXIAL).outlines if one.line is Line.MARGIN)
+    below = max((path for path in margin.paths), key=len)
+    edge = float(below[np.abs(below[:, 0] - u) < 0.6, 1].max())
+    scale = view.position_of(1.0, 0.0).x() - view.position_of(0.0, 0.0).x()
+    assert 0.2 * scale > 1.5
+    inside = at_place(view, (u, edge + 0.14))
+    beside = at_place(view, (u, edge + 0.2 + 4.0 / scale))
+    assert inside[0] > inside[2] + 15
+    assert beside[0] == beside[2]
