@@ -244,6 +244,11 @@ class CaseEditor(Observable):
         self.note = decision_words(check)
         self.load()
 
+    def refuse(self, line: str) -> None:
+        """Say why something was not done."""
+        self.error = line
+        self.notify()
+
     def dismiss(self) -> None:
         """Forget the error."""
         self.error = ""

@@ -6,11 +6,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from app.usecases.open_case import FIELD_ROOM_MM, CaseVisit, OpenCase
 from imaging.geometry import Points
+from imaging.margin import surface_of
 from imaging.planes import (
     FIELD_STEP_MM,
     DistanceField,
@@ -26,6 +28,9 @@ from imaging.volume import Mask
 
 LESION_CIRCLE_MM = 4.0
 """Radius of the circle that stands for a lesion without an outline."""
+
+LESION_REACH_MM = 1.0
+"""How far distances around a lesion's surface are sampled: its outline needs no more."""
 
 OTHER_MARGINS_MM = (3.0, 10.0)
 """Margins that can be drawn instead of the charter's: would another width change the verdict?"""
@@ -50,6 +55,7 @@ class Overlay(StrEnum):
     MARGIN = "margin"
     CROSSHAIR = "crosshair"
     LESIONS = "lesions"
+    LEGEND = "legend"
 
 
 class Line(StrEnum):
@@ -137,6 +143,7 @@ class Outlines:
         self._draft: Mask | None = None
         self._kept: OrderedDict[tuple[Any, ...], tuple[Outline, ...]] = OrderedDict()
         self._wide: dict[str, DistanceField] = {}
+        self._lesion_fields: WeakKeyDictionary[Mask, DistanceField] = WeakKeyDictionary()
 
     @property
     def lesions(self) -> tuple[ShownLesion, ...]:
@@ -266,9 +273,18 @@ class Outlines:
                     Line.LESION, paths, name=lesion.name, colour=lesion.colour, is_region=lesion.outline is not None
                 )
                 for lesion in self._lesions
-                if (paths := _lesion_paths(lesion, drawn.plane, drawn.depth_mm))
+                if (paths := self._lesion_paths(lesion, drawn.plane, drawn.depth_mm))
             ],
         )
+
+    def _lesion_paths(self, lesion: ShownLesion, plane: Plane, depth: float) -> tuple[Polyline, ...]:
+        if lesion.outline is None:
+            return _circle(lesion, plane, depth)
+        if lesion.outline not in self._lesion_fields:
+            # The surface by which the lesion is measured, not the edges of its voxels.
+            surface = surface_of(lesion.outline, reach_mm=LESION_REACH_MM)
+            self._lesion_fields[lesion.outline] = surface_field(surface, LESION_REACH_MM)
+        return self._lesion_fields[lesion.outline].outlines(plane, depth, 0.0)
 
     def _of_draft(self, drawn: Drawn) -> tuple[Outline, ...]:
         draft = self._draft
@@ -290,9 +306,7 @@ class Outlines:
         return self._kept[key]
 
 
-def _lesion_paths(lesion: ShownLesion, plane: Plane, depth: float) -> tuple[Polyline, ...]:
-    if lesion.outline is not None:
-        return mask_outlines(lesion.outline, plane, depth)
+def _circle(lesion: ShownLesion, plane: Plane, depth: float) -> tuple[Polyline, ...]:
     away = abs(depth - depth_of(plane, lesion.centre_mm))
     if away >= LESION_CIRCLE_MM:
         return ()

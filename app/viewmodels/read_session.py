@@ -379,6 +379,10 @@ class ReadSession(Observable):
             lane=Lane.RECORD,
         )
 
+    def refuse(self, line: str) -> None:
+        """Say in the banner why something was not done."""
+        self._say("error", line)
+
     def dismiss(self) -> None:
         """Close the banner."""
         self.notice = None

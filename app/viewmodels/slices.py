@@ -140,7 +140,7 @@ class _Wishes:
     centre_mm: PointMm = (0.0, 0.0, 0.0)
     field_mm: float = 200.0
     window: Window = field(default_factory=Window)
-    overlays: frozenset[Overlay] = frozenset(Overlay)
+    overlays: frozenset[Overlay] = frozenset(Overlay) - {Overlay.LEGEND}
     margin_mm: float | None = None  # None: the charter's
     filled: bool = False
     tool: Tool = Tool.NAVIGATE

@@ -20,6 +20,7 @@ from app.viewmodels.outlines import Overlay
 from app.viewmodels.slices import BRUSH_LIMITS_MM, SlicesModel, Tool
 from app.views.check_page import CheckPage
 from app.views.parts import FloatingBanner, Page, button, panel, text_label
+from app.views.pictures import copy_area, copy_view, save_view
 from app.views.reading_area import ReadingArea
 from imaging.planes import Plane
 
@@ -195,6 +196,10 @@ class CasePage(Page):
             ("Shift+C", self.slices.fill),
             ("M", lambda: self.slices.switch(Overlay.MARGIN)),
             ("H", lambda: self.slices.switch(Overlay.CROSSHAIR)),
+            ("Q", lambda: self.slices.switch(Overlay.LEGEND)),
+            ("Ctrl+C", lambda: copy_view(self.area)),
+            ("Ctrl+Shift+C", lambda: copy_area(self.area)),
+            ("Ctrl+Shift+S", lambda: save_view(self.area, self.editor.refuse)),
             ("V", self.area.next_layout),
             ("F", self.slices.flip),
             ("Home", self.slices.show_cavity),

@@ -10,7 +10,7 @@ from app.viewmodels.keys import Command
 from app.views import theme
 from app.views.parts import text_label
 
-GROUPS_PER_COLUMN = ((0, 1), (2, 3, 4))
+GROUPS_PER_COLUMN = ((0, 1), (2, 3, 4, 5))
 
 
 class HelpOverlay(QFrame):

@@ -90,8 +90,14 @@ class OutlineLayer:
         if self.region is not None and (filled or self.line is Line.DOUBT):
             painter.fillPath(*self.region)
         if self.line is not Line.DOUBT:
-            painter.setPen(self.pen)
-            for _ in range(STROKES_PER_LINE):
+            ratio = painter.device().devicePixelRatio()
+            if ratio == 1.0:
+                painter.setPen(self.pen)
+            else:  # a cosmetic pen's width is in the device's own pixels
+                pen = QPen(self.pen)
+                pen.setWidthF(ratio)
+                painter.setPen(pen)
+            for _ in range(STROKES_PER_LINE if ratio == 1.0 else 1):
                 painter.drawPath(self.path)
 
 

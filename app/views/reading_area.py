@@ -5,14 +5,15 @@ views. Everything is linked: slice, crosshair, zoom, pan and window.
 """
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from app.usecases.open_case import OpenCase
 from app.viewmodels.arrangement import CAPTION_PX, Arrangement, Layout, arrangement
+from app.viewmodels.legend import LegendEntry, legend_of
+from app.viewmodels.outlines import Overlay
 from app.viewmodels.slices import Shown, SlicesModel, Tool, ViewSpec
 from app.viewmodels.timeline import Dot
 from app.views import theme
@@ -111,6 +112,27 @@ class ReadingArea(QWidget):
         """The viewports of the present layout, in reading order."""
         return tuple(self._views[cell.spec] for cell in self._arranged.cells)
 
+    @property
+    def leading_view(self) -> Viewport:
+        """The largest view of the current visit: the one that carries the legend."""
+
+        def rank(view: Viewport) -> tuple[bool, int]:
+            current = self._model.shows_current(view.spec) and view.spec.shown is not Shown.DIFFERENCE
+            return current, view.width() * view.height()
+
+        return max(self.views, key=rank)
+
+    @property
+    def chosen_view(self) -> Viewport:
+        """The view with the focus; where none has it, the leading one."""
+        return next((view for view in self.views if view.hasFocus()), self.leading_view)
+
+    @property
+    def captions(self) -> tuple[Caption, ...]:
+        """The lines under the tiles of the film strip, where that is shown."""
+        shown = [cell.spec.visit for cell in self._arranged.cells if cell.spec.shown is Shown.VISIT]
+        return tuple(self._captions[visit] for visit in shown)
+
     def view(self, shown: Shown, plane: Plane) -> Viewport:
         """One viewport of the present layout.
 
@@ -161,19 +183,6 @@ class ReadingArea(QWidget):
         """Choose what the left mouse button does: navigate, mark, grow, brush or erase."""
         self._model.set_tool(tool)
 
-    def grab_picture(self) -> QPixmap:
-        """The pictures as they are on the screen: no identity is ever in them."""
-        return self.grab()
-
-    def save_picture(self, path: Path) -> None:
-        """Write the pictures as PNG.
-
-        Raises:
-            OSError: the file cannot be written.
-        """
-        if not self.grab().save(str(path), "PNG"):
-            raise OSError(f"cannot write {path.name}")
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._refresh()
@@ -204,6 +213,7 @@ class ReadingArea(QWidget):
             self._grid.setColumnStretch(column, dict(enumerate(wanted.column_shares)).get(column, 0))
         for row in range(max(len(former.row_shares), len(wanted.row_shares))):
             self._grid.setRowStretch(row, dict(enumerate(wanted.row_shares)).get(row, 0))
+        self._grid.activate()  # what is worth drawing depends on how large a view is
 
     def _make_caption(self, index: int) -> Caption:
         caption = Caption(index)
@@ -239,3 +249,11 @@ class ReadingArea(QWidget):
         for view in self.views:
             view.set_tool(self._model.tool)
             view.set_scene(self._model.scene(view.spec))
+        legend = legend_of_views(self.views) if self._model.is_on(Overlay.LEGEND) else ()
+        for view in self.views:
+            view.set_legend(legend if legend and view is self.leading_view else ())
+
+
+def legend_of_views(views: Sequence[Viewport]) -> tuple[LegendEntry, ...]:
+    """The legend of what is drawn in some views."""
+    return legend_of([(view.scene, view.pixels_per_mm) for view in views if view.scene is not None])

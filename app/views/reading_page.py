@@ -24,6 +24,7 @@ from app.views.check_page import CheckPage
 from app.views.finding_panel import FindingPanel
 from app.views.help_overlay import HelpOverlay
 from app.views.parts import FloatingBanner, Page, text_label
+from app.views.pictures import copy_area, copy_view, save_view
 from app.views.reading_area import ReadingArea
 from app.views.timeline_strip import TimelineStrip
 from imaging.planes import Plane
@@ -190,6 +191,10 @@ class ReadingPage(Page):
             "margin-width": slices.next_margin,
             "crosshair": overlay(Overlay.CROSSHAIR),
             "lesions": overlay(Overlay.LESIONS),
+            "legend": overlay(Overlay.LEGEND),
+            "copy": lambda: copy_view(self.area),
+            "copy-all": lambda: copy_area(self.area),
+            "save-picture": lambda: save_view(self.area, session.refuse),
             "label-LP": cavity(CavityLabel.LP),
             "label-RN": cavity(CavityLabel.RN),
             "label-PIE": cavity(CavityLabel.PIE),

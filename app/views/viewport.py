@@ -27,9 +27,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.viewmodels.legend import LegendEntry
 from app.viewmodels.outlines import Outline
 from app.viewmodels.slices import PictureKey, Pixels, Shown, SliceScene, Tool, ViewSpec
 from app.views import theme
+from app.views.legend_box import paint_legend, place_legend
 from app.views.outline_layers import OutlineLayer
 from imaging.planes import point_at
 
@@ -149,6 +151,7 @@ class Viewport(QWidget):
         self._standing: list[Label] = []
         self._plates_of: tuple[QRect, ...] = ()
         self._plates = QRegion()
+        self._legend: tuple[LegendEntry, ...] = ()
         self._colours = difference_colours() if spec.shown is Shown.DIFFERENCE else []
         self._take_fonts()
         self.setAccessibleName(f"{spec.shown.capitalize()}, {spec.plane}")
@@ -194,7 +197,23 @@ class Viewport(QWidget):
         crossed = tool in (Tool.MARK, Tool.GROW, Tool.BRUSH, Tool.ERASE)
         self.setCursor(Qt.CursorShape.CrossCursor if crossed else Qt.CursorShape.ArrowCursor)
 
+    @property
+    def legend(self) -> tuple[LegendEntry, ...]:
+        """What is listed in a corner."""
+        return self._legend
+
+    def set_legend(self, entries: tuple[LegendEntry, ...]) -> None:
+        """List these kinds of line in a corner; none: no box."""
+        if entries != self._legend:
+            self._legend = entries
+            self.update()
+
     # Places
+
+    @property
+    def pixels_per_mm(self) -> float:
+        """How large a millimetre is drawn; 0 as long as nothing is shown."""
+        return 0.0 if self._scene is None else self._mm_to_pixels(self._scene).m11()
 
     def _mm_to_pixels(self, scene: SliceScene) -> QTransform:
         """Screen mm -> widget pixels: the scene's centre in the middle, its field along the shorter side."""
@@ -225,6 +244,14 @@ class Viewport(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        self.paint_scene(painter, self._legend)
+        painter.setPen(QPen(QColor(theme.ACCENT if self.hasFocus() else theme.BORDER), 1))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+    def paint_scene(self, painter: QPainter, legend: Sequence[LegendEntry]) -> None:
+        """Draw all that is shown, without the frame that tells where the focus is."""
         painter.fillRect(self.rect(), PICTURE_GROUND)
         scene = self._scene
         if scene is not None:
@@ -241,13 +268,10 @@ class Viewport(QWidget):
                         layer.paint(painter, filled=scene.filled)
                 painter.resetTransform()
                 self._paint_brush(painter, scene, to_pixels)
+                self._paint_legend(painter, legend)
             for label in labels:
                 label.paint(painter)
             self._paint_notice(painter, scene)
-        painter.setPen(QPen(QColor(theme.ACCENT if self.hasFocus() else theme.BORDER), 1))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.end()
 
     def _take_in(self, scene: SliceScene) -> None:
         """Make pixels and paths anew where the scene differs from what was drawn last."""
@@ -310,6 +334,12 @@ class Viewport(QWidget):
         style = Qt.PenStyle.DashLine if self._tool is Tool.ERASE else Qt.PenStyle.SolidLine
         painter.setPen(QPen(QColor(theme.TEXT), 1, style))
         painter.drawEllipse(self._hover, radius, radius)
+
+    def _paint_legend(self, painter: QPainter, legend: Sequence[LegendEntry]) -> None:
+        room = QRectF(self.rect()).adjusted(6, 6, -6, -6)
+        box = place_legend(legend, self._small, room, [label.plate for label in self._standing]) if legend else None
+        if box is not None:
+            paint_legend(painter, legend, self._small, box)
 
     def _paint_notice(self, painter: QPainter, scene: SliceScene) -> None:
         if scene.notice:

@@ -56,7 +56,7 @@ def shown(session: ReadSession) -> list[object]:
     for flipped in (False, True):
         for view in VIEWS:
             scene = slices.scene(view)
-            drawn = [(outline.line, outline.name, outline.doubtful) for outline in scene.outlines]
+            drawn = [(one.line, one.name, one.doubtful, one.size_mm) for one in scene.outlines]
             said.append((view, flipped, drawn, scene.title, scene.warning, scene.notice, scene.letters))
         slices.flip()
     return said

@@ -9,7 +9,17 @@ from app.usecases.open_case import RegistrationFacts
 from app.viewmodels.outlines import LEAST_DOUBT_PX, Line, Outline, Overlay, ShownLesion
 from app.viewmodels.slices import Shown, SlicesModel, ViewSpec
 from imaging.planes import Plane, screen_of
-from tests.app.small_case import CAVITY_CENTRE, CAVITY_RADIUS, DOUBTFUL, SPOT, TRUSTED, small_case
+from imaging.volume import Mask
+from tests.app.small_case import (
+    CAVITY_CENTRE,
+    CAVITY_RADIUS,
+    DOUBTFUL,
+    SPOT,
+    TRUSTED,
+    display_grid,
+    lattice,
+    small_case,
+)
 
 ROUGH_MM = 1.1
 """The small case's cavity is drawn in voxels of 2 mm."""
@@ -126,3 +136,17 @@ def test_a_slice_seen_again_is_drawn_with_the_same_outlines(registration: Regist
     before = model.scene(spec).outlines
     model.set_window(0.4, 0.9)
     assert all(new is old for new, old in zip(model.scene(spec).outlines, before, strict=True))
+
+
+@pytest.mark.parametrize("plane", list(Plane))
+def test_a_lesion_s_outline_follows_the_surface_it_is_measured_by_not_the_edges_of_its_voxels(plane: Plane) -> None:
+    model = opened()
+    model.set_crosshair(SPOT)
+    ball = Mask(np.linalg.norm(lattice(display_grid()) - np.array(SPOT), axis=-1) <= 8.0, display_grid())
+    model.set_lesions([ShownLesion("L1", SPOT, ball)])
+    (lesion,) = drawn(model, Line.LESION, plane=plane)
+    assert lesion.is_region
+    (path,) = lesion.paths
+    radii = np.linalg.norm(path - screen_of(plane, SPOT), axis=1)
+    assert radii.mean() == pytest.approx(8.0, abs=0.5)
+    assert np.ptp(radii) < 1.0, "voxels have an edge of 2 mm"

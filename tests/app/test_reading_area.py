@@ -1,11 +1,8 @@
 """The arranged pictures: all views in step, every layout, at small and large sizes."""
 
-from pathlib import Path
-
 import pytest
 import shiboken6
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -157,13 +154,6 @@ def test_an_untrusted_registration_is_flagged_in_every_current_view(area: Readin
             assert "registration not trusted" in view.accessibleDescription()
         if view.spec.shown is Shown.DIFFERENCE:
             assert "No subtraction" in view.accessibleDescription()
-
-
-def test_the_pictures_are_saved_as_they_are_seen(area: ReadingArea, tmp_path: Path) -> None:
-    area.save_picture(tmp_path / "pictures.png")
-    assert QImage(str(tmp_path / "pictures.png")).size() == area.size()
-    with pytest.raises(OSError, match="pictures"):
-        area.save_picture(tmp_path / "absent" / "pictures.png")
 
 
 def test_a_closed_area_no_longer_listens(qapp: QApplication) -> None:
