@@ -77,6 +77,25 @@ class Number(click.FloatRange):
         return number
 
 
+class Place(click.ParamType[tuple[float, float, float]]):
+    """A place in the patient: three coordinates in mm."""
+
+    name = "X,Y,Z"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[float, float, float]:
+        if isinstance(value, tuple):
+            return value
+        try:
+            x, y, z = (float(part) for part in str(value).split(","))
+        except ValueError:
+            self.fail("is not three numbers with commas between them", param, ctx)
+        if not all(math.isfinite(number) for number in (x, y, z)):
+            self.fail("is no place", param, ctx)
+        return x, y, z
+
+
 class Bar:
     """Progress on stderr, on a terminal only."""
 
@@ -301,21 +320,36 @@ def pair(reference: Path, moving: Path, out: Path, as_json: bool) -> int:
 @rimread.command()
 @STUDY
 @click.option("--subject", required=True)
-@click.option("--from", "source", required=True, type=IN_FILE, help="Mask: NIfTI or DICOM SEG.")
+@click.option("--from", "source", type=IN_FILE, help="Mask: NIfTI or DICOM SEG.")
 @click.option("--roi", help="Which segment, where the file has several.")
+@click.option("--sphere", "diameter_mm", type=Number(), help="Without a mask: an applicator of this diameter, mm.")
+@click.option("--at", "centre_mm", type=Place(), help="Middle of the sphere, LPS mm of the scan.")
 @click.option("--name", default="C1", show_default=True, help="The cavity's name.")
 @click.option("--date", "acquired_on", type=IsoDate(), help="The scan it was drawn on; the baseline scan otherwise.")
 @JSON
 def cavity(
-    study: Path, subject: str, source: Path, roi: str | None, name: str, acquired_on: date | None, as_json: bool
+    study: Path,
+    subject: str,
+    source: Path | None,
+    roi: str | None,
+    diameter_mm: float | None,
+    centre_mm: tuple[float, float, float] | None,
+    name: str,
+    acquired_on: date | None,
+    as_json: bool,
 ) -> int:
-    """Take a cavity contour from a file."""
+    """Take a cavity contour from a file, or as an applicator's sphere (--sphere and --at)."""
+    from app.usecases.applicator import cavity_from_sphere
     from app.usecases.draw_cavity import cavity_from_file
 
+    where: dict[str, Any] = {"subject": subject, "cavity": name, "acquired_on": acquired_on, "author": author()}
     with opened(study) as open_study:
-        contour = cavity_from_file(
-            open_study, subject=subject, path=source, roi=roi, cavity=name, acquired_on=acquired_on, author=author()
-        )
+        if source is not None and diameter_mm is None and centre_mm is None:
+            contour = cavity_from_file(open_study, path=source, roi=roi, **where)
+        elif source is None and roi is None and diameter_mm is not None and centre_mm is not None:
+            contour = cavity_from_sphere(open_study, centre_mm=centre_mm, diameter_mm=diameter_mm, **where)
+        else:
+            raise WrongWords("give either --from, or --sphere with --at")
     say(f"{contour.cavity}: {contour.volume_ml:.3f} ml, contour version {contour.version}")
     facts = {"cavity": contour.cavity, "version": contour.version, "cavity_ml": round(contour.volume_ml, 4)}
     return finish(as_json, facts)

@@ -124,6 +124,10 @@ class RegistrationChecked(Payload):
         return self
 
 
+APPLICATOR = "applicator"
+"""Source of a contour that is the sphere of an applicator: it tells the arm."""
+
+
 class CavityContoured(Payload):
     """A version of a cavity's contour on one scan. The latest version on the baseline scan defines the margin."""
 
@@ -135,7 +139,7 @@ class CavityContoured(Payload):
     version: Annotated[int, Field(ge=1)]
     mask_id: str  # SHA-256 of the stored NIfTI mask, in the scan's frame
     volume_ml: Annotated[float, Field(ge=0)]
-    source: str  # "file", "drawn", "truth"
+    source: str  # "file", "drawn", "truth", `APPLICATOR`
 
 
 class ClinicalRecorded(Payload):

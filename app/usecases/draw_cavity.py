@@ -53,12 +53,12 @@ def cavity_from_file(
         EmptyMask, MaskOutsideScan: nothing is marked, or part of it lies off the scan.
         ImagingError: the file cannot be read.
     """
-    patient = _patient(study, subject)
+    patient = patient_of(study, subject)
     mask = _only_region(path, roi)
     if _is_dicom(path):
         timepoint = _of_frame(patient, mask.grid.frame, acquired_on)
     else:
-        timepoint = _of_day(patient, acquired_on)
+        timepoint = visit_of_day(patient, acquired_on)
         if not _covers_the_same(mask.grid, study.load_scan(timepoint.scan).grid):
             raise MaskOfAnotherScan()
         mask = Mask(mask.values, Grid(mask.grid.shape, mask.grid.affine, timepoint.scan.frame))
@@ -84,7 +84,7 @@ def save_contour(
         cavity: its name, "C1".
         timepoint_id: the visit it was drawn on.
         mask: on any grid in the frame of that visit's scan.
-        source: "file", "drawn" or "truth".
+        source: "file", "drawn", "applicator" or "truth".
         author: who drew it or asked for it.
 
     Returns:
@@ -98,7 +98,7 @@ def save_contour(
     """
     if not is_short_name(cavity):
         raise CavityNotNamed()
-    patient = _patient(study, subject)
+    patient = patient_of(study, subject)
     timepoint = next((one for one in patient.timepoints if one.timepoint_id == timepoint_id), None)
     if timepoint is None:
         raise VisitUnknown()
@@ -175,15 +175,24 @@ def _is_dicom(path: Path) -> bool:
         return handle.read(132)[128:] == b"DICM"
 
 
-def _patient(study: Study, subject: str) -> Subject:
+def patient_of(study: Study, subject: str) -> Subject:
+    """A subject of the study.
+
+    Raises:
+        VisitUnknown: there is none of that name.
+    """
     patient = study.state().subjects.get(subject)
     if patient is None:
         raise VisitUnknown()
     return patient
 
 
-def _of_day(patient: Subject, acquired_on: date | None) -> TimePoint:
-    """The visit of a day, or the baseline visit."""
+def visit_of_day(patient: Subject, acquired_on: date | None) -> TimePoint:
+    """The visit of a day, or, without one, the baseline visit.
+
+    Raises:
+        VisitUnknown: there is no such visit.
+    """
     if acquired_on is None:
         found = patient.reference
     else:
@@ -196,7 +205,7 @@ def _of_day(patient: Subject, acquired_on: date | None) -> TimePoint:
 def _of_frame(patient: Subject, frame: str, acquired_on: date | None) -> TimePoint:
     """The visit whose scan lies in `frame`; the baseline visit first, should several share it."""
     if acquired_on is not None:
-        candidates: Sequence[TimePoint] = [_of_day(patient, acquired_on)]
+        candidates: Sequence[TimePoint] = [visit_of_day(patient, acquired_on)]
     else:
         candidates = [one for one in (patient.reference, *patient.timepoints) if one is not None]
     for timepoint in candidates:

@@ -28,7 +28,7 @@ from imaging.resampling import display_grid, resample_for_display
 from imaging.volume import Volume
 from review_schema.blinding import BlindedTimePoint
 from review_schema.charter import Charter
-from review_schema.payloads import CavityContoured
+from review_schema.payloads import APPLICATOR, CavityContoured
 from review_schema.projections import StudyState, Subject, TimePoint, as_read
 from review_schema.vocabulary import RegistrationDecision
 
@@ -107,6 +107,7 @@ class OpenCase:
         screen_from_reference: from the reference scan's frame to the case's own. The identity, but for a read from
             which the reference scan is hidden: there the case lies in the frame of the visit that stands as baseline,
             or that visit alone would be seen resampled, its edges aslant, and tell the arm.
+        applicators: cavity and time point of contours that are an applicator's sphere; never told in a read.
     """
 
     grid: Grid
@@ -117,6 +118,7 @@ class OpenCase:
     visits: tuple[CaseVisit, ...]
     reference_id: str
     screen_from_reference: RigidTransform
+    applicators: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def baseline_index(self) -> int:
@@ -191,11 +193,14 @@ def load_case(
         visits=(),
         reference_id=reference.timepoint_id,
         screen_from_reference=screen,
+        applicators=frozenset()
+        if read_id is not None
+        else frozenset(place for place, one in person.current_contours.items() if one.source == APPLICATOR),
     )
     for order, (timepoint, shown) in enumerate(zip(chosen, blinded, strict=True)):
         if cancelled():
             raise errors.Cancelled()
-        case = case.with_visit(_visit(study, case, person, reference, timepoint, shown))
+        case = case.with_visit(_visit(study, case, person, reference, timepoint, shown, in_read=read_id is not None))
         progress((order + 1) / len(chosen), f"visit {order + 1} of {len(chosen)}")
     return case
 
@@ -220,7 +225,7 @@ def load_visit(
     if person is None:
         raise VisitNotFound(visit=len(case.visits) + 1)
     timepoint = _timepoint(person, timepoint_id, len(case.visits))
-    return _visit(study, case, person, person.reference or timepoint, timepoint, blinded)
+    return _visit(study, case, person, person.reference or timepoint, timepoint, blinded, in_read=read_id is not None)
 
 
 def _person(state: StudyState, subject: str, read_id: str | None) -> Subject | None:
@@ -249,7 +254,14 @@ def first_after_surgery(since: Sequence[float | None]) -> int:
 
 
 def _visit(
-    study: Study, case: OpenCase, person: Subject, reference: TimePoint, timepoint: TimePoint, blinded: BlindedTimePoint
+    study: Study,
+    case: OpenCase,
+    person: Subject,
+    reference: TimePoint,
+    timepoint: TimePoint,
+    blinded: BlindedTimePoint,
+    *,
+    in_read: bool,
 ) -> CaseVisit:
     native = study.load_scan(timepoint.scan)
     found, facts = _place(study, timepoint, reference)
@@ -262,6 +274,8 @@ def _visit(
         if timepoint_id == timepoint.timepoint_id
         and contour.scan_id == timepoint.scan.scan_id
         and timepoint.scan.scan_id != reference.scan.scan_id
+        # In a read, a sphere beside the baseline's contour would tell of an applicator, and by that of the arm.
+        and not (in_read and contour.source == APPLICATOR)
     }
     return CaseVisit(
         basis=basis_of(person, timepoint),

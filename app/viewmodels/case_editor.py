@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from app.usecases.applicator import save_sphere
 from app.usecases.check_registration import Checked
 from app.usecases.edit_contour import brushed, grow_from, save_drawn, stored_contour
 from app.usecases.open_case import CaseVisit, OpenCase, load_case
@@ -10,6 +12,7 @@ from app.usecases.study import Study
 from app.viewmodels.check import CheckModel, decision_words
 from app.viewmodels.jobs import Job, Jobs, Lane
 from app.viewmodels.observable import Observable
+from imaging.cavity import applicator_sphere
 from imaging.planes import Plane
 from imaging.volume import Mask
 from review_schema.blinding import BlindedTimePoint
@@ -56,6 +59,7 @@ class CaseEditor(Observable):
         self.busy = self.error = self.note = ""
         self._undo: list[tuple[Mask | None, bool]] = []
         self._redo: list[tuple[Mask | None, bool]] = []
+        self._sphere: tuple[Mask, tuple[float, ...], float] | None = None
         self._stroke_open = False
         self._request = 0
         self._job: Job | None = None
@@ -182,6 +186,21 @@ class CaseEditor(Observable):
             failed=self._failed,
         )
 
+    def place_sphere(self, place_mm: Sequence[float], diameter_mm: float) -> None:
+        """A click with the sphere tool: the cavity is an applicator's sphere there.
+
+        Args:
+            place_mm: middle, LPS mm in the reference frame.
+            diameter_mm: of the applicator.
+        """
+        if self.case is None or self.busy:
+            return
+        self._remember()
+        self.draft, self.unsaved = applicator_sphere(place_mm, diameter_mm, self.case.grid), True
+        self._sphere = (self.draft, tuple(place_mm), diameter_mm)
+        self.note = f"Sphere of {diameter_mm:g} mm. Click again to move it, then save."
+        self.notify()
+
     def brush(self, place_mm: Sequence[float], radius_mm: float, add: bool, plane: Plane | None) -> None:
         """The brush touched a place; touches until `end_stroke` are one step of undo."""
         if self.case is None or self.busy:
@@ -214,12 +233,15 @@ class CaseEditor(Observable):
             self.error = "Nothing is drawn yet: choose Grow and click into the cavity."
             self.notify()
             return
+        sphere = self._sphere
+        if sphere is not None and sphere[0] is mask:  # untouched since: kept as the sphere it is, not as its voxels
+            store = partial(save_sphere, self._study, visit, sphere[1], sphere[2])
+        else:
+            store = partial(save_drawn, self._study, visit, mask)
         request = self._begin("Saving the contour")
         self._job = self._jobs.start(
             "save contour",
-            lambda progress, cancelled: save_drawn(
-                self._study, visit, mask, subject=self.subject, cavity=cavity, author=self._author
-            ),
+            lambda progress, cancelled: store(subject=self.subject, cavity=cavity, author=self._author),
             done=lambda contour: self._saved(request, contour),
             failed=self._failed,
             lane=Lane.RECORD,

@@ -13,10 +13,11 @@ LEAST_TOLD_MM = 0.1
 WORDS: dict[Line, str] = {
     Line.CAVITY: "Cavity, baseline",
     Line.CURRENT_CAVITY: "Cavity, this visit",
+    Line.APPLICATOR: "Applicator sphere",
     Line.DRAFT: "Contour being drawn",
 }
 
-ORDER = (Line.CAVITY, Line.CURRENT_CAVITY, Line.MARGIN, Line.DOUBT, Line.LESION, Line.DRAFT)
+ORDER = (Line.CAVITY, Line.CURRENT_CAVITY, Line.APPLICATOR, Line.MARGIN, Line.DOUBT, Line.LESION, Line.DRAFT)
 
 
 @dataclass(frozen=True)

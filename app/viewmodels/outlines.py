@@ -65,6 +65,7 @@ class Line(StrEnum):
     MARGIN = "margin"
     DOUBT = "doubt"
     CURRENT_CAVITY = "current cavity"
+    APPLICATOR = "applicator"
     LESION = "lesion"
     DRAFT = "draft"
 
@@ -188,7 +189,7 @@ class Outlines:
             found.extend(self._cavity(case, drawn))
             # For the same reason, the cavity of the day is not drawn there.
             if not is_baseline:
-                found.extend(self._current(visit, drawn))
+                found.extend(self._current(case, visit, drawn))
         if drawn.marked:
             if Overlay.LESIONS in drawn.overlays:
                 found.extend(self._of_lesions(drawn))
@@ -200,8 +201,8 @@ class Outlines:
         return self._once(
             ("cavity", drawn.plane, drawn.depth_mm, doubtful),
             lambda: [
-                Outline(Line.CAVITY, paths, doubtful=doubtful)
-                for distances in case.fields.values()
+                Outline(_kind(case, cavity, case.reference_id, Line.CAVITY), paths, doubtful=doubtful)
+                for cavity, distances in case.fields.items()
                 if (paths := distances.outlines(drawn.plane, drawn.depth_mm, 0.0))
             ],
         )
@@ -255,12 +256,12 @@ class Outlines:
             }
         return self._wide
 
-    def _current(self, visit: CaseVisit, drawn: Drawn) -> tuple[Outline, ...]:
+    def _current(self, case: OpenCase, visit: CaseVisit, drawn: Drawn) -> tuple[Outline, ...]:
         return self._once(
             ("current", drawn.index, drawn.plane, drawn.depth_mm),
             lambda: [
-                Outline(Line.CURRENT_CAVITY, paths)
-                for distances in visit.current_fields.values()
+                Outline(_kind(case, cavity, visit.timepoint.timepoint_id, Line.CURRENT_CAVITY), paths)
+                for cavity, distances in visit.current_fields.items()
                 if (paths := distances.outlines(drawn.plane, drawn.depth_mm, 0.0))
             ],
         )
@@ -304,6 +305,10 @@ class Outlines:
             if len(self._kept) > KEPT_OUTLINES:
                 self._kept.popitem(last=False)
         return self._kept[key]
+
+
+def _kind(case: OpenCase, cavity: str, timepoint_id: str, otherwise: Line) -> Line:
+    return Line.APPLICATOR if (cavity, timepoint_id) in case.applicators else otherwise
 
 
 def _circle(lesion: ShownLesion, plane: Plane, depth: float) -> tuple[Polyline, ...]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from app.usecases.applicator import USUAL_DIAMETER_MM
 from app.usecases.open_case import CaseVisit, OpenCase
 from app.viewmodels.observable import Observable
 from app.viewmodels.outlines import OTHER_MARGINS_MM, Drawn, Outline, Outlines, Overlay, ShownLesion
@@ -57,6 +58,7 @@ class Tool(StrEnum):
     GROW = "grow"
     BRUSH = "brush"
     ERASE = "erase"
+    SPHERE = "sphere"
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ class SliceScene:
         letters: patient's sides at left, right, top, bottom.
         warning: stands in the picture: "not registered".
         notice: stands instead of the picture.
-        brush_mm: radius of the brush; None: no brush.
+        brush_mm: radius of the brush, or of the sphere that a click would place; None: neither.
         depth_mm: where the slice lies.
         filled: cavities, margins and lesions are drawn filled, not as lines alone.
     """
@@ -145,6 +147,7 @@ class _Wishes:
     filled: bool = False
     tool: Tool = Tool.NAVIGATE
     brush_mm: float = 3.0
+    sphere_mm: float = USUAL_DIAMETER_MM
     flipped: bool = False
 
 
@@ -395,6 +398,16 @@ class SlicesModel(Observable):
         self.notify()
 
     @property
+    def sphere_mm(self) -> float:
+        """Diameter of the sphere that a click places, mm."""
+        return self._wishes.sphere_mm
+
+    def set_sphere(self, diameter_mm: float) -> None:
+        """Set the diameter of the sphere that a click places."""
+        self._wishes.sphere_mm = diameter_mm
+        self.notify()
+
+    @property
     def lesions(self) -> tuple[ShownLesion, ...]:
         """Lesions drawn on the current visit."""
         return self._outlines.lesions
@@ -441,10 +454,15 @@ class SlicesModel(Observable):
             letters=axes.letters,
             warning=self._warning(case, spec) if case is not None and picture is not None else "",
             notice=notice,
-            brush_mm=wishes.brush_mm if wishes.tool in (Tool.BRUSH, Tool.ERASE) else None,
+            brush_mm=self._ring_mm(),
             depth_mm=depth,
             filled=wishes.filled,
         )
+
+    def _ring_mm(self) -> float | None:
+        if self.tool is Tool.SPHERE:
+            return self._wishes.sphere_mm / 2
+        return self.brush_mm if self.tool in (Tool.BRUSH, Tool.ERASE) else None
 
     def pixels(self, key: PictureKey) -> Pixels:
         """The pixels of a picture of the open case.

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
+    QDoubleSpinBox,
     QHBoxLayout,
     QListWidget,
     QProgressBar,
@@ -22,6 +23,7 @@ from app.views.check_page import CheckPage
 from app.views.parts import FloatingBanner, Page, button, panel, text_label
 from app.views.pictures import copy_area, copy_view, save_view
 from app.views.reading_area import ReadingArea
+from imaging.cavity import APPLICATOR_MM
 from imaging.planes import Plane
 
 SIDE_PX = 270
@@ -32,6 +34,7 @@ TOOLS = (
     (Tool.GROW, "Grow", "2", "Click into the cavity: its outline is proposed"),
     (Tool.BRUSH, "Brush", "3", "Paint into the cavity; Shift+wheel changes the brush"),
     (Tool.ERASE, "Eraser", "4", "Take away from the cavity"),
+    (Tool.SPHERE, "Sphere", "5", "Click the middle of the applicator's sphere"),
 )
 
 
@@ -54,7 +57,7 @@ class CasePage(Page):
         row = QHBoxLayout()
         row.setSpacing(6)
         self.area = ReadingArea(self.slices)
-        self.area.placePicked.connect(editor.grow)
+        self.area.placePicked.connect(self._picked)
         self.area.brushed.connect(editor.brush)
         self.area.strokeEnded.connect(editor.end_stroke)
         self.area.visitPicked.connect(self._visit_chosen)
@@ -114,6 +117,12 @@ class CasePage(Page):
         head.addWidget(self._busy)
         return head
 
+    def _picked(self, place_mm: tuple[float, float, float]) -> None:
+        if self.slices.tool is Tool.SPHERE:
+            self.editor.place_sphere(place_mm, self.slices.sphere_mm)
+        else:
+            self.editor.grow(place_mm)
+
     def _leave(self) -> None:
         if self.editor.may_leave():
             self.left.emit()
@@ -144,6 +153,15 @@ class CasePage(Page):
         self._tools = QButtonGroup(self)
         for tool, text, key, meaning in TOOLS:
             layout.addWidget(self._tool_button(tool, text, key, meaning))
+        self.sphere_box = QDoubleSpinBox()
+        self.sphere_box.setAccessibleName("Diameter of the applicator's sphere, mm")
+        self.sphere_box.setRange(*APPLICATOR_MM)
+        self.sphere_box.setSingleStep(5.0)
+        self.sphere_box.setDecimals(1)
+        self.sphere_box.setPrefix("diameter ")
+        self.sphere_box.setSuffix(" mm")
+        self.sphere_box.valueChanged.connect(self.slices.set_sphere)
+        layout.addWidget(self.sphere_box)
         layout.addWidget(text_label("BRUSH RADIUS", "heading"))
         self.brush_slider = QSlider(Qt.Orientation.Horizontal)
         self.brush_slider.setAccessibleName("Radius of the brush, mm")
@@ -238,6 +256,9 @@ class CasePage(Page):
         self.brush_slider.blockSignals(True)
         self.brush_slider.setValue(round(BRUSH_TICKS * self.slices.brush_mm))
         self.brush_slider.blockSignals(False)
+        self.sphere_box.blockSignals(True)
+        self.sphere_box.setValue(self.slices.sphere_mm)
+        self.sphere_box.blockSignals(False)
         self._brush_text.setText(f"{self.slices.brush_mm:g} mm")
 
     def _refresh_lists(self) -> None:

@@ -18,12 +18,13 @@ STROKES: dict[Line, tuple[str, Qt.PenStyle]] = {
     Line.MARGIN: (theme.MARGIN, Qt.PenStyle.SolidLine),
     Line.DOUBT: (theme.MARGIN, Qt.PenStyle.NoPen),
     Line.CURRENT_CAVITY: (theme.CAVITY, Qt.PenStyle.DotLine),
+    Line.APPLICATOR: (theme.CAVITY, Qt.PenStyle.DashDotLine),
     Line.LESION: (theme.LESION, Qt.PenStyle.SolidLine),
     Line.DRAFT: (theme.TEXT, Qt.PenStyle.SolidLine),
 }
 """Colour and style of each kind of outline; kinds differ in place or style too."""
 
-FILLS: dict[Line, int] = {Line.CAVITY: 56, Line.MARGIN: 44, Line.LESION: 70, Line.DOUBT: 88}
+FILLS: dict[Line, int] = {Line.CAVITY: 56, Line.APPLICATOR: 56, Line.MARGIN: 44, Line.LESION: 70, Line.DOUBT: 88}
 """Opacity, of 255, of the kinds that can be filled: what lies under them stays readable. A doubt is nothing but its
 fill."""
 

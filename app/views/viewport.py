@@ -194,7 +194,7 @@ class Viewport(QWidget):
     def set_tool(self, tool: Tool) -> None:
         """Choose what the left mouse button does."""
         self._tool = tool
-        crossed = tool in (Tool.MARK, Tool.GROW, Tool.BRUSH, Tool.ERASE)
+        crossed = tool is not Tool.NAVIGATE
         self.setCursor(Qt.CursorShape.CrossCursor if crossed else Qt.CursorShape.ArrowCursor)
 
     @property
@@ -432,7 +432,7 @@ class Viewport(QWidget):
             self.panned.emit(self.spec.plane, moved.x() / scale, moved.y() / scale)
         self._pressed_at = event.position()
         self._hover = event.position()
-        if self._tool in (Tool.BRUSH, Tool.ERASE):
+        if self._tool in (Tool.BRUSH, Tool.ERASE, Tool.SPHERE):
             self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
