@@ -15,7 +15,7 @@ help:
 	@echo "make install   set up $(VENV) only"
 	@echo "make bench     measure the budgets, print the table, write build/bench.json"
 	@echo "make bench-peers  measure the registration beside other tools' (ARGS=--write-readme: table into the README)"
-	@echo "make pictures  make the pictures of the README from the demo study"
+	@echo "make pictures  make the gallery (docs/gallery) from the demo study"
 	@echo "make lock      renew requirements.lock from pyproject.toml (needs uv)"
 
 install: $(VENV)/installed
@@ -59,7 +59,7 @@ bench-peers: $(PEERS)/installed
 
 pictures: install
 	bash .ci/system-libraries qt
-	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/make_pictures.py
+	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/make_gallery.py
 
 lock:
 	uv pip compile --universal --generate-hashes --extra test --python-version 3.11 --no-header --no-annotate pyproject.toml -o requirements.lock

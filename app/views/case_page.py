@@ -152,16 +152,11 @@ class CasePage(Page):
         layout.addLayout(cavity_row)
         self._tools = QButtonGroup(self)
         for tool, text, key, meaning in TOOLS:
-            layout.addWidget(self._tool_button(tool, text, key, meaning))
-        self.sphere_box = QDoubleSpinBox()
-        self.sphere_box.setAccessibleName("Diameter of the applicator's sphere, mm")
-        self.sphere_box.setRange(*APPLICATOR_MM)
-        self.sphere_box.setSingleStep(5.0)
-        self.sphere_box.setDecimals(1)
-        self.sphere_box.setPrefix("diameter ")
-        self.sphere_box.setSuffix(" mm")
-        self.sphere_box.valueChanged.connect(self.slices.set_sphere)
-        layout.addWidget(self.sphere_box)
+            row = QHBoxLayout()
+            row.addWidget(self._tool_button(tool, text, key, meaning), 1)
+            if tool is Tool.SPHERE:
+                row.addWidget(self._make_sphere_box())
+            layout.addLayout(row)
         layout.addWidget(text_label("BRUSH RADIUS", "heading"))
         self.brush_slider = QSlider(Qt.Orientation.Horizontal)
         self.brush_slider.setAccessibleName("Radius of the brush, mm")
@@ -189,6 +184,23 @@ class CasePage(Page):
         self.save_button.clicked.connect(self.editor.save)
         layout.addWidget(self.save_button)
         return side
+
+    def _make_sphere_box(self) -> QWidget:
+        self.sphere_box = QDoubleSpinBox()
+        self.sphere_box.setAccessibleName("Diameter of the applicator's sphere, mm")
+        self.sphere_box.setToolTip("Diameter of the applicator")
+        self.sphere_box.setRange(*APPLICATOR_MM)
+        self.sphere_box.setSingleStep(5.0)
+        self.sphere_box.setDecimals(1)
+        self.sphere_box.setSuffix(" mm")
+        self.sphere_box.setFixedWidth(82)
+        self.sphere_box.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        # No arrows. `NoButtons` under a style sheet leaves the number itself a single pixel.
+        self.sphere_box.setStyleSheet(
+            "QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; border: none; }"
+        )
+        self.sphere_box.valueChanged.connect(self.slices.set_sphere)
+        return self.sphere_box
 
     def _tool_button(self, tool: Tool, text: str, key: str, meaning: str) -> QWidget:
         made = button(f"{text}   {key}", accessible=f"{text}: {meaning}, key {key}")
