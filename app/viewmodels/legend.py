@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil
 
 from app.viewmodels.outlines import Line, Outline
 from app.viewmodels.slices import SliceScene
@@ -64,7 +65,8 @@ def _kind_words(outline: Outline) -> str:
     if outline.line is Line.DOUBT:
         if outline.size_mm < LEAST_TOLD_MM:
             return Said("Doubt within {mm:.1f} mm", mm=LEAST_TOLD_MM)
-        return Said("Doubt ±{mm:.1f} mm", mm=outline.size_mm)
+        # Rounded up, as in the verdict: an error is never told smaller than it is.
+        return Said("Doubt ±{mm:.1f} mm", mm=ceil(10.0 * outline.size_mm - 1e-9) / 10.0)
     if outline.line is Line.LESION:
         return Said("Lesion {name}", name=outline.name)
     return WORDS[outline.line]

@@ -1,5 +1,6 @@
 """Legend and kept pictures: what they list, where they stand, and that they carry no identity."""
 
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from app.views.legend_box import place_legend
 from app.views.pictures import SCALE, copy_area, copy_view, picture_of_area, picture_of_view, save_view, write_png
 from app.views.reading_area import ReadingArea
 from imaging.planes import Plane
-from tests.app.small_case import DOUBTFUL, SPOT, cavity, small_case
+from tests.app.small_case import DOUBTFUL, SPOT, TRUSTED, cavity, small_case
 
 AXIAL = ViewSpec(Shown.CURRENT, Plane.AXIAL)
 CLOSE = 8.0  # pixels per mm
@@ -61,6 +62,13 @@ def test_the_legend_says_when_a_place_is_in_doubt() -> None:
     model = SlicesModel()
     model.set_case(small_case(registration=DOUBTFUL), current_index=1)
     assert words(model) == ["Cavity, baseline: place in doubt", "Margin 5 mm: place in doubt"]
+
+
+@pytest.mark.parametrize(("error_mm", "told"), [(0.04, "within 0.1"), (0.2, "±0.2"), (0.53, "±0.6"), (1.01, "±1.1")])
+def test_a_doubt_is_never_told_smaller_than_it_is(error_mm: float, told: str) -> None:
+    model = SlicesModel()
+    model.set_case(small_case(registration=replace(TRUSTED, error_mm=error_mm)), current_index=1)
+    assert f"Doubt {told} mm" in words(model, pixels_per_mm=40.0)
 
 
 def test_what_several_views_show_is_listed_once(model: SlicesModel) -> None:
