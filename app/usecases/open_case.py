@@ -9,6 +9,7 @@ import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 from zipfile import BadZipFile
@@ -118,7 +119,7 @@ class OpenCase:
     reference_id: str
     screen_from_reference: RigidTransform
 
-    @property
+    @cached_property
     def baseline_index(self) -> int:
         """Index of the visit that stands as the baseline.
 

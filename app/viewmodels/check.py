@@ -20,6 +20,7 @@ from app.usecases.open_case import CaseVisit, OpenCase, RegistrationFacts
 from app.usecases.study import Study
 from app.viewmodels.jobs import Answer, Job, Jobs, Lane, Work
 from app.viewmodels.observable import Observable
+from app.viewmodels.pixels import Pixels
 from app.viewmodels.slices import (
     CAVITY_FIELD_MM,
     DIFFERENCE_FULL,
@@ -27,7 +28,6 @@ from app.viewmodels.slices import (
     Line,
     Outline,
     PictureKey,
-    Pixels,
     PointMm,
     Shown,
     SliceScene,

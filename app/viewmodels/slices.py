@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from app.usecases.open_case import CaseVisit, OpenCase
 from app.viewmodels.observable import Observable
+from app.viewmodels.pixels import Pixels
 from imaging.geometry import Points
 from imaging.intensity import Window, difference_levels, grey_levels
 from imaging.planes import (
@@ -151,22 +152,6 @@ class PictureKey:
     subtracted: int | None
     window: Window
     case_number: int
-
-
-@dataclass(frozen=True, eq=False)
-class Pixels:
-    """A picture ready to be drawn.
-
-    Attributes:
-        levels: uint8, shape (rows, columns): grey levels, or of a subtraction 128 for no change.
-        left_mm, top_mm: screen place of the outer edge of the first pixel.
-        step_mm: edge of a pixel.
-    """
-
-    levels: NDArray[np.uint8]
-    left_mm: float
-    top_mm: float
-    step_mm: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -525,14 +510,18 @@ class SlicesModel(Observable):
             raise LookupError("the picture's case is closed")
         visit = self._case.visits[key.visit]
         later = slice_picture(visit.display, key.plane, key.index)
+        scale, window = visit.scale, key.window
+        lies = (later.left_mm, later.top_mm, later.step_mm)
         if key.subtracted is None:
-            levels = grey_levels(later.values, visit.scale, key.window)
-        else:
-            other = self._case.visits[key.subtracted]
-            earlier = slice_picture(other.display, key.plane, key.index)
-            full = DIFFERENCE_FULL * key.window.width
-            levels = difference_levels(later.values, visit.scale, earlier.values, other.scale, full)
-        return Pixels(levels, later.left_mm, later.top_mm, later.step_mm)
+            return Pixels(later.values, *lies, shade=lambda values: grey_levels(values, scale, window))
+        other = self._case.visits[key.subtracted]
+        full = DIFFERENCE_FULL * window.width
+        return Pixels(
+            later.values,
+            *lies,
+            shade=lambda values, before: difference_levels(values, scale, before, other.scale, full),
+            subtracted=slice_picture(other.display, key.plane, key.index).values,
+        )
 
     def shows_current(self, spec: ViewSpec) -> bool:
         """Whether a view shows the current visit (alone or subtracted)."""

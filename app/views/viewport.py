@@ -7,9 +7,9 @@ and signals.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -27,7 +27,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.viewmodels.slices import Outline, PictureKey, Pixels, Shown, SliceScene, Tool, ViewSpec
+from app.viewmodels.pixels import Pixels
+from app.viewmodels.slices import Outline, PictureKey, Shown, SliceScene, Tool, ViewSpec
 from app.views import theme
 from app.views.outline_layers import OutlineLayer
 from imaging.planes import point_at
@@ -44,6 +45,9 @@ PLATE = QColor(0, 0, 0, 180)
 
 HALO = QPen(QColor("#000000"), 3.0)
 WIDEST_POSITION = "S 188.8 mm"
+
+KEPT_TEXTS = 64
+"""Painted positions of slices: in ten tiles of a film strip the same."""
 
 BAND_ROWS = 80
 """Pictures are scaled in bands of so many rows: taller ones Qt hands to worker threads (64 rows each) and waits for
@@ -99,6 +103,29 @@ class Label:
             painter.strokePath(path, HALO)
             painter.fillPath(path, QColor(self.colour))
             return
+        self._paint_plated(painter)
+
+    @cached_property
+    def corner(self) -> QPoint:
+        """Where `picture` stands, widget pixels."""
+        return self.plate.toAlignedRect().topLeft()
+
+    def picture(self, ratio: float) -> QImage:
+        """Plate, rule and text as they are painted, for a screen of `ratio` pixels per widget pixel.
+
+        Texts that stand while slices pass are painted once: letters cost ten times as much as a copied picture.
+        """
+        size = self.plate.toAlignedRect().size() * ratio
+        made = QImage(size.grownBy(QMargins(0, 0, 1, 1)), QImage.Format.Format_ARGB32_Premultiplied)
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        painter.translate(-self.corner)
+        self.paint(painter)
+        painter.end()
+        return made
+
+    def _paint_plated(self, painter: QPainter) -> None:
         painter.fillRect(self.plate, PLATE)
         if self.rule_px:
             rule = QRectF(self.box.right() - self.rule_px, self.box.bottom() - 2, self.rule_px, 2)
@@ -106,6 +133,22 @@ class Label:
         painter.setFont(self.font)
         painter.setPen(QColor(self.colour))
         painter.drawStaticText(QPointF(self.box.right() - self.static.size().width(), self.box.top()), self.static)
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def text_picture(text: str, font_key: str, colour: str, ratio: float) -> QImage:
+    """A text on its plate, painted once for all views that show it.
+
+    Args:
+        text: what is written.
+        font_key: as `QFont.key` gives it.
+        colour: "#rrggbb".
+        ratio: screen pixels per widget pixel.
+    """
+    font = QFont()
+    font.fromString(font_key)
+    metrics = QFontMetricsF(font)
+    return Label(text, font, colour, QRectF(0, 0, metrics.horizontalAdvance(text), metrics.height())).picture(ratio)
 
 
 class Viewport(QWidget):
@@ -137,6 +180,8 @@ class Viewport(QWidget):
         self._scene: SliceScene | None = None
         self._tool = Tool.NAVIGATE
         self._drawn_key: PictureKey | None = None
+        self._pixels: Pixels | None = None
+        self._drawn_box = (0, 0, 0, 0)
         self._image = QImage()
         self._image_mm = QRectF()
         self._drawn_outlines: tuple[Outline, ...] = ()
@@ -146,8 +191,8 @@ class Viewport(QWidget):
         self._wheel_rest = 0
         self._said: tuple[object, ...] = ()
         self._standing: list[Label] = []
-        self._plates_of: tuple[QRect, ...] = ()
-        self._plates = QRegion()
+        self._copies: list[tuple[QPoint, QImage]] = []
+        self._free = QRegion()
         self._colours = difference_colours() if spec.shown is Shown.DIFFERENCE else []
         self._take_fonts()
         self.setAccessibleName(f"{spec.shown.capitalize()}, {spec.plane}")
@@ -227,19 +272,22 @@ class Viewport(QWidget):
         painter.fillRect(self.rect(), PICTURE_GROUND)
         scene = self._scene
         if scene is not None:
-            self._take_in(scene)
             to_pixels = self._mm_to_pixels(scene)
-            labels = self.labels(scene)
+            self._take_in(scene, to_pixels)
+            self._lay_out(scene, to_pixels)
+            names = self._names(to_pixels) if scene.picture is not None else []
             if scene.picture is not None:
                 self._paint_image(painter, to_pixels.mapRect(self._image_mm))
-                self._paint_crosshair(painter, scene, to_pixels, labels)
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.setTransform(to_pixels)
-                for layer in self._layers:
-                    layer.stroke(painter)
-                painter.resetTransform()
+                self._paint_crosshair(painter, scene, to_pixels, names)
+                self._paint_outlines(painter, to_pixels)
                 self._paint_brush(painter, scene, to_pixels)
-            for label in labels:
+            for corner, picture in self._copies:
+                painter.drawImage(corner, picture)
+            for room in self._standing:
+                if room.text == WIDEST_POSITION:
+                    picture = text_picture(scene.position, room.font.key(), room.colour, self.devicePixelRatioF())
+                    painter.drawImage(room.corner, picture)
+            for label in names:
                 label.paint(painter)
             self._paint_notice(painter, scene)
         painter.setPen(QPen(QColor(theme.ACCENT if self.hasFocus() else theme.BORDER), 1))
@@ -247,26 +295,36 @@ class Viewport(QWidget):
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 
-    def _take_in(self, scene: SliceScene) -> None:
-        """Make pixels and paths anew where the scene differs from what was drawn last."""
-        if scene.picture is not None and scene.picture != self._drawn_key:
-            pixels = self._pixels_of(scene.picture)
-            rows, columns = pixels.levels.shape
-            bytes_ = pixels.levels.tobytes()
-            indexed = QImage.Format.Format_Indexed8 if self._colours else QImage.Format.Format_Grayscale8
-            image = QImage(bytes_, columns, rows, columns, indexed)
-            if self._colours:
-                image.setColorTable(self._colours)
-            # The conversion copies, so that the bytes may go; 32-bit pictures are also scaled fastest.
-            self._image = image.convertToFormat(QImage.Format.Format_RGB32)
-            self._image_mm = QRectF(pixels.left_mm, pixels.top_mm, columns * pixels.step_mm, rows * pixels.step_mm)
-            self._drawn_key = scene.picture
+    def _take_in(self, scene: SliceScene, to_pixels: QTransform) -> None:
+        """Make pixels and paths anew where the scene, or the part of it that is seen, differs from what was drawn."""
+        if scene.picture is not None:
+            if scene.picture != self._drawn_key or self._pixels is None:
+                self._pixels, self._drawn_key = self._pixels_of(scene.picture), scene.picture
+                self._drawn_box = (0, 0, 0, 0)
+            seen = to_pixels.inverted()[0].mapRect(QRectF(self.rect()))
+            box = self._pixels.box(seen.left(), seen.top(), seen.right(), seen.bottom())
+            if box != self._drawn_box:
+                self._make_image(self._pixels.part(*box))
+                self._drawn_box = box
         same = len(scene.outlines) == len(self._drawn_outlines) and all(
             new is old for new, old in zip(scene.outlines, self._drawn_outlines, strict=True)
         )
         if not same:
             self._layers = [OutlineLayer.of(outline) for outline in scene.outlines]
             self._drawn_outlines = scene.outlines
+
+    def _make_image(self, pixels: Pixels) -> None:
+        rows, columns = pixels.voxels.shape
+        if not rows or not columns:  # looked at beside the picture
+            self._image, self._image_mm = QImage(), QRectF()
+            return
+        indexed = QImage.Format.Format_Indexed8 if self._colours else QImage.Format.Format_Grayscale8
+        image = QImage(pixels.levels.tobytes(), columns, rows, columns, indexed)
+        if self._colours:
+            image.setColorTable(self._colours)
+        # The conversion copies, so that the bytes may go; 32-bit pictures are also scaled fastest.
+        self._image = image.convertToFormat(QImage.Format.Format_RGB32)
+        self._image_mm = QRectF(pixels.left_mm, pixels.top_mm, columns * pixels.step_mm, rows * pixels.row_mm)
 
     def _paint_image(self, painter: QPainter, target: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -276,7 +334,7 @@ class Viewport(QWidget):
         painter.setClipping(False)
 
     def _paint_crosshair(
-        self, painter: QPainter, scene: SliceScene, to_pixels: QTransform, labels: Sequence[Label]
+        self, painter: QPainter, scene: SliceScene, to_pixels: QTransform, names: Sequence[Label]
     ) -> None:
         if scene.crosshair is None:
             return
@@ -284,12 +342,9 @@ class Viewport(QWidget):
         colour = QColor(theme.CROSSHAIR).darker(135)
         x, y, gap = round(place.x()), round(place.y()), 9  # nothing is drawn over the place itself
         wide, high = self.width(), self.height()
-        inside = self.rect().adjusted(round(TEXT_MARGIN), round(TEXT_MARGIN), -round(TEXT_MARGIN), -round(TEXT_MARGIN))
-        stand = tuple(label.plate.toAlignedRect() for label in labels)
-        if stand != self._plates_of:
-            self._plates_of, self._plates = stand, QRegion()
-            for plate in stand:
-                self._plates = self._plates.united(plate)
+        free = self._free
+        for name in names:
+            free = free.subtracted(QRegion(name.plate.toAlignedRect()))
         bars = (
             QRect(0, y, x - gap, 1),
             QRect(x + gap, y, wide - x - gap, 1),
@@ -298,13 +353,25 @@ class Viewport(QWidget):
         )
         for bar in bars:
             # Filled opaque rectangles are several times faster than lines.
-            for piece in QRegion(bar.intersected(inside)).subtracted(self._plates):  # type: ignore[attr-defined]  # stubs lag behind
+            for piece in free.intersected(bar):  # type: ignore[attr-defined]  # stubs lag behind
                 painter.fillRect(piece, colour)
+
+    def _paint_outlines(self, painter: QPainter, to_pixels: QTransform) -> None:
+        if self.spec.shown is Shown.VISIT:
+            for layer in self._layers:
+                layer.copy(painter, to_pixels, self.devicePixelRatioF())
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setTransform(to_pixels)
+        for layer in self._layers:
+            layer.stroke(painter)
+        painter.resetTransform()
 
     def _paint_brush(self, painter: QPainter, scene: SliceScene, to_pixels: QTransform) -> None:
         if scene.brush_mm is None or self._hover is None:
             return
         radius = scene.brush_mm * to_pixels.m11()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         style = Qt.PenStyle.DashLine if self._tool is Tool.ERASE else Qt.PenStyle.SolidLine
         painter.setPen(QPen(QColor(theme.TEXT), 1, style))
         painter.drawEllipse(self._hover, radius, radius)
@@ -319,22 +386,41 @@ class Viewport(QWidget):
     def labels(self, scene: SliceScene) -> list[Label]:
         """The texts of a scene and where they stand. In a narrow view, one for which there is no room is left out."""
         to_pixels = self._mm_to_pixels(scene)
-        said = (scene.title, scene.warning, scene.notice, scene.letters, to_pixels.m11(), self.width(), self.height())
-        if said != self._said:  # a step changes nothing but the position
-            self._said, self._standing = said, self._laid_out(scene, to_pixels)
-        placed = [
-            self._label(scene.position, label.font, label.colour, label.box.left(), label.box.top(), 0.0)
-            if label.text == WIDEST_POSITION
-            else label
-            for label in self._standing
+        self._lay_out(scene, to_pixels)
+        stand = [
+            self._position_label(scene, label) if label.text == WIDEST_POSITION else label for label in self._standing
         ]
-        for layer in self._layers if scene.picture is not None else ():
+        return stand + (self._names(to_pixels) if scene.picture is not None else [])
+
+    def _lay_out(self, scene: SliceScene, to_pixels: QTransform) -> None:
+        """Lay out and paint what stands while slices pass: a step changes nothing but the position."""
+        ratio = self.devicePixelRatioF()
+        size = (self.width(), self.height(), ratio)
+        said = (scene.title, scene.warning, scene.notice, scene.letters, to_pixels.m11(), size)
+        if said == self._said:
+            return
+        self._said, self._standing = said, self._laid_out(scene, to_pixels)
+        self._copies = [
+            (label.corner, label.picture(ratio)) for label in self._standing if label.text != WIDEST_POSITION
+        ]
+        edge = round(TEXT_MARGIN)
+        self._free = QRegion(self.rect().adjusted(edge, edge, -edge, -edge))
+        for label in self._standing:
+            self._free = self._free.subtracted(QRegion(label.plate.toAlignedRect()))
+
+    def _position_label(self, scene: SliceScene, room: Label) -> Label:
+        return self._label(scene.position, room.font, room.colour, room.box.left(), room.box.top(), 0.0)
+
+    def _names(self, to_pixels: QTransform) -> list[Label]:
+        """The names of outlines, beside them."""
+        named = []
+        for layer in self._layers:
             if layer.name:
                 place = to_pixels.map(layer.anchor)
                 colour = layer.pen.color().name()
                 label = self._label(layer.name, self._bold, colour, place.x() + 4, place.y() - self._line_height, 0.0)
-                placed.append(replace(label, haloed=True))
-        return placed
+                named.append(replace(label, haloed=True))
+        return named
 
     def _laid_out(self, scene: SliceScene, to_pixels: QTransform) -> list[Label]:
         """The texts that stand while slices pass, with room for the position of any of them."""

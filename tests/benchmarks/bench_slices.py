@@ -6,6 +6,7 @@ import time
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from app.usecases.open_case import IS_REFERENCE, CaseVisit, OpenCase, RegistrationFacts
@@ -87,6 +88,28 @@ def step_p95_ms(app: QApplication, model: SlicesModel, specs: list[ViewSpec], ed
     return float(np.percentile(times, 95))
 
 
+def calibration_ms(edge: int, pictures: int) -> float:
+    """What numpy and QPainter alone take for so many pictures of `edge`²: cut, windowed, scaled. Its 95th percentile.
+
+    A machine that is busy slows this as it slows a step; the ratio of the two says more than either.
+    """
+    voxels = np.random.default_rng(2).integers(0, 1200, (EDGE, EDGE, EDGE), dtype=np.int16)
+    screen = QImage(edge, edge, QImage.Format.Format_RGB32)
+    times = []
+    for number in range(STEPS):
+        began = time.perf_counter()
+        for _ in range(pictures):
+            seen = voxels[64:192, number, 64:192].astype(np.float32)
+            levels = np.clip(seen * np.float32(0.2), 0.0, 255.0).astype(np.uint8).tobytes()
+            picture = QImage(levels, 128, 128, 128, QImage.Format.Format_Grayscale8)
+            painter = QPainter(screen)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(screen.rect(), picture.convertToFormat(QImage.Format.Format_RGB32))
+            painter.end()
+        times.append(1000.0 * (time.perf_counter() - began))
+    return float(np.percentile(times, 95))
+
+
 def measure() -> dict[str, float]:
     """Four views of 512²; two visits in three planes; a film strip of ten visits in three planes."""
     app = QApplication.instance() or QApplication([])
@@ -104,7 +127,12 @@ def measure() -> dict[str, float]:
     strip = [ViewSpec(Shown.VISIT, plane, visit) for plane in Plane for visit in range(FILM_VISITS)]
     figures = {
         "slice_step_4x512_p95_ms": step_p95_ms(app, model, four, 512),
+        "slice_step_calibration_p95_ms": calibration_ms(512, len(four)),
         "slice_step_3x2_p95_ms": step_p95_ms(app, model, six, 420),
     }
     model.set_case(case(FILM_VISITS), current_index=1)
-    return {**figures, "film_strip_10x3_p95_ms": step_p95_ms(app, model, strip, FILM_EDGE)}
+    return {
+        **figures,
+        "film_strip_10x3_p95_ms": step_p95_ms(app, model, strip, FILM_EDGE),
+        "film_strip_calibration_p95_ms": calibration_ms(FILM_EDGE, len(strip)),
+    }
