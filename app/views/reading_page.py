@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from app.viewmodels.arrangement import Layout
+from app.viewmodels.arrangement import Layout, next_planes
 from app.viewmodels.keys import READING_COMMANDS
 from app.viewmodels.read_session import ReadSession
 from app.viewmodels.slices import Overlay, ShownLesion, SlicesModel, Tool
@@ -154,7 +154,7 @@ class ReadingPage(Page):
             return lambda: slices.switch(which)
 
         def step(slices_up: int) -> Callable[[], None]:
-            return lambda: slices.step(self.plane, slices_up)
+            return lambda: self.area.step(self.plane, slices_up)
 
         def arrange(layout: Layout) -> Callable[[], None]:
             return lambda: self.area.set_layout(layout)
@@ -173,8 +173,8 @@ class ReadingPage(Page):
             "plane": self._next_plane,
             "visit-before": lambda: session.show(session.index - 1),
             "visit-after": lambda: session.show(session.index + 1),
-            "zoom-in": lambda: slices.zoom(ZOOM_STEP),
-            "zoom-out": lambda: slices.zoom(1 / ZOOM_STEP),
+            "zoom-in": lambda: self.area.zoom(ZOOM_STEP),
+            "zoom-out": lambda: self.area.zoom(1 / ZOOM_STEP),
             "centre": slices.show_cavity,
             "head": slices.show_head,
             "window-reset": slices.reset_window,
@@ -182,6 +182,9 @@ class ReadingPage(Page):
             **{f"layout-{layout}": arrange(layout) for layout in Layout},
             "subtraction": lambda: self.area.set_layout(Layout.COMPARE),
             "flip": slices.flip,
+            "native": lambda: self.area.set_native(not self.area.native),
+            "link": self.area.toggle_link,
+            "link-all": slices.link_all,
             "check": self._check,
             "cavity": overlay(Overlay.CAVITY),
             "margin": overlay(Overlay.MARGIN),
@@ -212,9 +215,9 @@ class ReadingPage(Page):
         }
 
     def _next_plane(self) -> None:
-        planes = list(Plane)
-        self.plane = planes[(planes.index(self.plane) + 1) % len(planes)]
-        self.area.set_plane(self.plane)
+        choice = next_planes(self.area.planes, self.area.layout_name)
+        self.plane = choice[0]
+        self.area.set_plane(*choice)
         self._refresh_status()
 
     def _next_cavity(self) -> None:

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from PySide6.QtCore import QEvent, QMargins, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QEnterEvent,
     QFont,
     QFontMetricsF,
     QImage,
@@ -21,6 +22,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QRegion,
+    QResizeEvent,
     QStaticText,
     QTransform,
     QWheelEvent,
@@ -30,8 +32,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.viewmodels.pixels import Pixels
 from app.viewmodels.slices import Outline, PictureKey, Shown, SliceScene, Tool, ViewSpec
 from app.views import theme
+from app.views.link_mark import MARK_PX, LinkMark
 from app.views.outline_layers import OutlineLayer
-from imaging.planes import point_at
 
 SCALE_BAR_MM = 20.0
 WHEEL_STEP = 120
@@ -40,6 +42,9 @@ WHEEL_STEP = 120
 ZOOM_PER_NOTCH = 1.15
 PICTURE_GROUND = QColor("#000000")
 TEXT_MARGIN = 10.0
+LEAST_PX = (84, 84)
+"""Ten tiles of a film strip stand beside each other in the narrowest window."""
+
 PLATE = QColor(0, 0, 0, 180)
 """Over white it leaves a grey on which the muted texts of the pictures keep a contrast of 4.5:1."""
 
@@ -157,7 +162,7 @@ class Viewport(QWidget):
     Signals (plane and points of the reference frame):
         crosshairMoved(point), stepped(plane, slices), windowDragged(wider, brighter), panned(plane, du, dv),
         zoomed(factor, point), brushResized(notches), placePicked(point), brushed(point, radius_mm, add, plane),
-        strokeEnded().
+        strokeEnded(), linkAsked(): the mark in the corner was clicked.
     """
 
     crosshairMoved = Signal(object)
@@ -169,6 +174,7 @@ class Viewport(QWidget):
     placePicked = Signal(object)
     brushed = Signal(object, float, bool, object)
     strokeEnded = Signal()
+    linkAsked = Signal()
 
     def __init__(
         self, spec: ViewSpec, pixels_of: Callable[[PictureKey], Pixels], parent: QWidget | None = None
@@ -188,11 +194,14 @@ class Viewport(QWidget):
         self._layers: list[OutlineLayer] = []
         self._pressed_at: QPointF | None = None
         self._hover: QPointF | None = None
+        self._hovered = False
         self._wheel_rest = 0
         self._said: tuple[object, ...] = ()
         self._standing: list[Label] = []
         self._copies: list[tuple[QPoint, QImage]] = []
+        self._position_room: Label | None = None
         self._free = QRegion()
+        self._ratio = 1.0
         self._colours = difference_colours() if spec.shown is Shown.DIFFERENCE else []
         self._take_fonts()
         self.setAccessibleName(f"{spec.shown.capitalize()}, {spec.plane}")
@@ -200,7 +209,10 @@ class Viewport(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(120, 110)
+        self.setMinimumSize(*LEAST_PX)
+        self._mark = LinkMark(self)
+        self._mark.clicked.connect(self.linkAsked)
+        self._mark.hide()
 
     def _take_fonts(self) -> None:
         """Fonts of the texts, and the height of a line, from the widget's font."""
@@ -208,6 +220,7 @@ class Viewport(QWidget):
         self._small.setPointSizeF(self.font().pointSizeF() * 0.88)
         self._bold.setWeight(QFont.Weight.DemiBold)
         self._metrics = {font.key(): QFontMetricsF(font) for font in (self._small, self._bold)}
+        self._small_key = self._small.key()
         self._line_height = QFontMetricsF(self._bold).height()
         self._said = ()
 
@@ -228,12 +241,31 @@ class Viewport(QWidget):
         """Show `scene` from the next repaint on."""
         self._scene = scene
         self.setAccessibleDescription(
-            ", ".join(filter(None, (scene.title, scene.position, scene.warning, scene.notice)))
+            ", ".join(filter(None, (scene.title, scene.subtitle, scene.position, scene.warning, scene.notice)))
         )
+        self._mark.show_linked(scene.linked)
+        self._show_mark()
         self.update()
+
+    def _show_mark(self) -> None:
+        """The mark is there for whoever may want it, and for as long as the view is unlinked."""
+        wanted = self._scene is not None and (not self._scene.linked or self._hovered)
+        if wanted is self._mark.isHidden():
+            self._mark.setVisible(wanted)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._hovered = True
+        self._show_mark()
+        super().enterEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._mark.move(self.width() - MARK_PX - 4, 4)
+        super().resizeEvent(event)
 
     def set_tool(self, tool: Tool) -> None:
         """Choose what the left mouse button does."""
+        if tool is self._tool:
+            return
         self._tool = tool
         crossed = tool in (Tool.MARK, Tool.GROW, Tool.BRUSH, Tool.ERASE)
         self.setCursor(Qt.CursorShape.CrossCursor if crossed else Qt.CursorShape.ArrowCursor)
@@ -253,7 +285,7 @@ class Viewport(QWidget):
             return None
         back, _ = self._mm_to_pixels(self._scene).inverted()
         place = back.map(position)
-        return point_at(self.spec.plane, place.x(), place.y(), self._scene.depth_mm)
+        return self._scene.point_at(place.x(), place.y())
 
     def position_of(self, u_mm: float, v_mm: float) -> QPointF:
         """The widget position of a screen place (mm) of the present scene.
@@ -283,10 +315,10 @@ class Viewport(QWidget):
                 self._paint_brush(painter, scene, to_pixels)
             for corner, picture in self._copies:
                 painter.drawImage(corner, picture)
-            for room in self._standing:
-                if room.text == WIDEST_POSITION:
-                    picture = text_picture(scene.position, room.font.key(), room.colour, self.devicePixelRatioF())
-                    painter.drawImage(room.corner, picture)
+            room = self._position_room
+            if room is not None:
+                picture = text_picture(scene.position, self._small_key, room.colour, self._ratio)
+                painter.drawImage(room.corner, picture)
             for label in names:
                 label.paint(painter)
             self._paint_notice(painter, scene)
@@ -359,7 +391,7 @@ class Viewport(QWidget):
     def _paint_outlines(self, painter: QPainter, to_pixels: QTransform) -> None:
         if self.spec.shown is Shown.VISIT:
             for layer in self._layers:
-                layer.copy(painter, to_pixels, self.devicePixelRatioF())
+                layer.copy(painter, to_pixels, self._ratio)
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setTransform(to_pixels)
@@ -394,15 +426,16 @@ class Viewport(QWidget):
 
     def _lay_out(self, scene: SliceScene, to_pixels: QTransform) -> None:
         """Lay out and paint what stands while slices pass: a step changes nothing but the position."""
-        ratio = self.devicePixelRatioF()
+        ratio = self._ratio = self.devicePixelRatioF()
         size = (self.width(), self.height(), ratio)
-        said = (scene.title, scene.warning, scene.notice, scene.letters, to_pixels.m11(), size)
+        said = (scene.title, scene.subtitle, scene.warning, scene.notice, scene.letters, to_pixels.m11(), size)
         if said == self._said:
             return
         self._said, self._standing = said, self._laid_out(scene, to_pixels)
         self._copies = [
             (label.corner, label.picture(ratio)) for label in self._standing if label.text != WIDEST_POSITION
         ]
+        self._position_room = next((label for label in self._standing if label.text == WIDEST_POSITION), None)
         edge = round(TEXT_MARGIN)
         self._free = QRegion(self.rect().adjusted(edge, edge, -edge, -edge))
         for label in self._standing:
@@ -428,19 +461,26 @@ class Viewport(QWidget):
         left, middle, right = TEXT_MARGIN, self.width() / 2, self.width() - TEXT_MARGIN
         top, half, foot = 7.0, (self.height() - line) / 2, self.height() - 7.0 - line
         small, bold = self._small, self._bold
-        full = f"{scene.title}  ·  {scene.spec.plane}"
-        title = full if self._wide(full, bold) <= right - left else scene.spec.plane.capitalize()
+        full = f"{scene.title}  ·  {scene.subtitle or scene.spec.plane}"
+        room = right - left - MARK_PX
+        fits = self._wide(full, bold) <= room
+        title = full if fits else scene.title if scene.subtitle else scene.spec.plane.capitalize()
+        lines = [(title, bold, theme.TEXT), (scene.warning, small, theme.WARN)]
+        if scene.subtitle and not fits:
+            which = scene.subtitle if self._wide(scene.subtitle, small) <= room else scene.short_subtitle
+            lines.insert(1, (which, small, theme.TEXT))
+        lines = [one for one in lines if one[0]]
         found = [
-            self._label(title, bold, theme.TEXT, left, top, 0.0),
-            self._label(scene.warning, small, theme.WARN, left, top + line + 2, 0.0),
+            self._label(text, font, colour, left, top + order * (line + 2), 0.0)
+            for order, (text, font, colour) in enumerate(lines)
         ]
         if not scene.notice:
             sides = scene.letters
             found += [
-                self._label(WIDEST_POSITION, small, theme.TEXT, left, foot, 0.0),
+                *([self._label(WIDEST_POSITION, small, theme.TEXT, left, foot, 0.0)] if scene.position else []),
                 self._label(sides[0], small, theme.TEXT, left, half, 0.0),
                 self._label(sides[1], small, theme.TEXT, right, half, 1.0),
-                self._label(sides[2], small, theme.TEXT, middle, top + line + 2, 0.5),
+                self._label(sides[2], small, theme.TEXT, middle, top + max(1, len(lines) - 1) * (line + 2), 0.5),
                 *self._scale_bar(to_pixels, right, foot),
                 self._label(sides[3], small, theme.TEXT, middle, foot, 0.5),
             ]
@@ -490,7 +530,8 @@ class Viewport(QWidget):
             self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._hover = None
+        self._hover, self._hovered = None, False
+        self._show_mark()
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
