@@ -113,6 +113,7 @@ class Desk(QObject):
             return
         page = ReadingPage(session)
         self._keep_layout(page, self.who.name)
+        self._keep_strip(page, self.who.name)
         self._reading = page
         page.left.connect(self.show_worklist)
         self.window.show_page(page)
@@ -131,6 +132,18 @@ class Desk(QObject):
         page.area.layoutChanged.connect(
             lambda layout: self._settings.save(self._settings.load().with_layout(reader, layout))
         )
+
+    def _keep_strip(self, page: "ReadingPage", reader: str) -> None:
+        """Tear the film strip off where this reader left it so, and remember from now on where it stands."""
+        kept = self._settings.load()
+        page.film_geometry = kept.strips.get(reader, "")
+        page.stripMoved.connect(
+            lambda geometry, torn_off: self._settings.save(
+                self._settings.load().with_strip(reader, geometry, torn_off=torn_off)
+            )
+        )
+        if reader in kept.torn_off:
+            page.tear_off()
 
     def show_coordinator(self, author: str) -> None:
         """The coordinator's desk."""

@@ -38,6 +38,7 @@ READING_COMMANDS = (
     Command("native", "Look", "slices as acquired / resampled", "Shift+N"),
     Command("link", "Look", "unlink the view under the mouse, or link it again", "U"),
     Command("link-all", "Look", "link every view again", "Shift+U"),
+    Command("tear-off", "Look", "film strip in a window of its own (second monitor) / back", "T"),
     Command("check", "Look", "check the registration: flicker, reveal, nudge, pass, reject", "R"),
     Command("cavity", "Outlines", "cavity outline on / off", "C"),
     Command("margin", "Outlines", "margin outline on / off", "M"),

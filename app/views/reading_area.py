@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QCursor, QFont, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from app.usecases.open_case import OpenCase
@@ -177,7 +177,8 @@ class ReadingArea(QWidget):
 
     def _at_hand(self) -> Viewport | None:
         """The view under the mouse, else the one with the focus."""
-        under = next((view for view in self.views if view.underMouse()), None)
+        pointed = self.mapFromGlobal(QCursor.pos())
+        under = next((view for view in self.views if view.geometry().contains(pointed)), None)
         return under or next((view for view in self.views if view.hasFocus()), None)
 
     def set_dots(self, dots: Sequence[Dot]) -> None:
