@@ -113,10 +113,10 @@ class Desk(QObject):
             return
         page = ReadingPage(session)
         self._keep_layout(page, self.who.name)
-        self._keep_strip(page, self.who.name)
         self._reading = page
         page.left.connect(self.show_worklist)
         self.window.show_page(page)
+        self._keep_strip(page, self.who.name)
         self._end_watch = session.subscribe(self._show_reading)
         page.clock.timeout.connect(self._show_clock)
         self._show_reading()

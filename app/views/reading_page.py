@@ -262,6 +262,7 @@ class ReadingPage(Page):
             self._strip_was_here = True
         self.tear_button.setText("Film strip back into this window (T)")
         film.show()
+        self.window().activateWindow()  # the keys go on where they were
         self.stripMoved.emit(film.geometry_text(), True)
 
     def _put_back(self, *, stays: bool) -> None:
@@ -272,6 +273,7 @@ class ReadingPage(Page):
         self.stripMoved.emit(self.film_geometry, stays)
         film.hide()
         film.deleteLater()
+        self.window().activateWindow()
         self.tear_button.setText("Film strip in its own window (T)")
         if self._strip_was_here:
             self._strip_was_here = False
