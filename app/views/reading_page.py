@@ -69,7 +69,8 @@ class ReadingPage(Page):
         foot = QHBoxLayout()
         self._status = text_label("", "muted")
         foot.addWidget(self._status, 1)
-        self.tear_button = button("Film strip in its own window (T)", "link")
+        self.tear_button = button("Film strip (T)", "link", accessible="Film strip in a window of its own, or back")
+        self.tear_button.setToolTip("In a window of its own, for a second monitor, or back into this one")
         self.tear_button.clicked.connect(self.tear_off)
         foot.addWidget(self.tear_button)
         self._bar = QProgressBar()
@@ -260,7 +261,6 @@ class ReadingPage(Page):
         if self.area.layout_name is Layout.STRIP:
             self.area.set_layout(Layout.COMPARE)
             self._strip_was_here = True
-        self.tear_button.setText("Film strip back into this window (T)")
         film.show()
         self.window().activateWindow()  # the keys go on where they were
         self.stripMoved.emit(film.geometry_text(), True)
@@ -274,7 +274,6 @@ class ReadingPage(Page):
         film.hide()
         film.deleteLater()
         self.window().activateWindow()
-        self.tear_button.setText("Film strip in its own window (T)")
         if self._strip_was_here:
             self._strip_was_here = False
             self.area.set_layout(Layout.STRIP)

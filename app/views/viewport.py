@@ -469,6 +469,7 @@ class Viewport(QWidget):
         if scene.subtitle and not fits:
             which = scene.subtitle if self._wide(scene.subtitle, small) <= room else scene.short_subtitle
             lines.insert(1, (which, small, theme.TEXT))
+        below = 2 if len(lines) > 2 else 1
         lines = [one for one in lines if one[0]]
         found = [
             self._label(text, font, colour, left, top + order * (line + 2), 0.0)
@@ -480,7 +481,7 @@ class Viewport(QWidget):
                 *([self._label(WIDEST_POSITION, small, theme.TEXT, left, foot, 0.0)] if scene.position else []),
                 self._label(sides[0], small, theme.TEXT, left, half, 0.0),
                 self._label(sides[1], small, theme.TEXT, right, half, 1.0),
-                self._label(sides[2], small, theme.TEXT, middle, top + max(1, len(lines) - 1) * (line + 2), 0.5),
+                self._label(sides[2], small, theme.TEXT, middle, top + below * (line + 2), 0.5),
                 *self._scale_bar(to_pixels, right, foot),
                 self._label(sides[3], small, theme.TEXT, middle, foot, 0.5),
             ]
