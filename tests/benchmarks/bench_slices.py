@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Callable
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -28,23 +29,33 @@ STEPS = 150
 FILM_VISITS, FILM_EDGE, SPACING_PX = 10, 180, 3
 
 
-def case(visits: int) -> OpenCase:
-    """`visits` visits of 256³ voxels of 0.9 mm, with a cavity of 34 mm; values do not matter for the time."""
+def noise(grid: Grid, seed: int) -> Volume:
+    """A scan without a head: values do not matter for the time."""
+    return Volume(np.random.default_rng(seed).integers(0, 1200, grid.shape, dtype=np.int16), grid)
+
+
+def case(
+    visits: int,
+    *,
+    slices: int = EDGE,
+    step_mm: float = VOXEL_MM,
+    scan: Callable[[Grid, int], Volume] = noise,
+) -> OpenCase:
+    """`visits` visits of `slices` × 256² voxels, with a cavity of 34 voxels."""
     affine = np.eye(4)
-    affine[:3, :3] = np.diag([VOXEL_MM] * 3)[:, ::-1]
-    affine[:3, 3] = -VOXEL_MM / 2 * (EDGE - 1)
-    grid = Grid((EDGE, EDGE, EDGE), affine, FRAME)
-    z, y, x = np.ogrid[:EDGE, :EDGE, :EDGE]
-    inside = ((z - 128) / 17.0) ** 2 + ((y - 120) / 21.0) ** 2 + ((x - 140) / 17.0) ** 2 <= 1
+    affine[:3, :3] = np.diag([step_mm] * 3)[:, ::-1]
+    affine[:3, 3] = -step_mm / 2 * (EDGE - 1)
+    grid = Grid((slices, EDGE, EDGE), affine, FRAME)
+    z, y, x = np.ogrid[:slices, :EDGE, :EDGE]
+    inside = ((z - slices / 2) / 17.0) ** 2 + ((y - 120) / 21.0) ** 2 + ((x - 140) / 17.0) ** 2 <= 1
     surface = surface_of(Mask(inside, grid))
-    noise = np.random.default_rng(1)
     shown = tuple(
         CaseVisit(
             timepoint=BlindedTimePoint(
                 index=index, timepoint_id=f"t{index}", scan_id="0" * 64, months=3.0 * index, locked=False
             ),
-            display=(volume := Volume(noise.integers(0, 1200, grid.shape, dtype=np.int16), grid)),
-            native=volume,
+            display=scan(grid, 2 * index),
+            native=scan(grid, 2 * index + 1),
             reference_from_native=RigidTransform.identity(FRAME),
             registration=RegistrationFacts(0.1, True, "") if index else IS_REFERENCE,
             scale=IntensityScale(0.0, 900.0),
