@@ -21,11 +21,15 @@ class Settings:
         recent: folders of the studies opened last, the latest first.
         geometry: the window's place and size as Qt gives it, hexadecimal; empty: unknown.
         layouts: how each reader last arranged the pictures, by account name.
+        strips: each reader's film strip in a window of its own: its place and size, as `geometry`.
+        torn_off: readers who left the film strip in that window.
     """
 
     recent: tuple[str, ...] = ()
     geometry: str = ""
     layouts: Mapping[str, str] = field(default_factory=dict)
+    strips: Mapping[str, str] = field(default_factory=dict)
+    torn_off: tuple[str, ...] = ()
 
     @property
     def last_study(self) -> Path | None:
@@ -45,6 +49,13 @@ class Settings:
     def with_layout(self, reader: str, layout: str) -> "Settings":
         """With another arrangement of a reader's pictures."""
         return replace(self, layouts={**self.layouts, reader: layout})
+
+    def with_strip(self, reader: str, geometry: str, *, torn_off: bool) -> "Settings":
+        """With another place of a reader's film strip, in its own window or not."""
+        others = tuple(name for name in self.torn_off if name != reader)
+        return replace(
+            self, strips={**self.strips, reader: geometry}, torn_off=(*others, reader) if torn_off else others
+        )
 
 
 class SettingsFile:
@@ -67,11 +78,13 @@ class SettingsFile:
             return Settings()
         if not isinstance(kept, dict):
             return Settings()
-        recent, geometry, layouts = kept.get("recent"), kept.get("geometry"), kept.get("layouts")
+        geometry = kept.get("geometry")
         return Settings(
-            tuple(str(folder) for folder in recent) if isinstance(recent, list) else (),
+            _texts(kept.get("recent")),
             geometry if isinstance(geometry, str) else "",
-            {str(reader): str(layout) for reader, layout in layouts.items()} if isinstance(layouts, dict) else {},
+            _texts_by_name(kept.get("layouts")),
+            _texts_by_name(kept.get("strips")),
+            _texts(kept.get("torn_off")),
         )
 
     def save(self, settings: Settings) -> bool:
@@ -84,3 +97,11 @@ class SettingsFile:
         except OSError:
             return False
         return True
+
+
+def _texts(kept: object) -> tuple[str, ...]:
+    return tuple(str(one) for one in kept) if isinstance(kept, list) else ()
+
+
+def _texts_by_name(kept: object) -> dict[str, str]:
+    return {str(name): str(text) for name, text in kept.items()} if isinstance(kept, dict) else {}

@@ -116,6 +116,7 @@ class Desk(QObject):
         self._reading = page
         page.left.connect(self.show_worklist)
         self.window.show_page(page)
+        self._keep_strip(page, self.who.name)
         self._end_watch = session.subscribe(self._show_reading)
         page.clock.timeout.connect(self._show_clock)
         self._show_reading()
@@ -131,6 +132,18 @@ class Desk(QObject):
         page.area.layoutChanged.connect(
             lambda layout: self._settings.save(self._settings.load().with_layout(reader, layout))
         )
+
+    def _keep_strip(self, page: "ReadingPage", reader: str) -> None:
+        """Tear the film strip off where this reader left it so, and remember from now on where it stands."""
+        kept = self._settings.load()
+        page.film_geometry = kept.strips.get(reader, "")
+        page.stripMoved.connect(
+            lambda geometry, torn_off: self._settings.save(
+                self._settings.load().with_strip(reader, geometry, torn_off=torn_off)
+            )
+        )
+        if reader in kept.torn_off:
+            page.tear_off()
 
     def show_coordinator(self, author: str) -> None:
         """The coordinator's desk."""

@@ -81,7 +81,9 @@ def grey_levels(values: NDArray[Any], scale: IntensityScale, window: Window) -> 
     grey = values.astype(np.float32)
     grey -= np.float32(black)
     grey *= factor
-    return np.clip(grey, 0.0, 255.0, out=grey).astype(np.uint8)
+    np.maximum(grey, 0.0, out=grey)
+    np.minimum(grey, 255.0, out=grey)
+    return grey.astype(np.uint8)
 
 
 def difference_levels(

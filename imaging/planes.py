@@ -75,9 +75,9 @@ def place_of(plane: Plane, point: Sequence[float]) -> tuple[float, float]:
     return float(point[axes.u_axis]), axes.v_sign * float(point[axes.v_axis])
 
 
-def depth_of(plane: Plane, point: ArrayLike) -> float:
+def depth_of(plane: Plane, point: Sequence[float]) -> float:
     """Depth of an LPS point in the family of slices, mm: its z, y or x."""
-    return float(np.asarray(point, dtype=np.float64)[SCREEN[plane].depth_axis])
+    return float(point[SCREEN[plane].depth_axis])
 
 
 def point_at(plane: Plane, u_mm: float, v_mm: float, depth_mm: float) -> tuple[float, float, float]:
@@ -124,8 +124,8 @@ def require_display_grid(grid: Grid) -> float:
 def slice_index(grid: Grid, plane: Plane, depth_mm: float) -> int:
     """Index of the slice of a display grid nearest to a depth, clipped to the grid."""
     axis = SCREEN[plane].depth_axis  # the display grid's index order is (z, y, x)
-    place = round((depth_mm - grid.affine[axis, 3]) / grid.spacing_mm[0])
-    return int(np.clip(place, 0, grid.shape[2 - axis] - 1))
+    place = round((depth_mm - float(grid.affine[axis, 3])) / grid.spacing_mm[0])
+    return min(max(place, 0), grid.shape[2 - axis] - 1)
 
 
 def slice_depth(grid: Grid, plane: Plane, index: int) -> float:
@@ -194,16 +194,21 @@ class DistanceField:
             corner[axes.v_axis] += (self.signed_mm.shape[axes.v_axis] - 1) * self.step_mm
         return np.ascontiguousarray(patch), screen_of(plane, corner)
 
+    def sampled(self, index: NDArray[np.float64]) -> NDArray[np.float32]:
+        """Distances at fractional sample numbers, shape (3, ...), axis order (x, y, z); the outermost go on outside."""
+        return np.asarray(ndimage.map_coordinates(self.signed_mm, index, order=1, mode="nearest"))
+
     def outlines(self, plane: Plane, depth_mm: float, level_mm: float) -> tuple[Polyline, ...]:
         """Where the distance equals `level_mm` in a slice (0: the surface itself; 5: the 5 mm margin)."""
         found = self.slice_at(plane, depth_mm)
         if found is None:
             return ()
         patch, (u0, v0) = found
-        return _contours(patch, float(u0), float(v0), self.step_mm, level_mm)
+        return traced(patch, float(u0), float(v0), self.step_mm, level_mm)
 
 
-def _contours(values: NDArray[Any], u0: float, v0: float, step_mm: float, level: float) -> tuple[Polyline, ...]:
+def traced(values: NDArray[Any], u0: float, v0: float, step_mm: float, level: float) -> tuple[Polyline, ...]:
+    """Lines of value `level` on a square lattice of values, shape (v, u), whose first sample lies at (u0, v0)."""
     rows, columns = values.shape
     if rows < 2 or columns < 2:
         return ()
@@ -284,7 +289,7 @@ def mask_outlines(
     filling = ndimage.map_coordinates(
         block.astype(np.float32), np.moveaxis(index - first, -1, 0), order=1, mode="grid-constant", cval=0.0
     )
-    return _contours(filling, float(left), float(top), step_mm, 0.5)
+    return traced(filling, float(left), float(top), step_mm, 0.5)
 
 
 def surface_field(surface: CavitySurface, reach_mm: float, *, step_mm: float = FIELD_STEP_MM) -> DistanceField:

@@ -9,6 +9,7 @@ import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 from zipfile import BadZipFile
@@ -120,7 +121,7 @@ class OpenCase:
     screen_from_reference: RigidTransform
     applicators: frozenset[tuple[str, str]] = frozenset()
 
-    @property
+    @cached_property
     def baseline_index(self) -> int:
         """Index of the visit that stands as the baseline.
 

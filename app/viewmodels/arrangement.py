@@ -1,7 +1,8 @@
 """How the pictures of a case are arranged: which view stands where in a grid, for each layout."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.viewmodels.slices import Shown, ViewSpec
@@ -69,16 +70,24 @@ PLANES = Arrangement(
 )
 
 
-def arrangement(layout: Layout, plane: Plane, visits: int, width: int, height: int) -> Arrangement:
+def next_planes(planes: Sequence[Plane], layout: Layout) -> tuple[Plane, ...]:
+    """The choice after `planes`: axial, coronal, sagittal and, in the film strip, all three below each other."""
+    choices = [(plane,) for plane in Plane] + ([tuple(Plane)] if layout is Layout.STRIP else [])
+    here = choices.index(tuple(planes)) if tuple(planes) in choices else 0
+    return choices[(here + 1) % len(choices)]
+
+
+def arrangement(layout: Layout, planes: Sequence[Plane], visits: int, width: int, height: int) -> Arrangement:
     """Where the views of `layout` stand.
 
     Args:
         layout: the arrangement.
-        plane: the plane of layouts that show one plane only.
+        planes: of the film strip; the first one is that of other layouts that show one plane only.
         visits: how many visits there are to show.
         width: of the whole, pixels.
         height: of the whole, pixels.
     """
+    plane = planes[0]
     if layout is Layout.COMPARE:
         return COMPARE
     if layout is Layout.PLANES:
@@ -94,18 +103,34 @@ def arrangement(layout: Layout, plane: Plane, visits: int, width: int, height: i
             ViewSpec(Shown.CURRENT, other),
         )
         return Arrangement(tuple(Cell(spec, *divmod(order, 2)) for order, spec in enumerate(shown)), (1, 1), (1, 1))
-    return _film_strip(plane, max(visits, 1), width, height)
+    return _film_strip(planes, max(visits, 1), width, height)
 
 
-def _film_strip(plane: Plane, visits: int, width: int, height: int) -> Arrangement:
-    """One tile per visit, in as many columns as make the tiles largest; under each a row for its caption."""
+def as_acquired(wanted: Arrangement) -> Arrangement:
+    """The arrangement with native slices in the first view of each visit; views beside it go on as they are."""
+    lead = {(cell.spec.shown, cell.spec.visit): cell.spec for cell in reversed(wanted.cells)}
+    native = {spec for spec in lead.values() if spec.shown is not Shown.DIFFERENCE}
+    cells = (
+        replace(cell, spec=replace(cell.spec, native=True)) if cell.spec in native else cell for cell in wanted.cells
+    )
+    return replace(wanted, cells=tuple(cells))
+
+
+def _film_strip(planes: Sequence[Plane], visits: int, width: int, height: int) -> Arrangement:
+    """One tile per visit and plane, the planes of a visit below each other and its caption below them.
+
+    The visits stand in as many columns as make the tiles largest.
+    """
 
     def tile_px(columns: int) -> float:
-        return min(width / columns, height / math.ceil(visits / columns) - CAPTION_PX)
+        return min(width / columns, (height / math.ceil(visits / columns) - CAPTION_PX) / len(planes))
 
     columns = max(range(1, visits + 1), key=tile_px)
-    rows = math.ceil(visits / columns)
+    banks = math.ceil(visits / columns)
+    high = len(planes) + 1
     cells = [
-        Cell(ViewSpec(Shown.VISIT, plane, visit), 2 * (visit // columns), visit % columns) for visit in range(visits)
+        Cell(ViewSpec(Shown.VISIT, plane, visit), high * (visit // columns) + row, visit % columns)
+        for row, plane in enumerate(planes)
+        for visit in range(visits)
     ]
-    return Arrangement(tuple(cells), (1,) * columns, (1, 0) * rows)
+    return Arrangement(tuple(cells), (1,) * columns, ((1,) * len(planes) + (0,)) * banks)

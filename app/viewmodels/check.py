@@ -21,12 +21,12 @@ from app.usecases.study import Study
 from app.viewmodels.jobs import Answer, Job, Jobs, Lane, Work
 from app.viewmodels.observable import Observable
 from app.viewmodels.outlines import Line, Outline
+from app.viewmodels.pixels import Pixels
 from app.viewmodels.slices import (
     CAVITY_FIELD_MM,
     DIFFERENCE_FULL,
     FIELD_LIMITS_MM,
     PictureKey,
-    Pixels,
     PointMm,
     Shown,
     SliceScene,

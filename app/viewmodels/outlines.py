@@ -11,18 +11,10 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from app.usecases.open_case import FIELD_ROOM_MM, CaseVisit, OpenCase
+from app.viewmodels.cut import Cut
 from imaging.geometry import Points
 from imaging.margin import surface_of
-from imaging.planes import (
-    FIELD_STEP_MM,
-    DistanceField,
-    Plane,
-    Polyline,
-    depth_of,
-    mask_outlines,
-    screen_of,
-    surface_field,
-)
+from imaging.planes import FIELD_STEP_MM, DistanceField, Polyline, surface_field
 from imaging.registration_quality import GREATEST_ERROR_MM
 from imaging.volume import Mask
 
@@ -121,15 +113,14 @@ class Drawn:
     """Which outlines are wanted: of one slice, of one visit.
 
     Attributes:
-        plane, depth_mm: the slice.
+        cut: the slice.
         index: of the visit among the case's visits.
         margin_mm: width of the margin.
         overlays: what is switched on.
         marked: lesions and the contour being drawn belong to the visit too.
     """
 
-    plane: Plane
-    depth_mm: float
+    cut: Cut
     index: int
     margin_mm: float
     overlays: Collection[Overlay]
@@ -199,11 +190,11 @@ class Outlines:
     def _cavity(self, case: OpenCase, drawn: Drawn) -> tuple[Outline, ...]:
         doubtful = not case.visits[drawn.index].registration.trusted
         return self._once(
-            ("cavity", drawn.plane, drawn.depth_mm, doubtful),
+            ("cavity", drawn.cut, doubtful),
             lambda: [
                 Outline(_kind(case, cavity, case.reference_id, Line.CAVITY), paths, doubtful=doubtful)
                 for cavity, distances in case.fields.items()
-                if (paths := distances.outlines(drawn.plane, drawn.depth_mm, 0.0))
+                if (paths := drawn.cut.field(distances, 0.0))
             ],
         )
 
@@ -212,7 +203,7 @@ class Outlines:
         # A margin that no verdict is by is named, so that it is not taken for the one that counts.
         name = "" if width == case.margin_mm else f"{width:g} mm"
         return self._once(
-            ("margin", drawn.plane, drawn.depth_mm, width, doubtful),
+            ("margin", drawn.cut, width, doubtful),
             lambda: [
                 Outline(
                     Line.MARGIN,
@@ -220,10 +211,10 @@ class Outlines:
                     name=name,
                     doubtful=doubtful,
                     size_mm=width,
-                    hole=case.fields[cavity].outlines(drawn.plane, drawn.depth_mm, 0.0),
+                    hole=drawn.cut.field(case.fields[cavity], 0.0),
                 )
                 for cavity, distances in self._reaching(case, width).items()
-                if (paths := distances.outlines(drawn.plane, drawn.depth_mm, width))
+                if (paths := drawn.cut.field(distances, width))
             ],
         )
 
@@ -231,14 +222,13 @@ class Outlines:
         """The zone in which the margin's line may truly lie: nearer and farther by the registration's error."""
         if not error_mm:
             return ()
-        here = (drawn.plane, drawn.depth_mm)
         nearer, farther = drawn.margin_mm - error_mm, drawn.margin_mm + error_mm
         return self._once(
-            ("doubt", *here, nearer, farther),
+            ("doubt", drawn.cut, nearer, farther),
             lambda: [
-                Outline(Line.DOUBT, (*outer, *distances.outlines(*here, nearer)), size_mm=error_mm)
+                Outline(Line.DOUBT, (*outer, *drawn.cut.field(distances, nearer)), size_mm=error_mm)
                 for distances in self._reaching(case, farther).values()
-                if (outer := distances.outlines(*here, farther))
+                if (outer := drawn.cut.field(distances, farther))
             ],
         )
 
@@ -258,44 +248,42 @@ class Outlines:
 
     def _current(self, case: OpenCase, visit: CaseVisit, drawn: Drawn) -> tuple[Outline, ...]:
         return self._once(
-            ("current", drawn.index, drawn.plane, drawn.depth_mm),
+            ("current", drawn.index, drawn.cut),
             lambda: [
                 Outline(_kind(case, cavity, visit.timepoint.timepoint_id, Line.CURRENT_CAVITY), paths)
                 for cavity, distances in visit.current_fields.items()
-                if (paths := distances.outlines(drawn.plane, drawn.depth_mm, 0.0))
+                if (paths := drawn.cut.field(distances, 0.0))
             ],
         )
 
     def _of_lesions(self, drawn: Drawn) -> tuple[Outline, ...]:
         return self._once(
-            (Overlay.LESIONS, drawn.plane, drawn.depth_mm),
+            (Overlay.LESIONS, drawn.cut),
             lambda: [
                 Outline(
                     Line.LESION, paths, name=lesion.name, colour=lesion.colour, is_region=lesion.outline is not None
                 )
                 for lesion in self._lesions
-                if (paths := self._lesion_paths(lesion, drawn.plane, drawn.depth_mm))
+                if (paths := self._lesion_paths(lesion, drawn.cut))
             ],
         )
 
-    def _lesion_paths(self, lesion: ShownLesion, plane: Plane, depth: float) -> tuple[Polyline, ...]:
+    def _lesion_paths(self, lesion: ShownLesion, cut: Cut) -> tuple[Polyline, ...]:
         if lesion.outline is None:
-            return _circle(lesion, plane, depth)
+            return _circle(lesion, cut)
         if lesion.outline not in self._lesion_fields:
             # The surface by which the lesion is measured, not the edges of its voxels.
             surface = surface_of(lesion.outline, reach_mm=LESION_REACH_MM)
             self._lesion_fields[lesion.outline] = surface_field(surface, LESION_REACH_MM)
-        return self._lesion_fields[lesion.outline].outlines(plane, depth, 0.0)
+        return cut.field(self._lesion_fields[lesion.outline], 0.0)
 
     def _of_draft(self, drawn: Drawn) -> tuple[Outline, ...]:
         draft = self._draft
         if draft is None:
             return ()
         return self._once(
-            ("draft", drawn.plane, drawn.depth_mm),
-            lambda: [
-                Outline(Line.DRAFT, paths) for paths in [mask_outlines(draft, drawn.plane, drawn.depth_mm)] if paths
-            ],
+            ("draft", drawn.cut),
+            lambda: [Outline(Line.DRAFT, paths) for paths in [drawn.cut.mask(draft)] if paths],
         )
 
     def _once(self, key: tuple[Any, ...], make: Callable[[], Sequence[Outline]]) -> tuple[Outline, ...]:
@@ -311,11 +299,11 @@ def _kind(case: OpenCase, cavity: str, timepoint_id: str, otherwise: Line) -> Li
     return Line.APPLICATOR if (cavity, timepoint_id) in case.applicators else otherwise
 
 
-def _circle(lesion: ShownLesion, plane: Plane, depth: float) -> tuple[Polyline, ...]:
-    away = abs(depth - depth_of(plane, lesion.centre_mm))
-    if away >= LESION_CIRCLE_MM:
+def _circle(lesion: ShownLesion, cut: Cut) -> tuple[Polyline, ...]:
+    u, v, away = cut.place(lesion.centre_mm)
+    if abs(away) >= LESION_CIRCLE_MM:
         return ()
     radius = math.sqrt(LESION_CIRCLE_MM**2 - away**2)
     turn = np.linspace(0.0, 2.0 * np.pi, 49)
-    circle: Points = screen_of(plane, lesion.centre_mm) + radius * np.stack([np.cos(turn), np.sin(turn)], axis=-1)
+    circle: Points = np.array([u, v]) + radius * np.stack([np.cos(turn), np.sin(turn)], axis=-1)
     return (circle,)

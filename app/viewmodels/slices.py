@@ -6,17 +6,23 @@ the scene with its last one and draws only what differs.
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.usecases.applicator import USUAL_DIAMETER_MM
 from app.usecases.open_case import CaseVisit, OpenCase
+from app.viewmodels.cut import AlongAxes, Cut, Oblique
+from app.viewmodels.look import Look
+from app.viewmodels.native_view import NativeView, native_step, native_view, point_on
 from app.viewmodels.observable import Observable
 from app.viewmodels.outlines import OTHER_MARGINS_MM, Drawn, Outline, Outlines, Overlay, ShownLesion
+from app.viewmodels.pixels import Pixels
+from imaging.geometry import Affine
 from imaging.intensity import Window, difference_levels, grey_levels
+from imaging.native_slices import NativeSlices
 from imaging.planes import (
     SCREEN,
     Plane,
@@ -63,11 +69,19 @@ class Tool(StrEnum):
 
 @dataclass(frozen=True)
 class ViewSpec:
-    """Which picture a view shows; `visit` is the index of the visit, with `Shown.VISIT` only."""
+    """Which picture a view shows.
+
+    Attributes:
+        shown: what it shows.
+        plane: family of slices.
+        visit: index of the visit, with `Shown.VISIT` only.
+        native: slices as they were acquired, in the plane in which they were.
+    """
 
     shown: Shown
     plane: Plane
     visit: int = 0
+    native: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -80,22 +94,7 @@ class PictureKey:
     subtracted: int | None
     window: Window
     case_number: int
-
-
-@dataclass(frozen=True, eq=False)
-class Pixels:
-    """A picture ready to be drawn.
-
-    Attributes:
-        levels: uint8, shape (rows, columns): grey levels, or of a subtraction 128 for no change.
-        left_mm, top_mm: screen place of the outer edge of the first pixel.
-        step_mm: edge of a pixel.
-    """
-
-    levels: NDArray[np.uint8]
-    left_mm: float
-    top_mm: float
-    step_mm: float
+    native: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,8 +113,11 @@ class SliceScene:
         warning: stands in the picture: "not registered".
         notice: stands instead of the picture.
         brush_mm: radius of the brush, or of the sphere that a click would place; None: neither.
-        depth_mm: where the slice lies.
+        depth_mm: where a slice along the axes lies.
         filled: cavities, margins and lesions are drawn filled, not as lines alone.
+        subtitle: stands below the title: which native slice it is.
+        screen_from_reference: 4×4 to (u, v, depth) mm of an oblique slice; None: it lies along the axes.
+        linked: whether the view goes with the others.
     """
 
     spec: ViewSpec
@@ -132,16 +134,27 @@ class SliceScene:
     brush_mm: float | None
     depth_mm: float
     filled: bool = False
+    subtitle: str = field(default="", kw_only=True)
+    screen_from_reference: Affine | None = field(default=None, kw_only=True)
+    linked: bool = field(default=True, kw_only=True)
+
+    @property
+    def short_subtitle(self) -> str:
+        """The subtitle for a narrow view: its last part is left out."""
+        return self.subtitle.rpartition(", ")[0]
+
+    def point_at(self, u_mm: float, v_mm: float) -> PointMm:
+        """The LPS point (mm) of the slice at a screen place."""
+        if self.screen_from_reference is not None:
+            return point_on(self.screen_from_reference, u_mm, v_mm)
+        return point_at(self.spec.plane, u_mm, v_mm, self.depth_mm)
 
 
 @dataclass
 class _Wishes:
     """What the reader set, apart from the case."""
 
-    crosshair_mm: PointMm = (0.0, 0.0, 0.0)
-    centre_mm: PointMm = (0.0, 0.0, 0.0)
-    field_mm: float = 200.0
-    window: Window = field(default_factory=Window)
+    look: Look = field(default_factory=Look)
     overlays: frozenset[Overlay] = frozenset(Overlay) - {Overlay.LEGEND}
     margin_mm: float | None = None  # None: the charter's
     filled: bool = False
@@ -164,6 +177,7 @@ class SlicesModel(Observable):
         self._case_number = 0
         self._current = 0
         self._outlines = Outlines()
+        self._own: dict[ViewSpec, Look] = {}
 
     # The case
 
@@ -192,6 +206,7 @@ class SlicesModel(Observable):
         self._take(case, current_index)
         self._outlines = Outlines()
         self._wishes = _Wishes(overlays=self._wishes.overlays, filled=self._wishes.filled)
+        self._own.clear()
         if case is not None:
             self._look_at_cavity_or_head(case)
         self.notify()
@@ -221,52 +236,91 @@ class SlicesModel(Observable):
         self._current = index
         self.notify()
 
+    # Linked views share one look; an unlinked one has its own
+
+    def look_of(self, spec: ViewSpec | None = None) -> Look:
+        """Where a view looks; without `spec`, the linked ones."""
+        return self._own.get(_key(spec), self._wishes.look) if spec is not None else self._wishes.look
+
+    def _look(self, spec: ViewSpec | None, **changes: Any) -> None:
+        """Change where an unlinked view looks; where all others look, if `spec` is linked or None."""
+        if spec is not None and (key := _key(spec)) in self._own:
+            self._own[key] = replace(self._own[key], **changes)
+        else:
+            self._wishes.look = replace(self._wishes.look, **changes)
+        self.notify()
+
+    def is_linked(self, spec: ViewSpec) -> bool:
+        """Whether a view goes with the others."""
+        return _key(spec) not in self._own
+
+    def set_linked(self, spec: ViewSpec, on: bool) -> None:
+        """Let a view keep its slice, zoom, pan and window from now on, or let it go with the others again."""
+        if on:
+            self._own.pop(_key(spec), None)
+        else:
+            self._own.setdefault(_key(spec), self._wishes.look)
+        self.notify()
+
+    def link_all(self) -> None:
+        """Every view goes with the others again."""
+        self._own.clear()
+        self.notify()
+
     # The crosshair
 
     @property
     def crosshair_mm(self) -> PointMm:
         """Where the three planes cross."""
-        return self._wishes.crosshair_mm
+        return self._wishes.look.crosshair_mm
 
-    def set_crosshair(self, point: Sequence[float]) -> None:
-        """Move the crosshair, kept inside the grid."""
-        if self._case is None:
-            return
-        corners = self._case.grid.corners()
+    def set_crosshair(self, point: Sequence[float], spec: ViewSpec | None = None) -> None:
+        """Move the crosshair (that of `spec`, if it is unlinked), kept inside the grid."""
+        if self._case is not None:
+            self._look(spec, crosshair_mm=self._inside(self._case, point))
+
+    def _inside(self, case: OpenCase, point: Sequence[float]) -> PointMm:
+        corners = case.grid.corners()
         x, y, z = (float(n) for n in np.clip(point, corners.min(axis=0), corners.max(axis=0)))
-        self._wishes.crosshair_mm = (x, y, z)
-        self.notify()
+        return (x, y, z)
 
     def go_to(self, point: Sequence[float]) -> None:
-        """Move the crosshair and bring the place into the middle of every view."""
-        self._wishes.centre_mm = (float(point[0]), float(point[1]), float(point[2]))
-        self.set_crosshair(point)
+        """Move the crosshair and bring the place into the middle of every linked view."""
+        if self._case is not None:
+            centre = (float(point[0]), float(point[1]), float(point[2]))
+            self._look(None, centre_mm=centre, crosshair_mm=self._inside(self._case, point))
 
-    def step(self, plane: Plane, slices: int) -> None:
-        """Go `slices` further: to superior, posterior or the patient's left; backwards if negative."""
+    def step(self, plane: Plane, slices: int, spec: ViewSpec | None = None) -> None:
+        """Go `slices` further: to superior, posterior or the patient's left; backwards if negative.
+
+        A native view goes by its own slices; linked views follow it.
+        """
         if self._case is None:
             return
-        here = slice_index(self._case.grid, plane, depth_of(plane, self.crosshair_mm))
-        place = list(self.crosshair_mm)
-        place[SCREEN[plane].depth_axis] = slice_depth(self._case.grid, plane, here + slices)
-        self.set_crosshair(place)
+        here = self.look_of(spec).crosshair_mm
+        if spec is not None and spec.native:
+            self.set_crosshair(native_step(self._case.visits[self._index_shown(spec)], here, slices), spec)
+            return
+        index = slice_index(self._case.grid, plane, depth_of(plane, here))
+        place = list(here)
+        place[SCREEN[plane].depth_axis] = slice_depth(self._case.grid, plane, index + slices)
+        self.set_crosshair(place, spec)
 
     # Window, zoom, pan
 
     @property
     def window(self) -> Window:
         """Level and width on the scale common to all visits."""
-        return self._wishes.window
+        return self._wishes.look.window
 
-    def set_window(self, level: float, width: float) -> None:
-        """Set level and width (at least 0.05) for all visits."""
-        self._wishes.window = Window(level, max(width, 0.05))
-        self.notify()
+    def set_window(self, level: float, width: float, spec: ViewSpec | None = None) -> None:
+        """Set level and width (at least 0.05) for all visits, or for an unlinked view."""
+        self._look(spec, window=Window(level, max(width, 0.05)))
 
-    def drag_window(self, wider: float, brighter: float) -> None:
+    def drag_window(self, wider: float, brighter: float, spec: ViewSpec | None = None) -> None:
         """Change the window by fractions of its present width."""
-        window = self.window
-        self.set_window(window.level - brighter * window.width, window.width * math.exp(wider))
+        window = self.look_of(spec).window
+        self.set_window(window.level - brighter * window.width, window.width * math.exp(wider), spec)
 
     def reset_window(self) -> None:
         """The window with which a case opens."""
@@ -275,28 +329,41 @@ class SlicesModel(Observable):
     @property
     def field_mm(self) -> float:
         """What the shorter side of every view spans, mm; smaller is larger on the screen."""
-        return self._wishes.field_mm
+        return self._wishes.look.field_mm
 
     @property
     def centre_mm(self) -> PointMm:
         """The place in the middle of every view."""
-        return self._wishes.centre_mm
+        return self._wishes.look.centre_mm
 
-    def zoom(self, factor: float, around: Sequence[float] | None = None) -> None:
+    def zoom(self, factor: float, around: Sequence[float] | None = None, spec: ViewSpec | None = None) -> None:
         """Enlarge by `factor`; the place `around` (default: the middle) stays where it is on the screen."""
-        before = self.field_mm
-        self._wishes.field_mm = min(max(before / factor, FIELD_LIMITS_MM[0]), FIELD_LIMITS_MM[1])
+        look = self.look_of(spec)
+        field_mm = min(max(look.field_mm / factor, FIELD_LIMITS_MM[0]), FIELD_LIMITS_MM[1])
+        centre = look.centre_mm
         if around is not None:
-            share = self.field_mm / before
-            x, y, z = (a + (c - a) * share for a, c in zip(around, self.centre_mm, strict=True))
-            self._wishes.centre_mm = (x, y, z)
-        self.notify()
+            share = field_mm / look.field_mm
+            x, y, z = (a + (c - a) * share for a, c in zip(around, centre, strict=True))
+            centre = (x, y, z)
+        self._look(spec, field_mm=field_mm, centre_mm=centre)
 
-    def pan(self, plane: Plane, du_mm: float, dv_mm: float) -> None:
-        """Move the pictures by a screen distance; the views of other planes follow."""
-        u, v = place_of(plane, self.centre_mm)
-        self._wishes.centre_mm = point_at(plane, u - du_mm, v - dv_mm, depth_of(plane, self.centre_mm))
-        self.notify()
+    def pan(self, plane: Plane, du_mm: float, dv_mm: float, spec: ViewSpec | None = None) -> None:
+        """Move the pictures by a screen distance; the linked views of other planes follow."""
+        centre = self.look_of(spec).centre_mm
+        native = None if spec is None else self._native_view(spec, centre)
+        if native is not None:
+            u, v = native.place_of(centre)
+            moved = point_on(native.screen_from_reference, u - du_mm, v - dv_mm)
+        else:
+            u, v = place_of(plane, centre)
+            moved = point_at(plane, u - du_mm, v - dv_mm, depth_of(plane, centre))
+        self._look(spec, centre_mm=moved)
+
+    def _native_view(self, spec: ViewSpec, point: PointMm) -> NativeView | None:
+        """The native slice that a view shows at a place; None: it shows none."""
+        if self._case is None or not spec.native:
+            return None
+        return native_view(self._case.visits[self._index_shown(spec)], point)
 
     def show_head(self) -> None:
         """The whole head in every view."""
@@ -312,18 +379,19 @@ class SlicesModel(Observable):
 
     def _look_at_head(self, case: OpenCase) -> None:
         x, y, z = (float(n) for n in case.grid.centre())
-        self._wishes.centre_mm = (x, y, z)
-        self._wishes.field_mm = max(max(extent_mm(case.grid, plane)[2:]) for plane in Plane)
+        field_mm = max(max(extent_mm(case.grid, plane)[2:]) for plane in Plane)
+        self._wishes.look = replace(self._wishes.look, centre_mm=(x, y, z), field_mm=field_mm)
 
     def _look_at_cavity_or_head(self, case: OpenCase) -> None:
         self._look_at_head(case)
+        look = self._wishes.look
         if case.cavities:
             points = next(iter(case.cavities.values())).surface_points
             low, high = points.min(axis=0), points.max(axis=0)
             x, y, z = (float(n) for n in (low + high) / 2.0)
-            self._wishes.centre_mm = (x, y, z)
-            self._wishes.field_mm = max(CAVITY_FIELD_MM, float((high - low).max()) + 6.0 * case.margin_mm)
-        self._wishes.crosshair_mm = self._wishes.centre_mm
+            field_mm = max(CAVITY_FIELD_MM, float((high - low).max()) + 6.0 * case.margin_mm)
+            look = replace(look, centre_mm=(x, y, z), field_mm=field_mm)
+        self._wishes.look = replace(look, crosshair_mm=look.centre_mm)
 
     # Overlays, tools
 
@@ -431,32 +499,41 @@ class SlicesModel(Observable):
 
     def scene(self, spec: ViewSpec) -> SliceScene:
         """What the view `spec` shows now."""
-        case, wishes = self._case, self._wishes
-        axes = SCREEN[spec.plane]
+        case, wishes, look = self._case, self._wishes, self.look_of(spec)
         picture, depth, notice = None, 0.0, "No case is open"
+        native = self._native_view(spec, look.crosshair_mm)
         if case is not None:
-            index = slice_index(case.grid, spec.plane, depth_of(spec.plane, wishes.crosshair_mm))
+            index = slice_index(case.grid, spec.plane, depth_of(spec.plane, look.crosshair_mm))
             depth = slice_depth(case.grid, spec.plane, index)
             notice = self._notice(case, spec)
             if not notice:
-                picture = self._picture_key(spec, index)
+                picture = self._picture_key(spec, index if native is None else native.index, look.window)
+
+        def place(point: PointMm) -> tuple[float, float]:
+            return place_of(spec.plane, point) if native is None else native.place_of(point)
+
+        warnings = [] if self.is_linked(spec) else ["unlinked"]
+        if case is not None and picture is not None:
+            warnings.append(self._warning(case, spec))
+        along_axes = picture is not None and native is None
         return SliceScene(
             spec=spec,
             picture=picture,
-            outlines=self._drawn(case, spec, depth) if case is not None and picture is not None else (),
-            crosshair=place_of(spec.plane, wishes.crosshair_mm)
-            if picture is not None and self.is_on(Overlay.CROSSHAIR)
-            else None,
-            centre=place_of(spec.plane, wishes.centre_mm),
-            field_mm=wishes.field_mm,
+            outlines=self._drawn(case, spec, depth, native) if case is not None and picture is not None else (),
+            crosshair=place(look.crosshair_mm) if picture is not None and self.is_on(Overlay.CROSSHAIR) else None,
+            centre=place(look.centre_mm),
+            field_mm=look.field_mm,
             title=self._title(case, spec),
-            position=position_text(spec.plane, depth) if picture is not None else "",
-            letters=axes.letters,
-            warning=self._warning(case, spec) if case is not None and picture is not None else "",
+            position=position_text(spec.plane, depth) if along_axes else "",
+            letters=SCREEN[spec.plane].letters if native is None else native.slices.letters,
+            warning=", ".join(filter(None, warnings)),
             notice=notice,
             brush_mm=self._ring_mm(),
             depth_mm=depth,
             filled=wishes.filled,
+            subtitle="" if native is None else native.words,
+            linked=self.is_linked(spec),
+            screen_from_reference=None if native is None else native.screen_from_reference,
         )
 
     def _ring_mm(self) -> float | None:
@@ -473,15 +550,23 @@ class SlicesModel(Observable):
         if self._case is None or key.case_number != self._case_number:
             raise LookupError("the picture's case is closed")
         visit = self._case.visits[key.visit]
+        scale, window = visit.scale, key.window
+        if key.native:
+            seen, tall_mm = NativeSlices(visit.native.grid).picture(visit.native, key.index)
+            edges = (seen.left_mm, seen.top_mm, seen.step_mm, tall_mm)
+            return Pixels(seen.values, *edges, shade=lambda values: grey_levels(values, scale, window))
         later = slice_picture(visit.display, key.plane, key.index)
+        lies = (later.left_mm, later.top_mm, later.step_mm)
         if key.subtracted is None:
-            levels = grey_levels(later.values, visit.scale, key.window)
-        else:
-            other = self._case.visits[key.subtracted]
-            earlier = slice_picture(other.display, key.plane, key.index)
-            full = DIFFERENCE_FULL * key.window.width
-            levels = difference_levels(later.values, visit.scale, earlier.values, other.scale, full)
-        return Pixels(levels, later.left_mm, later.top_mm, later.step_mm)
+            return Pixels(later.values, *lies, shade=lambda values: grey_levels(values, scale, window))
+        other = self._case.visits[key.subtracted]
+        full = DIFFERENCE_FULL * window.width
+        return Pixels(
+            later.values,
+            *lies,
+            shade=lambda values, before: difference_levels(values, scale, before, other.scale, full),
+            subtracted=slice_picture(other.display, key.plane, key.index).values,
+        )
 
     def shows_current(self, spec: ViewSpec) -> bool:
         """Whether a view shows the current visit (alone or subtracted)."""
@@ -494,10 +579,10 @@ class SlicesModel(Observable):
             return self.baseline_index
         return self._current
 
-    def _picture_key(self, spec: ViewSpec, index: int) -> PictureKey:
+    def _picture_key(self, spec: ViewSpec, index: int, window: Window) -> PictureKey:
         subtracted = self.baseline_index if spec.shown is Shown.DIFFERENCE else None
         return PictureKey(
-            spec.plane, index, self._index_shown(spec), subtracted, self._wishes.window, self._case_number
+            spec.plane, index, self._index_shown(spec), subtracted, window, self._case_number, native=spec.native
         )
 
     def _notice(self, case: OpenCase, spec: ViewSpec) -> str:
@@ -526,10 +611,11 @@ class SlicesModel(Observable):
             return ""
         return "registration not trusted" if facts.error_mm is not None else "not registered"
 
-    def _drawn(self, case: OpenCase, spec: ViewSpec, depth: float) -> tuple[Outline, ...]:
+    def _drawn(self, case: OpenCase, spec: ViewSpec, depth: float, native: NativeView | None) -> tuple[Outline, ...]:
+        cut: Cut = AlongAxes(spec.plane, depth) if native is None else Oblique(native.screen_from_reference)
         index = self._index_shown(spec)
         marked = index == self._current and (spec.shown is not Shown.BASELINE or self._current == self.baseline_index)
-        return self._outlines.of(case, Drawn(spec.plane, depth, index, self.margin_mm, self.overlays, marked))
+        return self._outlines.of(case, Drawn(cut, index, self.margin_mm, self.overlays, marked))
 
 
 def position_text(plane: Plane, depth_mm: float) -> str:
@@ -541,3 +627,8 @@ def position_text(plane: Plane, depth_mm: float) -> str:
     }
     positive, negative = sides[plane]
     return f"{positive if depth_mm >= 0 else negative} {abs(depth_mm):.1f} mm"
+
+
+def _key(spec: ViewSpec) -> ViewSpec:
+    """A view stays unlinked while it shows native slices."""
+    return replace(spec, native=False) if spec.native else spec

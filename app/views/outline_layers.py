@@ -1,13 +1,13 @@
 """Outlines as painter paths in screen millimetres, with their pens."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 from shiboken6 import VoidPtr
 
 from app.viewmodels.outlines import Line, Outline
@@ -31,6 +31,9 @@ fill."""
 STROKES_PER_LINE = 3
 """Qt strokes smooth lines of one pixel ten times faster than wider ones; drawn thrice, one is as firm."""
 
+KEPT_COPIES = 4
+"""Painted copies of an outline: tiles beside each other differ by a pixel in size at most."""
+
 
 def _polygon(points: NDArray[np.float64]) -> QPolygonF:
     polygon = QPolygonF()
@@ -51,6 +54,7 @@ class OutlineLayer:
     region: tuple[QPainterPath, QColor] | None
     name: str
     anchor: QPointF
+    copies: dict[tuple[float, ...], tuple[QPoint, QImage]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, outline: Outline) -> "OutlineLayer":
@@ -100,6 +104,35 @@ class OutlineLayer:
                 painter.setPen(pen)
             for _ in range(STROKES_PER_LINE if ratio == 1.0 else 1):
                 painter.drawPath(self.path)
+
+    def copy(self, painter: QPainter, to_pixels: QTransform, ratio: float, *, filled: bool) -> None:
+        """Draw the lines as a picture that was painted once: ten tiles of a film strip show the same lines.
+
+        Args:
+            painter: its coordinates are widget pixels.
+            to_pixels: from screen mm to widget pixels.
+            ratio: screen pixels per widget pixel.
+            filled: regions too.
+        """
+        lies = (to_pixels.m11(), to_pixels.dx(), to_pixels.dy(), ratio, filled)
+        kept = self.copies.get(lies)
+        if kept is None:
+            if len(self.copies) >= KEPT_COPIES:
+                self.copies.clear()
+            kept = self.copies[lies] = self._painted(to_pixels, ratio, filled)
+        painter.drawImage(*kept)
+
+    def _painted(self, to_pixels: QTransform, ratio: float, filled: bool) -> tuple[QPoint, QImage]:
+        box = to_pixels.mapRect(self.path.boundingRect()).toAlignedRect().adjusted(-2, -2, 2, 2)
+        picture = QImage(box.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setTransform(to_pixels * QTransform.fromTranslate(-box.left(), -box.top()))
+        self.paint(painter, filled=filled)
+        painter.end()
+        return box.topLeft(), picture
 
 
 _MADE: WeakKeyDictionary[Outline, OutlineLayer] = WeakKeyDictionary()

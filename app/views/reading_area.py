@@ -7,11 +7,11 @@ views. Everything is linked: slice, crosshair, zoom, pan and window.
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QCursor, QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from app.usecases.open_case import OpenCase
-from app.viewmodels.arrangement import CAPTION_PX, Arrangement, Layout, arrangement
+from app.viewmodels.arrangement import CAPTION_PX, Arrangement, Layout, arrangement, as_acquired
 from app.viewmodels.legend import LegendEntry, legend_of
 from app.viewmodels.outlines import Overlay
 from app.viewmodels.slices import Shown, SlicesModel, Tool, ViewSpec
@@ -95,7 +95,9 @@ class ReadingArea(QWidget):
         self._views: dict[ViewSpec, Viewport] = {}
         self._captions: dict[int, Caption] = {}
         self._dots: tuple[Dot, ...] = ()
-        self._layout, self._plane = Layout.COMPARE, Plane.AXIAL
+        self._layout = Layout.COMPARE
+        self._planes: tuple[Plane, ...] = (Plane.AXIAL,)
+        self._native = False
         self._arranged = Arrangement((), (), ())
         self._arrange()
         self._unsubscribe = model.subscribe(self._refresh)
@@ -139,7 +141,7 @@ class ReadingArea(QWidget):
         Raises:
             KeyError: the layout has no such view.
         """
-        return {view.spec: view for view in self.views}[ViewSpec(shown, plane)]
+        return {(view.spec.shown, view.spec.plane): view for view in self.views}[shown, plane]
 
     @property
     def layout_name(self) -> Layout:
@@ -152,10 +154,54 @@ class ReadingArea(QWidget):
         self._refresh()
         self.layoutChanged.emit(self._layout.value)
 
-    def set_plane(self, plane: Plane) -> None:
-        """Choose the plane of the layouts that show one plane only."""
-        self._plane = plane
+    @property
+    def planes(self) -> tuple[Plane, ...]:
+        """The planes of the film strip; the first one is that of other layouts that show one plane only."""
+        return self._planes
+
+    def set_plane(self, *planes: Plane) -> None:
+        """Choose the plane of the layouts that show one plane only; of several the film strip shows each."""
+        self._planes = planes
         self._refresh()
+
+    @property
+    def native(self) -> bool:
+        """Whether the first view of each visit shows its slices as they were acquired."""
+        return self._native
+
+    def set_native(self, on: bool) -> None:
+        """Show native slices in the first view of each visit, or resampled ones everywhere."""
+        self._native = on
+        self._refresh()
+
+    def step(self, plane: Plane, slices: int) -> None:
+        """A key's step: of the view at hand where that is unlinked, else by native slices where they are shown."""
+        at_hand = self._at_hand()
+        lead = next((view for view in self.views if view.spec.native and self._model.shows_current(view.spec)), None)
+        if at_hand is not None and not self._model.is_linked(at_hand.spec):
+            self._model.step(at_hand.spec.plane, slices, at_hand.spec)
+        elif lead is not None:
+            self._model.step(lead.spec.plane, slices, lead.spec)
+        else:
+            self._model.step(plane, slices)
+
+    def zoom(self, factor: float) -> None:
+        """A key's zoom: of the view at hand where that is unlinked, else of all linked ones."""
+        at_hand = self._at_hand()
+        self._model.zoom(factor, spec=None if at_hand is None else at_hand.spec)
+
+    def toggle_link(self) -> None:
+        """Unlink the view at hand (without one, the current visit's first), or link it again."""
+        current = (view for view in self.views if self._model.shows_current(view.spec))
+        view = self._at_hand() or next(current, None)
+        if view is not None:
+            self._model.set_linked(view.spec, not self._model.is_linked(view.spec))
+
+    def _at_hand(self) -> Viewport | None:
+        """The view under the mouse, else the one with the focus."""
+        pointed = self.mapFromGlobal(QCursor.pos())
+        under = next((view for view in self.views if view.geometry().contains(pointed)), None)
+        return under or next((view for view in self.views if view.hasFocus()), None)
 
     def set_dots(self, dots: Sequence[Dot]) -> None:
         """What the timeline tells of the visits, for the captions of the film strip."""
@@ -191,8 +237,10 @@ class ReadingArea(QWidget):
         """Lay the views out anew, where the layout, the number of visits or the size ask for it."""
         case = self._model.case
         wanted = arrangement(
-            self._layout, self._plane, len(case.visits) if case is not None else 0, self.width(), self.height()
+            self._layout, self._planes, len(case.visits) if case is not None else 0, self.width(), self.height()
         )
+        if self._native:
+            wanted = as_acquired(wanted)
         if wanted == self._arranged:
             return
         former, self._arranged = self._arranged, wanted
@@ -202,7 +250,7 @@ class ReadingArea(QWidget):
         for cell in wanted.cells:
             view = self._views.get(cell.spec) or self._make_view(cell.spec)
             self._grid.addWidget(view, cell.row, cell.column, cell.rows, cell.columns)
-            if cell.spec.shown is Shown.VISIT:
+            if cell.spec.shown is Shown.VISIT and cell.spec.plane is self._planes[-1]:
                 caption = self._captions.get(cell.spec.visit) or self._make_caption(cell.spec.visit)
                 self._grid.addWidget(caption, cell.row + 1, cell.column)
         for spec, view in self._views.items():
@@ -225,11 +273,12 @@ class ReadingArea(QWidget):
     def _make_view(self, spec: ViewSpec) -> Viewport:
         view = Viewport(spec, self._model.pixels, self)
         model = self._model
-        view.crosshairMoved.connect(model.set_crosshair)
-        view.stepped.connect(model.step)
-        view.windowDragged.connect(model.drag_window)
-        view.panned.connect(model.pan)
-        view.zoomed.connect(model.zoom)
+        view.crosshairMoved.connect(lambda place: model.set_crosshair(place, spec))
+        view.stepped.connect(lambda plane, slices: model.step(plane, slices, spec))
+        view.windowDragged.connect(lambda wider, brighter: model.drag_window(wider, brighter, spec))
+        view.panned.connect(lambda plane, du, dv: model.pan(plane, du, dv, spec))
+        view.zoomed.connect(lambda factor, around: model.zoom(factor, around, spec))
+        view.linkAsked.connect(lambda: model.set_linked(spec, not model.is_linked(spec)))
         view.brushResized.connect(lambda notches: model.set_brush(model.brush_mm + BRUSH_STEP_MM * notches))
         view.placePicked.connect(lambda place: self._on_current(spec, lambda: self.placePicked.emit(place)))
         view.brushed.connect(lambda *stroke: self._on_current(spec, lambda: self.brushed.emit(*stroke)))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from app.viewmodels.arrangement import Layout
+from app.viewmodels.arrangement import Layout, next_planes
 from app.viewmodels.keys import READING_COMMANDS
 from app.viewmodels.outlines import Overlay, ShownLesion
 from app.viewmodels.read_session import ReadSession
@@ -21,9 +21,10 @@ from app.viewmodels.timeline import chip, timeline_scene
 from app.views import theme
 from app.views.actions import bind
 from app.views.check_page import CheckPage
+from app.views.film_window import FilmWindow
 from app.views.finding_panel import FindingPanel
 from app.views.help_overlay import HelpOverlay
-from app.views.parts import FloatingBanner, Page, text_label
+from app.views.parts import FloatingBanner, Page, button, text_label
 from app.views.pictures import copy_area, copy_view, save_view
 from app.views.reading_area import ReadingArea
 from app.views.timeline_strip import TimelineStrip
@@ -38,6 +39,8 @@ class ReadingPage(Page):
     """One read on the screen. `left` is emitted when the reader goes back to the worklist."""
 
     left = Signal()
+    stripMoved = Signal(str, bool)
+    """The film strip's own window opened, closed or is left: its geometry, and whether it stays torn off."""
 
     def __init__(self, session: ReadSession) -> None:
         super().__init__()
@@ -45,6 +48,9 @@ class ReadingPage(Page):
         self.slices = SlicesModel()
         self.plane = Plane.AXIAL
         self.check_page: CheckPage | None = None
+        self.film: FilmWindow | None = None
+        self.film_geometry = ""
+        self._strip_was_here = False
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 8)
         column.setSpacing(6)
@@ -65,6 +71,10 @@ class ReadingPage(Page):
         foot = QHBoxLayout()
         self._status = text_label("", "muted")
         foot.addWidget(self._status, 1)
+        self.tear_button = button("Film strip (T)", "link", accessible="Film strip in a window of its own, or back")
+        self.tear_button.setToolTip("In a window of its own, for a second monitor, or back into this one")
+        self.tear_button.clicked.connect(self.tear_off)
+        foot.addWidget(self.tear_button)
         self._bar = QProgressBar()
         self._bar.setRange(0, 100)
         self._bar.setFixedWidth(220)
@@ -103,6 +113,8 @@ class ReadingPage(Page):
     def close_page(self) -> None:
         """Let go of the session."""
         self._end_check()
+        if self.film is not None:
+            self._put_back(stays=True)
         self._clock.stop()
         self._unsubscribe()
 
@@ -117,6 +129,8 @@ class ReadingPage(Page):
         told = timeline_scene(session)
         self.timeline.show_scene(told)
         self.area.set_dots(told.dots)
+        if self.film is not None:
+            self.film.area.set_dots(told.dots)
         self.panel.refresh()
         notice = session.notice
         self.banner.show_notice(notice.kind if notice else "notice", notice.text if notice else "")
@@ -156,7 +170,7 @@ class ReadingPage(Page):
             return lambda: slices.switch(which)
 
         def step(slices_up: int) -> Callable[[], None]:
-            return lambda: slices.step(self.plane, slices_up)
+            return lambda: self._area_at_hand().step(self.plane, slices_up)
 
         def arrange(layout: Layout) -> Callable[[], None]:
             return lambda: self.area.set_layout(layout)
@@ -175,8 +189,8 @@ class ReadingPage(Page):
             "plane": self._next_plane,
             "visit-before": lambda: session.show(session.index - 1),
             "visit-after": lambda: session.show(session.index + 1),
-            "zoom-in": lambda: slices.zoom(ZOOM_STEP),
-            "zoom-out": lambda: slices.zoom(1 / ZOOM_STEP),
+            "zoom-in": lambda: self._area_at_hand().zoom(ZOOM_STEP),
+            "zoom-out": lambda: self._area_at_hand().zoom(1 / ZOOM_STEP),
             "centre": slices.show_cavity,
             "head": slices.show_head,
             "window-reset": slices.reset_window,
@@ -184,6 +198,10 @@ class ReadingPage(Page):
             **{f"layout-{layout}": arrange(layout) for layout in Layout},
             "subtraction": lambda: self.area.set_layout(Layout.COMPARE),
             "flip": slices.flip,
+            "native": self._toggle_native,
+            "link": lambda: self._area_at_hand().toggle_link(),
+            "tear-off": self.tear_off,
+            "link-all": slices.link_all,
             "check": self._check,
             "cavity": overlay(Overlay.CAVITY),
             "filled": slices.fill,
@@ -219,10 +237,53 @@ class ReadingPage(Page):
         }
 
     def _next_plane(self) -> None:
-        planes = list(Plane)
-        self.plane = planes[(planes.index(self.plane) + 1) % len(planes)]
-        self.area.set_plane(self.plane)
+        at_hand = self._area_at_hand()
+        choice = next_planes(at_hand.planes, at_hand.layout_name)
+        self.plane = choice[0]
+        at_hand.set_plane(*choice)
         self._refresh_status()
+
+    def _toggle_native(self) -> None:
+        area = self._area_at_hand()
+        area.set_native(not area.native)
+
+    def _area_at_hand(self) -> ReadingArea:
+        """The pictures of the window that has the keys."""
+        return self.film.area if self.film is not None and self.film.isActiveWindow() else self.area
+
+    # The film strip in its own window
+
+    def tear_off(self) -> None:
+        """Put the film strip into a window of its own, or take it back from there."""
+        if self.film is not None:
+            self.film.close()
+            return
+        self.film = film = FilmWindow(self.slices, self.actions(), self)
+        film.take_geometry(self.film_geometry)
+        film.area.set_plane(*self.area.planes)
+        film.area.set_dots(timeline_scene(self.session).dots)
+        film.area.visitPicked.connect(self.session.show)
+        film.area.placePicked.connect(self._picked)
+        film.closed.connect(lambda: self._put_back(stays=False))
+        if self.area.layout_name is Layout.STRIP:
+            self.area.set_layout(Layout.COMPARE)
+            self._strip_was_here = True
+        film.show()
+        self.window().activateWindow()  # the keys go on where they were
+        self.stripMoved.emit(film.geometry_text(), True)
+
+    def _put_back(self, *, stays: bool) -> None:
+        film, self.film = self.film, None
+        if film is None:
+            return
+        self.film_geometry = film.geometry_text()
+        self.stripMoved.emit(self.film_geometry, stays)
+        film.hide()
+        film.deleteLater()
+        self.window().activateWindow()
+        if self._strip_was_here:
+            self._strip_was_here = False
+            self.area.set_layout(Layout.STRIP)
 
     def _next_cavity(self) -> None:
         names = self.session.cavities

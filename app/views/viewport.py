@@ -7,11 +7,12 @@ and signals.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QEnterEvent,
     QFont,
     QFontMetricsF,
     QImage,
@@ -21,6 +22,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QRegion,
+    QResizeEvent,
     QStaticText,
     QTransform,
     QWheelEvent,
@@ -29,11 +31,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.viewmodels.legend import LegendEntry
 from app.viewmodels.outlines import Outline
-from app.viewmodels.slices import PictureKey, Pixels, Shown, SliceScene, Tool, ViewSpec
+from app.viewmodels.pixels import Pixels
+from app.viewmodels.slices import PictureKey, Shown, SliceScene, Tool, ViewSpec
 from app.views import theme
 from app.views.legend_box import paint_legend, place_legend
+from app.views.link_mark import MARK_PX, LinkMark
 from app.views.outline_layers import OutlineLayer
-from imaging.planes import point_at
 
 SCALE_BAR_MM = 20.0
 WHEEL_STEP = 120
@@ -42,11 +45,17 @@ WHEEL_STEP = 120
 ZOOM_PER_NOTCH = 1.15
 PICTURE_GROUND = QColor("#000000")
 TEXT_MARGIN = 10.0
+LEAST_PX = (84, 84)
+"""Ten tiles of a film strip stand beside each other in the narrowest window."""
+
 PLATE = QColor(0, 0, 0, 180)
 """Over white it leaves a grey on which the muted texts of the pictures keep a contrast of 4.5:1."""
 
 HALO = QPen(QColor("#000000"), 3.0)
 WIDEST_POSITION = "S 188.8 mm"
+
+KEPT_TEXTS = 64
+"""Painted positions of slices: in ten tiles of a film strip the same."""
 
 BAND_ROWS = 80
 """Pictures are scaled in bands of so many rows: taller ones Qt hands to worker threads (64 rows each) and waits for
@@ -102,6 +111,29 @@ class Label:
             painter.strokePath(path, HALO)
             painter.fillPath(path, QColor(self.colour))
             return
+        self._paint_plated(painter)
+
+    @cached_property
+    def corner(self) -> QPoint:
+        """Where `picture` stands, widget pixels."""
+        return self.plate.toAlignedRect().topLeft()
+
+    def picture(self, ratio: float) -> QImage:
+        """Plate, rule and text as they are painted, for a screen of `ratio` pixels per widget pixel.
+
+        Texts that stand while slices pass are painted once: letters cost ten times as much as a copied picture.
+        """
+        size = self.plate.toAlignedRect().size() * ratio
+        made = QImage(size.grownBy(QMargins(0, 0, 1, 1)), QImage.Format.Format_ARGB32_Premultiplied)
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        painter.translate(-self.corner)
+        self.paint(painter)
+        painter.end()
+        return made
+
+    def _paint_plated(self, painter: QPainter) -> None:
         painter.fillRect(self.plate, PLATE)
         if self.rule_px:
             rule = QRectF(self.box.right() - self.rule_px, self.box.bottom() - 2, self.rule_px, 2)
@@ -111,13 +143,29 @@ class Label:
         painter.drawStaticText(QPointF(self.box.right() - self.static.size().width(), self.box.top()), self.static)
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
+def text_picture(text: str, font_key: str, colour: str, ratio: float) -> QImage:
+    """A text on its plate, painted once for all views that show it.
+
+    Args:
+        text: what is written.
+        font_key: as `QFont.key` gives it.
+        colour: "#rrggbb".
+        ratio: screen pixels per widget pixel.
+    """
+    font = QFont()
+    font.fromString(font_key)
+    metrics = QFontMetricsF(font)
+    return Label(text, font, colour, QRectF(0, 0, metrics.horizontalAdvance(text), metrics.height())).picture(ratio)
+
+
 class Viewport(QWidget):
     """Shows a `SliceScene`; tells what the mouse wants in LPS millimetres.
 
     Signals (plane and points of the reference frame):
         crosshairMoved(point), stepped(plane, slices), windowDragged(wider, brighter), panned(plane, du, dv),
         zoomed(factor, point), brushResized(notches), placePicked(point), brushed(point, radius_mm, add, plane),
-        strokeEnded().
+        strokeEnded(), linkAsked(): the mark in the corner was clicked.
     """
 
     crosshairMoved = Signal(object)
@@ -129,6 +177,7 @@ class Viewport(QWidget):
     placePicked = Signal(object)
     brushed = Signal(object, float, bool, object)
     strokeEnded = Signal()
+    linkAsked = Signal()
 
     def __init__(
         self, spec: ViewSpec, pixels_of: Callable[[PictureKey], Pixels], parent: QWidget | None = None
@@ -140,18 +189,23 @@ class Viewport(QWidget):
         self._scene: SliceScene | None = None
         self._tool = Tool.NAVIGATE
         self._drawn_key: PictureKey | None = None
+        self._pixels: Pixels | None = None
+        self._drawn_box = (0, 0, 0, 0)
         self._image = QImage()
         self._image_mm = QRectF()
         self._drawn_outlines: tuple[Outline, ...] = ()
         self._layers: list[OutlineLayer] = []
         self._pressed_at: QPointF | None = None
         self._hover: QPointF | None = None
+        self._hovered = False
         self._wheel_rest = 0
         self._said: tuple[object, ...] = ()
         self._standing: list[Label] = []
-        self._plates_of: tuple[QRect, ...] = ()
-        self._plates = QRegion()
         self._legend: tuple[LegendEntry, ...] = ()
+        self._copies: list[tuple[QPoint, QImage]] = []
+        self._position_room: Label | None = None
+        self._free = QRegion()
+        self._ratio = 1.0
         self._colours = difference_colours() if spec.shown is Shown.DIFFERENCE else []
         self._take_fonts()
         self.setAccessibleName(f"{spec.shown.capitalize()}, {spec.plane}")
@@ -159,7 +213,10 @@ class Viewport(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(120, 110)
+        self.setMinimumSize(*LEAST_PX)
+        self._mark = LinkMark(self)
+        self._mark.clicked.connect(self.linkAsked)
+        self._mark.hide()
 
     def _take_fonts(self) -> None:
         """Fonts of the texts, and the height of a line, from the widget's font."""
@@ -167,6 +224,7 @@ class Viewport(QWidget):
         self._small.setPointSizeF(self.font().pointSizeF() * 0.88)
         self._bold.setWeight(QFont.Weight.DemiBold)
         self._metrics = {font.key(): QFontMetricsF(font) for font in (self._small, self._bold)}
+        self._small_key = self._small.key()
         self._line_height = QFontMetricsF(self._bold).height()
         self._said = ()
 
@@ -187,12 +245,31 @@ class Viewport(QWidget):
         """Show `scene` from the next repaint on."""
         self._scene = scene
         self.setAccessibleDescription(
-            ", ".join(filter(None, (scene.title, scene.position, scene.warning, scene.notice)))
+            ", ".join(filter(None, (scene.title, scene.subtitle, scene.position, scene.warning, scene.notice)))
         )
+        self._mark.show_linked(scene.linked)
+        self._show_mark()
         self.update()
+
+    def _show_mark(self) -> None:
+        """The mark is there for whoever may want it, and for as long as the view is unlinked."""
+        wanted = self._scene is not None and (not self._scene.linked or self._hovered)
+        if wanted is self._mark.isHidden():
+            self._mark.setVisible(wanted)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._hovered = True
+        self._show_mark()
+        super().enterEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._mark.move(self.width() - MARK_PX - 4, 4)
+        super().resizeEvent(event)
 
     def set_tool(self, tool: Tool) -> None:
         """Choose what the left mouse button does."""
+        if tool is self._tool:
+            return
         self._tool = tool
         crossed = tool is not Tool.NAVIGATE
         self.setCursor(Qt.CursorShape.CrossCursor if crossed else Qt.CursorShape.ArrowCursor)
@@ -228,7 +305,7 @@ class Viewport(QWidget):
             return None
         back, _ = self._mm_to_pixels(self._scene).inverted()
         place = back.map(position)
-        return point_at(self.spec.plane, place.x(), place.y(), self._scene.depth_mm)
+        return self._scene.point_at(place.x(), place.y())
 
     def position_of(self, u_mm: float, v_mm: float) -> QPointF:
         """The widget position of a screen place (mm) of the present scene.
@@ -255,44 +332,56 @@ class Viewport(QWidget):
         painter.fillRect(self.rect(), PICTURE_GROUND)
         scene = self._scene
         if scene is not None:
-            self._take_in(scene)
             to_pixels = self._mm_to_pixels(scene)
-            labels = self.labels(scene)
+            self._take_in(scene, to_pixels)
+            self._lay_out(scene, to_pixels)
+            names = self._names(to_pixels) if scene.picture is not None else []
             if scene.picture is not None:
                 self._paint_image(painter, to_pixels.mapRect(self._image_mm))
-                self._paint_crosshair(painter, scene, to_pixels, labels)
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.setTransform(to_pixels)
-                for outline, layer in zip(self._drawn_outlines, self._layers, strict=True):
-                    if outline.is_seen(to_pixels.m11()):
-                        layer.paint(painter, filled=scene.filled)
-                painter.resetTransform()
+                self._paint_crosshair(painter, scene, to_pixels, names)
+                self._paint_outlines(painter, scene, to_pixels)
                 self._paint_brush(painter, scene, to_pixels)
                 self._paint_legend(painter, legend)
-            for label in labels:
+            for corner, picture in self._copies:
+                painter.drawImage(corner, picture)
+            room = self._position_room
+            if room is not None:
+                picture = text_picture(scene.position, self._small_key, room.colour, self._ratio)
+                painter.drawImage(room.corner, picture)
+            for label in names:
                 label.paint(painter)
             self._paint_notice(painter, scene)
 
-    def _take_in(self, scene: SliceScene) -> None:
-        """Make pixels and paths anew where the scene differs from what was drawn last."""
-        if scene.picture is not None and scene.picture != self._drawn_key:
-            pixels = self._pixels_of(scene.picture)
-            rows, columns = pixels.levels.shape
-            bytes_ = pixels.levels.tobytes()
-            indexed = QImage.Format.Format_Indexed8 if self._colours else QImage.Format.Format_Grayscale8
-            image = QImage(bytes_, columns, rows, columns, indexed)
-            if self._colours:
-                image.setColorTable(self._colours)
-            # The conversion copies, so that the bytes may go; 32-bit pictures are also scaled fastest.
-            self._image = image.convertToFormat(QImage.Format.Format_RGB32)
-            self._image_mm = QRectF(pixels.left_mm, pixels.top_mm, columns * pixels.step_mm, rows * pixels.step_mm)
-            self._drawn_key = scene.picture
+    def _take_in(self, scene: SliceScene, to_pixels: QTransform) -> None:
+        """Make pixels and paths anew where the scene, or the part of it that is seen, differs from what was drawn."""
+        if scene.picture is not None:
+            if scene.picture != self._drawn_key or self._pixels is None:
+                self._pixels, self._drawn_key = self._pixels_of(scene.picture), scene.picture
+                self._drawn_box = (0, 0, 0, 0)
+            seen = to_pixels.inverted()[0].mapRect(QRectF(self.rect()))
+            box = self._pixels.box(seen.left(), seen.top(), seen.right(), seen.bottom())
+            if box != self._drawn_box:
+                self._make_image(self._pixels.part(*box))
+                self._drawn_box = box
         same = len(scene.outlines) == len(self._drawn_outlines) and all(
             new is old for new, old in zip(scene.outlines, self._drawn_outlines, strict=True)
         )
         if not same:
             self._layers = [OutlineLayer.of(outline) for outline in scene.outlines]
             self._drawn_outlines = scene.outlines
+
+    def _make_image(self, pixels: Pixels) -> None:
+        rows, columns = pixels.voxels.shape
+        if not rows or not columns:  # looked at beside the picture
+            self._image, self._image_mm = QImage(), QRectF()
+            return
+        indexed = QImage.Format.Format_Indexed8 if self._colours else QImage.Format.Format_Grayscale8
+        image = QImage(pixels.levels.tobytes(), columns, rows, columns, indexed)
+        if self._colours:
+            image.setColorTable(self._colours)
+        # The conversion copies, so that the bytes may go; 32-bit pictures are also scaled fastest.
+        self._image = image.convertToFormat(QImage.Format.Format_RGB32)
+        self._image_mm = QRectF(pixels.left_mm, pixels.top_mm, columns * pixels.step_mm, rows * pixels.row_mm)
 
     def _paint_image(self, painter: QPainter, target: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -302,7 +391,7 @@ class Viewport(QWidget):
         painter.setClipping(False)
 
     def _paint_crosshair(
-        self, painter: QPainter, scene: SliceScene, to_pixels: QTransform, labels: Sequence[Label]
+        self, painter: QPainter, scene: SliceScene, to_pixels: QTransform, names: Sequence[Label]
     ) -> None:
         if scene.crosshair is None:
             return
@@ -310,12 +399,9 @@ class Viewport(QWidget):
         colour = QColor(theme.CROSSHAIR).darker(135)
         x, y, gap = round(place.x()), round(place.y()), 9  # nothing is drawn over the place itself
         wide, high = self.width(), self.height()
-        inside = self.rect().adjusted(round(TEXT_MARGIN), round(TEXT_MARGIN), -round(TEXT_MARGIN), -round(TEXT_MARGIN))
-        stand = tuple(label.plate.toAlignedRect() for label in labels)
-        if stand != self._plates_of:
-            self._plates_of, self._plates = stand, QRegion()
-            for plate in stand:
-                self._plates = self._plates.united(plate)
+        free = self._free
+        for name in names:
+            free = free.subtracted(QRegion(name.plate.toAlignedRect()))
         bars = (
             QRect(0, y, x - gap, 1),
             QRect(x + gap, y, wide - x - gap, 1),
@@ -324,13 +410,30 @@ class Viewport(QWidget):
         )
         for bar in bars:
             # Filled opaque rectangles are several times faster than lines.
-            for piece in QRegion(bar.intersected(inside)).subtracted(self._plates):  # type: ignore[attr-defined]  # stubs lag behind
+            for piece in free.intersected(bar):  # type: ignore[attr-defined]  # stubs lag behind
                 painter.fillRect(piece, colour)
+
+    def _paint_outlines(self, painter: QPainter, scene: SliceScene, to_pixels: QTransform) -> None:
+        seen = [
+            layer
+            for outline, layer in zip(self._drawn_outlines, self._layers, strict=True)
+            if outline.is_seen(to_pixels.m11())
+        ]
+        if self.spec.shown is Shown.VISIT:
+            for layer in seen:
+                layer.copy(painter, to_pixels, self._ratio, filled=scene.filled)
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setTransform(to_pixels)
+        for layer in seen:
+            layer.paint(painter, filled=scene.filled)
+        painter.resetTransform()
 
     def _paint_brush(self, painter: QPainter, scene: SliceScene, to_pixels: QTransform) -> None:
         if scene.brush_mm is None or self._hover is None:
             return
         radius = scene.brush_mm * to_pixels.m11()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         style = Qt.PenStyle.DashLine if self._tool is Tool.ERASE else Qt.PenStyle.SolidLine
         painter.setPen(QPen(QColor(theme.TEXT), 1, style))
         painter.drawEllipse(self._hover, radius, radius)
@@ -351,22 +454,42 @@ class Viewport(QWidget):
     def labels(self, scene: SliceScene) -> list[Label]:
         """The texts of a scene and where they stand. In a narrow view, one for which there is no room is left out."""
         to_pixels = self._mm_to_pixels(scene)
-        said = (scene.title, scene.warning, scene.notice, scene.letters, to_pixels.m11(), self.width(), self.height())
-        if said != self._said:  # a step changes nothing but the position
-            self._said, self._standing = said, self._laid_out(scene, to_pixels)
-        placed = [
-            self._label(scene.position, label.font, label.colour, label.box.left(), label.box.top(), 0.0)
-            if label.text == WIDEST_POSITION
-            else label
-            for label in self._standing
+        self._lay_out(scene, to_pixels)
+        stand = [
+            self._position_label(scene, label) if label.text == WIDEST_POSITION else label for label in self._standing
         ]
-        for layer in self._layers if scene.picture is not None else ():
+        return stand + (self._names(to_pixels) if scene.picture is not None else [])
+
+    def _lay_out(self, scene: SliceScene, to_pixels: QTransform) -> None:
+        """Lay out and paint what stands while slices pass: a step changes nothing but the position."""
+        ratio = self._ratio = self.devicePixelRatioF()
+        size = (self.width(), self.height(), ratio)
+        said = (scene.title, scene.subtitle, scene.warning, scene.notice, scene.letters, to_pixels.m11(), size)
+        if said == self._said:
+            return
+        self._said, self._standing = said, self._laid_out(scene, to_pixels)
+        self._copies = [
+            (label.corner, label.picture(ratio)) for label in self._standing if label.text != WIDEST_POSITION
+        ]
+        self._position_room = next((label for label in self._standing if label.text == WIDEST_POSITION), None)
+        edge = round(TEXT_MARGIN)
+        self._free = QRegion(self.rect().adjusted(edge, edge, -edge, -edge))
+        for label in self._standing:
+            self._free = self._free.subtracted(QRegion(label.plate.toAlignedRect()))
+
+    def _position_label(self, scene: SliceScene, room: Label) -> Label:
+        return self._label(scene.position, room.font, room.colour, room.box.left(), room.box.top(), 0.0)
+
+    def _names(self, to_pixels: QTransform) -> list[Label]:
+        """The names of outlines, beside them."""
+        named = []
+        for layer in self._layers:
             if layer.name:
                 place = to_pixels.map(layer.anchor)
                 colour = layer.pen.color().name()
                 label = self._label(layer.name, self._bold, colour, place.x() + 4, place.y() - self._line_height, 0.0)
-                placed.append(replace(label, haloed=True))
-        return placed
+                named.append(replace(label, haloed=True))
+        return named
 
     def _laid_out(self, scene: SliceScene, to_pixels: QTransform) -> list[Label]:
         """The texts that stand while slices pass, with room for the position of any of them."""
@@ -374,19 +497,27 @@ class Viewport(QWidget):
         left, middle, right = TEXT_MARGIN, self.width() / 2, self.width() - TEXT_MARGIN
         top, half, foot = 7.0, (self.height() - line) / 2, self.height() - 7.0 - line
         small, bold = self._small, self._bold
-        full = f"{scene.title}  ·  {scene.spec.plane}"
-        title = full if self._wide(full, bold) <= right - left else scene.spec.plane.capitalize()
+        full = f"{scene.title}  ·  {scene.subtitle or scene.spec.plane}"
+        room = right - left - MARK_PX
+        fits = self._wide(full, bold) <= room
+        title = full if fits else scene.title if scene.subtitle else scene.spec.plane.capitalize()
+        lines = [(title, bold, theme.TEXT), (scene.warning, small, theme.WARN)]
+        if scene.subtitle and not fits:
+            which = scene.subtitle if self._wide(scene.subtitle, small) <= room else scene.short_subtitle
+            lines.insert(1, (which, small, theme.TEXT))
+        below = 2 if len(lines) > 2 else 1
+        lines = [one for one in lines if one[0]]
         found = [
-            self._label(title, bold, theme.TEXT, left, top, 0.0),
-            self._label(scene.warning, small, theme.WARN, left, top + line + 2, 0.0),
+            self._label(text, font, colour, left, top + order * (line + 2), 0.0)
+            for order, (text, font, colour) in enumerate(lines)
         ]
         if not scene.notice:
             sides = scene.letters
             found += [
-                self._label(WIDEST_POSITION, small, theme.TEXT, left, foot, 0.0),
+                *([self._label(WIDEST_POSITION, small, theme.TEXT, left, foot, 0.0)] if scene.position else []),
                 self._label(sides[0], small, theme.TEXT, left, half, 0.0),
                 self._label(sides[1], small, theme.TEXT, right, half, 1.0),
-                self._label(sides[2], small, theme.TEXT, middle, top + line + 2, 0.5),
+                self._label(sides[2], small, theme.TEXT, middle, top + below * (line + 2), 0.5),
                 *self._scale_bar(to_pixels, right, foot),
                 self._label(sides[3], small, theme.TEXT, middle, foot, 0.5),
             ]
@@ -436,7 +567,8 @@ class Viewport(QWidget):
             self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._hover = None
+        self._hover, self._hovered = None, False
+        self._show_mark()
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.viewmodels.arrangement import CAPTION_PX, Layout, arrangement
+from app.viewmodels.arrangement import CAPTION_PX, Layout, arrangement, next_planes
 from app.viewmodels.slices import Shown, SlicesModel, Tool
 from app.viewmodels.timeline import Dot, DotState
 from app.views.reading_area import Caption, ReadingArea
@@ -88,6 +88,27 @@ def test_the_film_strip_has_a_tile_for_every_visit_in_the_same_plane_and_in_step
     assert [view.scene.title.split()[0] for view in area.views if view.scene] == ["Baseline", "Current"]
 
 
+def test_in_the_film_strip_the_planes_go_round_to_all_three_below_each_other(area: ReadingArea) -> None:
+    area.set_layout(Layout.STRIP)
+    seen = []
+    for _ in range(4):
+        area.set_plane(*next_planes(area.planes, area.layout_name))
+        seen.append([(view.spec.plane, view.spec.visit) for view in area.views])
+    assert seen[2] == [(plane, visit) for plane in Plane for visit in (0, 1)]
+    assert [{plane for plane, _ in one} for one in seen] == [
+        {Plane.CORONAL},
+        {Plane.SAGITTAL},
+        set(Plane),
+        {Plane.AXIAL},
+    ]
+    area.set_plane(*Plane)
+    assert sum(caption.isVisibleTo(area) for caption in area.findChildren(Caption)) == 2
+    rows = [view.geometry().top() for view in area.views if view.spec.visit == 0]
+    assert rows == sorted(set(rows))
+    area.set_layout(Layout.SINGLE)
+    assert next_planes(area.planes, area.layout_name) == (Plane.CORONAL,), "other layouts show one plane"
+
+
 def test_a_click_on_a_tile_or_its_caption_makes_its_visit_the_current_one(area: ReadingArea, qtbot: QtBot) -> None:
     area.set_layout(Layout.STRIP)
     dots = [Dot(index, index / 1.0, f"+{index}.0", DotState.LOCKED, index == 1, ("LP",)) for index in range(2)]
@@ -104,7 +125,7 @@ def test_a_click_on_a_tile_or_its_caption_makes_its_visit_the_current_one(area: 
 @pytest.mark.parametrize("size", [(880, 640), (1300, 860), (2150, 1280), (400, 900)])
 def test_tiles_fill_the_room_as_largely_as_they_can(visits: int, size: tuple[int, int]) -> None:
     width, height = size
-    made = arrangement(Layout.STRIP, Plane.AXIAL, visits, width, height)
+    made = arrangement(Layout.STRIP, (Plane.AXIAL,), visits, width, height)
     assert [cell.spec.visit for cell in made.cells] == list(range(visits))
     assert len({(cell.row, cell.column) for cell in made.cells}) == visits
 

@@ -17,6 +17,8 @@ BUDGETS = {
     "case_open_all_s": 2.5,
     "slice_step_4x512_p95_ms": 16.0,
     "slice_step_3x2_p95_ms": 25.0,
+    "film_strip_10x3_p95_ms": 33.0,
+    "memory_ten_volumes_mb": 1500.0,
     "serial_case_error_worst_mm": 0.3,
     "serial_case_register_s": 60.0,
     "pair_error_median_mm": 0.03,

@@ -1,0 +1,54 @@
+"""The film strip in a window of its own, for a second monitor. Its title never says more than what it is."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.viewmodels.arrangement import Layout
+from app.viewmodels.slices import SlicesModel
+from app.views.reading_area import ReadingArea
+
+FIRST_PX = (1200, 480)
+LEAST_PX = (480, 240)
+
+
+class FilmWindow(QWidget):
+    """A film strip of the case that `model` shows, linked with all other views of it.
+
+    Signals:
+        closed(): the window was closed by hand; the strip goes back.
+    """
+
+    closed = Signal()
+
+    def __init__(self, model: SlicesModel, actions: Sequence[QAction], parent: QWidget) -> None:
+        """Make the window; the keys of `actions` work in it as in `parent`'s."""
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setWindowTitle("RimRead – film strip")
+        self.setMinimumSize(*LEAST_PX)
+        self.resize(*FIRST_PX)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 4, 4, 4)
+        self.area = ReadingArea(model)
+        self.area.set_layout(Layout.STRIP)
+        column.addWidget(self.area)
+        self.addActions(list(actions))
+
+    def geometry_text(self) -> str:
+        """Place and size, to be kept."""
+        return bytes(self.saveGeometry().data()).hex()
+
+    def take_geometry(self, text: str) -> None:
+        """Stand where the window stood before, if `text` tells it."""
+        try:
+            kept = bytes.fromhex(text)
+        except ValueError:
+            return
+        if kept:
+            self.restoreGeometry(QByteArray(kept))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closed.emit()
+        super().closeEvent(event)
