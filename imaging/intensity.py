@@ -5,6 +5,7 @@ MR numbers have no unit. Registered visits of one head are therefore put on one 
 on that scale.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,13 @@ LOW_PERCENT, HIGH_PERCENT = 5.0, 95.0
 
 INWARD_MM = 16.0
 """Depth below the head's outline from which tissue is sampled: beneath scalp and skull."""
+
+
+CUT_PERCENT = 1.0
+"""Of the tissue in view so much is shown black, and as much white, by an automatic window."""
+
+LEAST_WIDTH = 0.05
+"""A window is no narrower: below, noise is all that is seen."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,29 @@ def scale_of(volume: Volume, moving_from_points: Affine, points: Points) -> Inte
     finite = finite[np.isfinite(finite)]
     low, high = np.percentile(finite, (LOW_PERCENT, HIGH_PERCENT)) if len(finite) else (0.0, 1.0)
     return IntensityScale(float(low), float(high) if high > low else float(low) + 1.0)
+
+
+def auto_window(pictures: Iterable[tuple[NDArray[Any], IntensityScale]]) -> Window | None:
+    """One window for the tissue of several pictures together, so that the same tissue stays the same in all of them.
+
+    What is darker than half of its scan's fluid counts as air. The rest lies between black and white, but for its
+    darkest `CUT_PERCENT` and brightest `CUT_PERCENT`.
+
+    Args:
+        pictures: scan values, any shape, each with its scan's scale.
+
+    Returns:
+        None where there is no tissue.
+    """
+    found = []
+    for values, scale in pictures:
+        tissue = np.asarray(values)[values > scale.zero / 2.0] if scale.zero > 0 else np.ravel(values)
+        found.append(scale.normalised(tissue[np.isfinite(tissue)]))
+    together = np.concatenate(found) if found else np.zeros(0)
+    if not len(together):
+        return None
+    dark, bright = (float(n) for n in np.percentile(together, (CUT_PERCENT, 100.0 - CUT_PERCENT)))
+    return Window((dark + bright) / 2.0, max(bright - dark, LEAST_WIDTH))
 
 
 def grey_levels(values: NDArray[Any], scale: IntensityScale, window: Window) -> NDArray[np.uint8]:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.viewmodels.windows import PRESETS
+
 
 @dataclass(frozen=True)
 class Command:
@@ -26,16 +28,25 @@ READING_COMMANDS = (
     Command("zoom-out", "Look", "reduce", "-"),
     Command("centre", "Look", "go to the cavity", "Home"),
     Command("head", "Look", "whole head", "End"),
-    Command("window-reset", "Look", "window as at the start (drag right button to change)", "W"),
     Command("layout", "Look", "the next layout", "V"),
     Command("layout-compare", "Look", "baseline beside current, with subtraction", "F2"),
     Command("layout-square", "Look", "two by two, with subtraction", "F3"),
     Command("layout-planes", "Look", "two time points in three planes", "F4"),
     Command("layout-strip", "Look", "film strip: every time point in one plane (P)", "F5"),
     Command("layout-single", "Look", "one large picture (P: its plane)", "F6"),
-    Command("subtraction", "Look", "show the subtraction", "S"),
-    Command("flip", "Look", "flicker between baseline and current", "F"),
-    Command("check", "Look", "check the registration: flicker, reveal, nudge, pass, reject", "R"),
+    Command("check", "Look", "check the registration: nudge, pass, reject", "R"),
+    *(Command(preset.command, "Window", preset.name, preset.key) for preset in PRESETS),
+    Command("window-auto", "Window", "auto: by the tissue in view, all time points alike", "I"),
+    Command("window-reset", "Window", "as at the start (drag right button to change)", "W"),
+    Command("subtraction", "Compare", "show the subtraction", "S"),
+    Command("flicker", "Compare", "flicker between baseline and current", "F"),
+    Command("flip", "Compare", "the other of the two, once", "Shift+F"),
+    Command("reveal", "Compare", "reveal: drag the edge between the two", "X"),
+    Command("checkerboard", "Compare", "checkerboard of the two", "Shift+X"),
+    Command("blend", "Compare", "blend one over the other", "Y"),
+    Command("cine", "Compare", "cine through the time points", "Shift+T"),
+    Command("setting-less", "Compare", "slower; edge left; smaller; less baseline", ","),
+    Command("setting-more", "Compare", "faster; edge right; larger; more baseline", "."),
     Command("cavity", "Outlines", "cavity outline on / off", "C"),
     Command("margin", "Outlines", "margin outline on / off", "M"),
     Command("margin-width", "Outlines", "margin by the charter → 3 mm → 10 mm", "Shift+M"),
@@ -58,7 +69,7 @@ READING_COMMANDS = (
     Command("next-lesion", "Lesion", "go to the next lesion", "G"),
     Command("undo", "Lesion", "undo the last edit", "Ctrl+Z"),
     Command("redo", "Lesion", "do it again", "Ctrl+Y"),
-    Command("leave", "Lesion", "leave mark mode, drop an unlabelled mark", "Esc"),
+    Command("leave", "Lesion", "end comparing or marking, drop an unlabelled mark", "Esc"),
     Command("lock", "Finish", "lock the time point and open the next; sign after the last", "Ctrl+Return"),
     Command("worklist", "Finish", "back to the worklist (nothing is lost)", "Ctrl+W"),
     Command("help", "Finish", "these keys", "?"),
@@ -70,10 +81,11 @@ CHECK_COMMANDS = (
     Command("flicker", "Look", "flicker between baseline and current", "1"),
     Command("reveal", "Look", "reveal: baseline left of an edge, current right of it", "2"),
     Command("checkerboard", "Look", "checkerboard of the two", "3"),
+    Command("blend", "Look", "blend: part of the baseline, part of the current visit", "6"),
     Command("difference", "Look", "difference: orange brighter now, blue darker", "4"),
     Command("edges", "Look", "edges of the baseline over the current visit", "5"),
-    Command("setting-less", "Look", "slower; edge to the left; smaller squares", ","),
-    Command("setting-more", "Look", "faster; edge to the right; larger squares", "."),
+    Command("setting-less", "Look", "slower; edge to the left; smaller squares; less baseline", ","),
+    Command("setting-more", "Look", "faster; edge to the right; larger squares; more baseline", "."),
     Command("slice-up", "Look", "next slice towards the head (wheel: of the view)", "Up"),
     Command("slice-down", "Look", "next slice towards the feet", "Down"),
     Command("zoom-in", "Look", "enlarge (Ctrl+wheel)", "+"),

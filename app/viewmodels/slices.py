@@ -15,9 +15,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.usecases.open_case import CaseVisit, OpenCase
+from app.viewmodels.comparison import (
+    IN_TURN,
+    MIXED,
+    TITLES,
+    Comparison,
+    Mode,
+    laid_over,
+    remark,
+    visits_in_turn,
+    why_not,
+)
 from app.viewmodels.observable import Observable
+from app.words import Said
+from imaging.comparison import right_of
 from imaging.geometry import Points
-from imaging.intensity import Window, difference_levels, grey_levels
+from imaging.intensity import LEAST_WIDTH, IntensityScale, Window, auto_window, difference_levels, grey_levels
 from imaging.planes import (
     SCREEN,
     DistanceField,
@@ -143,14 +156,23 @@ class Outline:
 
 @dataclass(frozen=True)
 class PictureKey:
-    """All that decides the pixels of a picture; equal keys of one case mean the same pixels."""
+    """All that decides the pixels of a picture; equal keys of one case mean the same pixels.
+
+    Attributes:
+        visit: the visit that is shown.
+        other: the visit that it is compared with; itself, where `mode` shows it alone.
+        mode: how the two are put together.
+        amount: as `comparison.laid_over` takes it.
+    """
 
     plane: Plane
     index: int
     visit: int
-    subtracted: int | None
+    other: int
     window: Window
     case_number: int
+    mode: Mode
+    amount: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,6 +207,8 @@ class SliceScene:
         warning: stands in the picture: "not registered".
         notice: stands instead of the picture.
         brush_mm: radius of the brush; None: no brush.
+        remark: in which way two visits are compared in this view, or why they are not.
+        edge_mm: screen place (u) of the edge between two visits; None: there is none.
     """
 
     spec: ViewSpec
@@ -200,6 +224,8 @@ class SliceScene:
     notice: str
     brush_mm: float | None
     depth_mm: float
+    remark: str = ""
+    edge_mm: float | None = None
 
 
 @dataclass
@@ -220,6 +246,9 @@ class _Wishes:
 class SlicesModel(Observable):
     """The linked state of all viewports of a case.
 
+    Attributes:
+        comparison: how the current views are compared with the baseline.
+
     Crosshair, centre and places are LPS mm in the case's reference frame. Every change notifies the subscribers once.
     """
 
@@ -233,6 +262,8 @@ class SlicesModel(Observable):
         self._draft: Mask | None = None
         self._kept: OrderedDict[tuple[Any, ...], tuple[Outline, ...]] = OrderedDict()
         self._wide: dict[str, DistanceField] = {}
+        self.comparison = Comparison()
+        self.comparison.subscribe(self.notify)
 
     # The case
 
@@ -258,6 +289,7 @@ class SlicesModel(Observable):
 
     def set_case(self, case: OpenCase | None, *, current_index: int = 0) -> None:
         """Show a case from the beginning: its first cavity in the middle, else the whole head. None shows nothing."""
+        self.comparison.end()
         self._take(case, current_index)
         self._lesions, self._draft = (), None
         overlays, window = self._wishes.overlays, Window()
@@ -330,8 +362,8 @@ class SlicesModel(Observable):
         return self._wishes.window
 
     def set_window(self, level: float, width: float) -> None:
-        """Set level and width (at least 0.05) for all visits."""
-        self._wishes.window = Window(level, max(width, 0.05))
+        """Set level and width (at least `LEAST_WIDTH`) for all visits."""
+        self._wishes.window = Window(level, max(width, LEAST_WIDTH))
         self.notify()
 
     def drag_window(self, wider: float, brighter: float) -> None:
@@ -342,6 +374,28 @@ class SlicesModel(Observable):
     def reset_window(self) -> None:
         """The window with which a case opens."""
         self.set_window(Window().level, Window().width)
+
+    def auto_window(self, specs: Sequence[ViewSpec]) -> None:
+        """One window by the tissue that these views show of all their visits together; no tissue, no change."""
+        found = auto_window(part for spec in specs for part in self._in_view(spec))
+        if found is not None:
+            self.set_window(found.level, found.width)
+
+    def _in_view(self, spec: ViewSpec) -> list[tuple[NDArray[Any], IntensityScale]]:
+        """The scan values in the middle of a view, of each visit that it shows, with the visit's scale."""
+        case, scene = self._case, self.scene(spec)
+        if case is None or scene.picture is None:
+            return []
+        found = []
+        for visit in (case.visits[index] for index in sorted({scene.picture.visit, scene.picture.other})):
+            part = slice_picture(visit.display, spec.plane, scene.picture.index)
+            middle = [
+                (at - edge) / part.step_mm for at, edge in zip(scene.centre, (part.left_mm, part.top_mm), strict=True)
+            ]
+            half = scene.field_mm / part.step_mm / 2.0
+            columns, rows = (slice(max(round(m - half), 0), max(round(m + half), 0)) for m in middle)
+            found.append((part.values[rows, columns], visit.scale))
+        return found
 
     @property
     def field_mm(self) -> float:
@@ -435,8 +489,24 @@ class SlicesModel(Observable):
 
     def flip(self) -> None:
         """Show the baseline in the current views, or go back: the eye sees what changes."""
+        self.comparison.end()
         self._wishes.flipped = not self._wishes.flipped
         self.notify()
+
+    def compare(self, mode: Mode) -> None:
+        """Compare the current views with the baseline in this way, or no more; marking rests meanwhile."""
+        self._wishes.tool, self._wishes.flipped = Tool.NAVIGATE, False
+        self.comparison.switch_mode(mode)
+
+    @property
+    def flicker_ms(self) -> int:
+        """Time between two pictures that follow by themselves; 0: none does."""
+        return self.comparison.flicker_ms if self._mode(ViewSpec(Shown.CURRENT, Plane.AXIAL)) in IN_TURN else 0
+
+    @property
+    def remark(self) -> str:
+        """In which way the current visit is compared, or why not; empty while it is not asked for."""
+        return "" if self._case is None else remark(self.comparison, self._case, self._current)
 
     @property
     def tool(self) -> Tool:
@@ -446,6 +516,8 @@ class SlicesModel(Observable):
     def set_tool(self, tool: Tool | str) -> None:
         """Choose what the left mouse button does."""
         self._wishes.tool = Tool(tool)
+        if self._wishes.tool is not Tool.NAVIGATE:
+            self.comparison.end()  # what is marked or drawn belongs to the current visit alone
         self.notify()
 
     @property
@@ -486,25 +558,32 @@ class SlicesModel(Observable):
 
     # Scenes
 
-    def scene(self, spec: ViewSpec) -> SliceScene:
-        """What the view `spec` shows now."""
+    def scene(self, spec: ViewSpec, width_per_height: float = 1.0) -> SliceScene:
+        """What the view `spec`, so wide for its height, shows now."""
         case, wishes = self._case, self._wishes
+        mode = self._mode(spec)
         axes = SCREEN[spec.plane]
+        centre = place_of(spec.plane, wishes.centre_mm)
+        edge = None
+        if mode is Mode.REVEAL:
+            edge = centre[0] + (self.comparison.amount - 0.5) * wishes.field_mm * max(1.0, width_per_height)
         picture, depth, notice = None, 0.0, "No case is open"
         if case is not None:
             index = slice_index(case.grid, spec.plane, depth_of(spec.plane, wishes.crosshair_mm))
             depth = slice_depth(case.grid, spec.plane, index)
             notice = self._notice(case, spec)
             if not notice:
-                picture = self._picture_key(spec, index)
+                picture = self._picture_key(case, spec, index, edge)
         return SliceScene(
             spec=spec,
             picture=picture,
-            outlines=self._outlines(case, spec, depth) if case is not None and picture is not None else (),
+            outlines=_told_apart(self._outlines(case, spec, depth), mode, edge)
+            if case is not None and picture is not None
+            else (),
             crosshair=place_of(spec.plane, wishes.crosshair_mm)
             if picture is not None and self.is_on(Overlay.CROSSHAIR)
             else None,
-            centre=place_of(spec.plane, wishes.centre_mm),
+            centre=centre,
             field_mm=wishes.field_mm,
             title=self._title(case, spec),
             position=position_text(spec.plane, depth) if picture is not None else "",
@@ -513,6 +592,8 @@ class SlicesModel(Observable):
             notice=notice,
             brush_mm=wishes.brush_mm if wishes.tool in (Tool.BRUSH, Tool.ERASE) else None,
             depth_mm=depth,
+            remark=self.remark if spec.shown is Shown.CURRENT else "",
+            edge_mm=edge,
         )
 
     def pixels(self, key: PictureKey) -> Pixels:
@@ -525,31 +606,56 @@ class SlicesModel(Observable):
             raise LookupError("the picture's case is closed")
         visit = self._case.visits[key.visit]
         later = slice_picture(visit.display, key.plane, key.index)
-        if key.subtracted is None:
+        if key.mode is Mode.APART:
             levels = grey_levels(later.values, visit.scale, key.window)
         else:
-            other = self._case.visits[key.subtracted]
+            other = self._case.visits[key.other]
             earlier = slice_picture(other.display, key.plane, key.index)
-            full = DIFFERENCE_FULL * key.window.width
-            levels = difference_levels(later.values, visit.scale, earlier.values, other.scale, full)
+            if key.mode is Mode.DIFFERENCE:
+                full = DIFFERENCE_FULL * key.window.width
+                levels = difference_levels(later.values, visit.scale, earlier.values, other.scale, full)
+            else:
+                before = grey_levels(earlier.values, other.scale, key.window)
+                after = grey_levels(later.values, visit.scale, key.window)
+                levels = laid_over(key.mode, key.amount, before, after, later.step_mm)
         return Pixels(levels, later.left_mm, later.top_mm, later.step_mm)
 
     def shows_current(self, spec: ViewSpec) -> bool:
         """Whether a view shows the current visit (alone or subtracted)."""
         return self._index_shown(spec) == self._current
 
+    def _mode(self, spec: ViewSpec) -> Mode:
+        """How the view compares visits."""
+        if spec.shown is Shown.DIFFERENCE:
+            return Mode.DIFFERENCE
+        mode, case = self.comparison.mode, self._case
+        if spec.shown is not Shown.CURRENT or case is None or why_not(mode, case, self._current):
+            return Mode.APART
+        return mode
+
     def _index_shown(self, spec: ViewSpec) -> int:
+        mode, turn = self._mode(spec), self.comparison.turn
         if spec.shown is Shown.VISIT:
             return spec.visit
-        if spec.shown is Shown.BASELINE or (self.flipped and spec.shown is Shown.CURRENT):
+        if mode is Mode.CINE and self._case is not None:
+            shown = visits_in_turn(self._case, self._current)
+            return shown[turn % len(shown)]
+        earlier = self.flipped or (mode is Mode.FLICKER and turn % 2 == 1)
+        if spec.shown is Shown.BASELINE or (earlier and spec.shown is Shown.CURRENT):
             return self.baseline_index
         return self._current
 
-    def _picture_key(self, spec: ViewSpec, index: int) -> PictureKey:
-        subtracted = self.baseline_index if spec.shown is Shown.DIFFERENCE else None
-        return PictureKey(
-            spec.plane, index, self._index_shown(spec), subtracted, self._wishes.window, self._case_number
-        )
+    def _picture_key(self, case: OpenCase, spec: ViewSpec, index: int, edge_mm: float | None) -> PictureKey:
+        mode, visit = self._mode(spec), self._index_shown(spec)
+        amount = self.comparison.amount if mode in MIXED else 0.0
+        if edge_mm is not None:
+            left, _, width, _ = extent_mm(case.grid, spec.plane)
+            amount = (edge_mm - left) / width
+        if mode in IN_TURN or mode is Mode.APART:
+            mode, other = Mode.APART, visit  # the same pixels as in a view of that visit
+        else:
+            other = self.baseline_index
+        return PictureKey(spec.plane, index, visit, other, self._wishes.window, self._case_number, mode, amount)
 
     def _notice(self, case: OpenCase, spec: ViewSpec) -> str:
         if spec.shown is not Shown.DIFFERENCE:
@@ -563,8 +669,8 @@ class SlicesModel(Observable):
     def _title(self, case: OpenCase | None, spec: ViewSpec) -> str:
         if case is None:
             return spec.plane.capitalize()
-        if spec.shown is Shown.DIFFERENCE:
-            return "Current − baseline"
+        if (mode := self._mode(spec)) in TITLES:
+            return TITLES[mode]
         index = self._index_shown(spec)
         months = case.visits[index].timepoint.months
         name = "Baseline" if index == self.baseline_index else "Current" if index == self._current else ""
@@ -660,6 +766,21 @@ class SlicesModel(Observable):
         self._kept[key] = outlines
         if len(self._kept) > KEPT_OUTLINES:
             self._kept.popitem(last=False)
+
+
+def _told_apart(outlines: tuple[Outline, ...], mode: Mode, edge_mm: float | None) -> tuple[Outline, ...]:
+    """In a picture of two visits, what belongs to the current one: on its side of the edge only, or by name."""
+    if mode not in MIXED:
+        return outlines
+    told = []
+    for one in outlines:
+        if one.line in (Line.CAVITY, Line.MARGIN):
+            told.append(one)
+        elif edge_mm is None:
+            told.append(replace(one, name=Said("{name} current", name=one.name) if one.name else "current"))
+        elif paths := tuple(piece for path in one.paths for piece in right_of(path, edge_mm)):
+            told.append(replace(one, paths=paths))
+    return tuple(told)
 
 
 def position_text(plane: Plane, depth_mm: float) -> str:

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.viewmodels.slices import Outline, PictureKey, Pixels, Shown, SliceScene, Tool, ViewSpec
 from app.views import theme
+from app.views.comparison_marks import difference_colours, is_on_edge, paint_edge, paint_legend
 from app.views.outline_layers import OutlineLayer
 from imaging.planes import point_at
 
@@ -48,17 +49,6 @@ WIDEST_POSITION = "S 188.8 mm"
 BAND_ROWS = 80
 """Pictures are scaled in bands of so many rows: taller ones Qt hands to worker threads (64 rows each) and waits for
 them, which takes ten times as long while a registration keeps the cores busy."""
-
-
-def difference_colours() -> list[int]:
-    """The 256 colours of a subtraction: blue (darker than before), black (no change), orange (brighter)."""
-    blue, orange = QColor("#3d8bff"), QColor("#ff8a3c")
-    table = []
-    for level in range(256):
-        end = blue if level < 128 else orange
-        share = min(abs(level - 128) / 127.0, 1.0)
-        table.append(QColor.fromRgbF(end.redF() * share, end.greenF() * share, end.blueF() * share).rgb())
-    return table
 
 
 @dataclass(frozen=True)
@@ -114,7 +104,7 @@ class Viewport(QWidget):
     Signals (plane and points of the reference frame):
         crosshairMoved(point), stepped(plane, slices), windowDragged(wider, brighter), panned(plane, du, dv),
         zoomed(factor, point), brushResized(notches), placePicked(point), brushed(point, radius_mm, add, plane),
-        strokeEnded().
+        strokeEnded(), edgeDragged(share): the edge between two visits, as a part (0..1) of the width.
     """
 
     crosshairMoved = Signal(object)
@@ -126,6 +116,7 @@ class Viewport(QWidget):
     placePicked = Signal(object)
     brushed = Signal(object, float, bool, object)
     strokeEnded = Signal()
+    edgeDragged = Signal(float)
 
     def __init__(
         self, spec: ViewSpec, pixels_of: Callable[[PictureKey], Pixels], parent: QWidget | None = None
@@ -148,6 +139,8 @@ class Viewport(QWidget):
         self._standing: list[Label] = []
         self._plates_of: tuple[QRect, ...] = ()
         self._plates = QRegion()
+        self._drags_edge = self._over_edge = False
+        self._signed = spec.shown is Shown.DIFFERENCE
         self._colours = difference_colours() if spec.shown is Shown.DIFFERENCE else []
         self._take_fonts()
         self.setAccessibleName(f"{spec.shown.capitalize()}, {spec.plane}")
@@ -183,13 +176,15 @@ class Viewport(QWidget):
         """Show `scene` from the next repaint on."""
         self._scene = scene
         self.setAccessibleDescription(
-            ", ".join(filter(None, (scene.title, scene.position, scene.warning, scene.notice)))
+            ", ".join(filter(None, (scene.title, scene.position, scene.warning, scene.remark, scene.notice)))
         )
         self.update()
 
     def set_tool(self, tool: Tool) -> None:
         """Choose what the left mouse button does."""
         self._tool = tool
+        if self._over_edge:
+            return
         crossed = tool in (Tool.MARK, Tool.GROW, Tool.BRUSH, Tool.ERASE)
         self.setCursor(Qt.CursorShape.CrossCursor if crossed else Qt.CursorShape.ArrowCursor)
 
@@ -239,6 +234,11 @@ class Viewport(QWidget):
                     layer.stroke(painter)
                 painter.resetTransform()
                 self._paint_brush(painter, scene, to_pixels)
+                edge = self._edge_x(scene)
+                if edge is not None:
+                    paint_edge(painter, edge, self.height())
+                if self._signed:
+                    self._paint_legend(painter)
             for label in labels:
                 label.paint(painter)
             self._paint_notice(painter, scene)
@@ -309,6 +309,18 @@ class Viewport(QWidget):
         painter.setPen(QPen(QColor(theme.TEXT), 1, style))
         painter.drawEllipse(self._hover, radius, radius)
 
+    def _edge_x(self, scene: SliceScene) -> float | None:
+        """Widget pixel of the edge between two visits; None: there is none."""
+        if scene.edge_mm is None or scene.picture is None:
+            return None
+        return self._mm_to_pixels(scene).map(QPointF(scene.edge_mm, 0.0)).x()
+
+    def _paint_legend(self, painter: QPainter) -> None:
+        line = self._line_height
+        top = 7.0 + line + 6.0
+        room = (self.height() - line) / 2 - 6.0 - top  # above the letter of the patient's side
+        paint_legend(painter, self._small, self.width() - TEXT_MARGIN, top, min(room, 5.0 * line), str)
+
     def _paint_notice(self, painter: QPainter, scene: SliceScene) -> None:
         if scene.notice:
             painter.setFont(self.font())
@@ -319,7 +331,16 @@ class Viewport(QWidget):
     def labels(self, scene: SliceScene) -> list[Label]:
         """The texts of a scene and where they stand. In a narrow view, one for which there is no room is left out."""
         to_pixels = self._mm_to_pixels(scene)
-        said = (scene.title, scene.warning, scene.notice, scene.letters, to_pixels.m11(), self.width(), self.height())
+        said = (
+            scene.title,
+            scene.warning,
+            scene.remark,
+            scene.notice,
+            scene.letters,
+            to_pixels.m11(),
+            self.width(),
+            self.height(),
+        )
         if said != self._said:  # a step changes nothing but the position
             self._said, self._standing = said, self._laid_out(scene, to_pixels)
         placed = [
@@ -348,6 +369,8 @@ class Viewport(QWidget):
             self._label(title, bold, theme.TEXT, left, top, 0.0),
             self._label(scene.warning, small, theme.WARN, left, top + line + 2, 0.0),
         ]
+        if self._wide(scene.remark, small) <= right - left:
+            found.append(self._label(scene.remark, small, theme.TEXT, left, top + 2 * (line + 2), 0.0))
         if not scene.notice:
             sides = scene.letters
             found += [
@@ -385,12 +408,18 @@ class Viewport(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed_at = event.position()
         if event.button() is Qt.MouseButton.LeftButton:
-            self._use_tool(event.position(), pressed=True)
+            self._drags_edge = self._is_on_edge(event.position())
+            if not self._drags_edge:
+                self._use_tool(event.position(), pressed=True)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         moved = event.position() - self._pressed_at if self._pressed_at is not None else QPointF()
         buttons = event.buttons()
-        if buttons & Qt.MouseButton.LeftButton:
+        if not buttons:
+            self._show_grasp(event.position())
+        if self._drags_edge:
+            self.edgeDragged.emit(event.position().x() / max(self.width(), 1))
+        elif buttons & Qt.MouseButton.LeftButton:
             self._use_tool(event.position(), pressed=False)
         elif buttons & Qt.MouseButton.RightButton:
             side = max(min(self.width(), self.height()), 1)
@@ -409,8 +438,23 @@ class Viewport(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pressed_at = None
+        self._drags_edge = False
         if event.button() is Qt.MouseButton.LeftButton and self._tool in (Tool.BRUSH, Tool.ERASE):
             self.strokeEnded.emit()
+
+    def _is_on_edge(self, position: QPointF) -> bool:
+        edge = None if self._scene is None else self._edge_x(self._scene)
+        return edge is not None and is_on_edge(position, edge)
+
+    def _show_grasp(self, position: QPointF) -> None:
+        """The pointer tells where the edge can be taken hold of."""
+        over = self._is_on_edge(position)
+        if over != self._over_edge:
+            self._over_edge = over
+            if over:
+                self.setCursor(Qt.CursorShape.SplitHCursor)
+            else:
+                self.set_tool(self._tool)
 
     def _use_tool(self, position: QPointF, *, pressed: bool) -> None:
         point = self.point_under(position)
