@@ -501,7 +501,12 @@ class SlicesModel(Observable):
     @property
     def flicker_ms(self) -> int:
         """Time between two pictures that follow by themselves; 0: none does."""
-        return self.comparison.flicker_ms if self._mode(ViewSpec(Shown.CURRENT, Plane.AXIAL)) in IN_TURN else 0
+        return self.comparison.flicker_ms if self.compared_by in IN_TURN else 0
+
+    @property
+    def compared_by(self) -> Mode:
+        """How the current views do compare; `Mode.APART` also where what is asked for cannot be done."""
+        return self._mode(ViewSpec(Shown.CURRENT, Plane.AXIAL))
 
     @property
     def remark(self) -> str:

@@ -12,6 +12,9 @@ GRASP_PX = 7.0
 """The edge is taken hold of so far to its left and right."""
 
 HANDLE_PX = 9.0
+HANDLE_AT = 0.78
+"""How far down the edge its handle stands: not over the middle, where the reader looks."""
+
 LEGEND_BAR_PX = 8.0
 LEGEND_TEXTS = ("brighter", "no change", "darker")
 
@@ -36,10 +39,10 @@ def run_at(clock: QTimer, interval_ms: int) -> None:
 
 
 def paint_edge(painter: QPainter, x: float, height: float) -> None:
-    """The edge between two visits at widget pixel `x`: a line, and in its middle a handle with two arrows."""
+    """The edge between two visits at widget pixel `x`: a line, and on it a handle with two arrows."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(QRectF(x - 0.5, 0, 1, height), QColor(theme.TEXT))
-    middle = height / 2
+    middle = HANDLE_AT * height
     painter.setPen(QColor(theme.TEXT))
     painter.setBrush(QColor(theme.BACKGROUND))
     painter.drawEllipse(QPointF(x, middle), HANDLE_PX, HANDLE_PX)

@@ -134,8 +134,10 @@ class ReadingPage(Page):
     def _refresh_status(self) -> None:
         if self.slices.tool is Tool.MARK:
             text = "Mark: click the lesion on the current visit; Esc leaves."
-        elif self.slices.remark:
+        elif self.slices.compared_by is not Mode.APART:
             text = Said("{remark}.  , and . change it; Esc ends it.", remark=self.slices.remark)
+        elif self.slices.remark:
+            text = Said("{remark}.  Esc ends it.", remark=self.slices.remark)
         else:
             text = f"Arrows step through {self.plane.value} slices (P changes). Right drag: window. ? shows every key."
         self._status.setText(text)

@@ -353,7 +353,8 @@ class Viewport(QWidget):
             if layer.name:
                 place = to_pixels.map(layer.anchor)
                 colour = layer.pen.color().name()
-                label = self._label(layer.name, self._bold, colour, place.x() + 4, place.y() - self._line_height, 0.0)
+                left = min(place.x() + 4, self.width() - 4 - self._wide(layer.name, self._bold))
+                label = self._label(layer.name, self._bold, colour, left, place.y() - self._line_height, 0.0)
                 placed.append(replace(label, haloed=True))
         return placed
 
