@@ -23,7 +23,7 @@ from app.usecases.make_demo import COORDINATOR, PASSWORD, PERSON, DemoStudy, fin
 from app.usecases.record_read import worklist
 from app.usecases.study import Study
 from app.viewmodels.arrangement import Layout
-from app.viewmodels.check import Mode
+from app.viewmodels.comparison import Mode
 from app.viewmodels.jobs import ImmediateJobs
 from app.viewmodels.keys import CHECK_COMMANDS, key_of
 from app.views.check_page import CheckPage

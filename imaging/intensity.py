@@ -5,6 +5,7 @@ MR numbers have no unit. Registered visits of one head are therefore put on one 
 on that scale.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +20,21 @@ from imaging.volume import Volume
 LOW_PERCENT, HIGH_PERCENT = 5.0, 95.0
 """Percentiles of the tissue inside the head that become 0 and 1 (on T1: about fluid, and white matter)."""
 
+DARK_BAND, BRIGHT_BAND = (5.0, 20.0), (65.0, 92.0)
+"""Percentiles between which places are taken as dark tissue, and as bright (on T1: fluid and cortex; white matter)."""
+
+LEAST_PLACES = 1000
+"""Of places that two scans share; fewer say nothing about both."""
+
 INWARD_MM = 16.0
 """Depth below the head's outline from which tissue is sampled: beneath scalp and skull."""
+
+
+CUT_PERCENT = 1.0
+"""Of the tissue in view so much is shown black, and as much white, by an automatic window."""
+
+LEAST_WIDTH = 0.05
+"""A window is no narrower: below, noise is all that is seen."""
 
 
 @dataclass(frozen=True)
@@ -56,21 +70,100 @@ def tissue_points(volume: Volume) -> Points:
     return head.grid.points(np.argwhere(depth >= INWARD_MM))
 
 
-def scale_of(volume: Volume, moving_from_points: Affine, points: Points) -> IntensityScale:
-    """The scale of a scan by its values at `points`.
+def values_at(volume: Volume, moving_from_points: Affine, points: Points) -> NDArray[np.float64]:
+    """The scan's nearest voxels at `points`, shape (n,); NaN where it does not reach.
 
     Args:
         volume: the scan, native grid.
         moving_from_points: 4×4, from the points' frame to the scan's frame.
-        points: LPS mm, shape (n, 3); those outside the scan are left out; where none is left, all voxels count.
+        points: LPS mm, shape (n, 3).
     """
     index = np.rint(volume.grid.index(apply_affine(moving_from_points, points))).astype(np.intp)
     inside = ((index >= 0) & (index < volume.grid.shape)).all(axis=1)
-    values = volume.values[tuple(index[inside].T)] if inside.any() else volume.values[::4, ::4, ::4].ravel()
-    finite = np.asarray(values, dtype=np.float64)
-    finite = finite[np.isfinite(finite)]
+    found = np.full(len(points), np.nan)
+    found[inside] = volume.values[tuple(index[inside].T)]
+    return found
+
+
+def scale_of(volume: Volume, moving_from_points: Affine, points: Points) -> IntensityScale:
+    """The scale of a scan by its values at `points`.
+
+    Arguments as `values_at`; points outside the scan are left out; where none is left, all voxels count.
+    """
+    return _by_percentiles(volume, values_at(volume, moving_from_points, points))
+
+
+def _by_percentiles(volume: Volume, values: NDArray[np.float64]) -> IntensityScale:
+    finite = values[np.isfinite(values)]
+    if not len(finite):
+        finite = np.asarray(volume.values[::4, ::4, ::4], dtype=np.float64).ravel()
+        finite = finite[np.isfinite(finite)]
     low, high = np.percentile(finite, (LOW_PERCENT, HIGH_PERCENT)) if len(finite) else (0.0, 1.0)
     return IntensityScale(float(low), float(high) if high > low else float(low) + 1.0)
+
+
+def matched_scale(
+    volume: Volume, moving_from_points: Affine, points: Points, like: NDArray[np.floating[Any]]
+) -> IntensityScale:
+    """The scale on which a scan has the same brightness as another one in the same dark and bright tissue.
+
+    Percentiles alone go astray by several per cent where a scan covers less of the head or more of it enhances. The
+    places are chosen by both scans together: by one alone, they would be those where its noise is high.
+
+    Args:
+        volume: the scan, native grid.
+        moving_from_points: 4×4, from the points' frame to the scan's frame.
+        points: LPS mm, shape (n, 3).
+        like: the other scan on its scale at `points`, shape (n,); NaN where it does not reach.
+
+    Returns:
+        The scale by percentiles where the two have too little in common.
+    """
+    values = values_at(volume, moving_from_points, points)
+    own = _by_percentiles(volume, values)
+    in_both = np.isfinite(values) & np.isfinite(like)
+    if np.count_nonzero(in_both) < LEAST_PLACES:
+        return own
+    ours, theirs = own.normalised(values[in_both]), np.asarray(like)[in_both]
+    both = ours + theirs
+    (dark, bright), (wanted_dark, wanted_bright) = (
+        [float(np.median(one[band])) for band in (_between(both, *DARK_BAND), _between(both, *BRIGHT_BAND))]
+        for one in (ours, theirs)
+    )
+    if bright <= dark or not 0.1 < (wanted_bright - wanted_dark) / (bright - dark) < 10.0:
+        return own
+    slope = (bright - dark) / (wanted_bright - wanted_dark)
+    zero = dark - wanted_dark * slope
+    span = own.one - own.zero
+    return IntensityScale(own.zero + zero * span, own.zero + (zero + slope) * span)
+
+
+def _between(values: NDArray[Any], low_percent: float, high_percent: float) -> NDArray[np.bool_]:
+    low, high = np.percentile(values, (low_percent, high_percent))
+    return np.asarray((values >= low) & (values <= high))
+
+
+def auto_window(pictures: Iterable[tuple[NDArray[Any], IntensityScale]]) -> Window | None:
+    """One window for the tissue of several pictures together, so that the same tissue stays the same in all of them.
+
+    What is darker than half of its scan's fluid counts as air. The rest lies between black and white, but for its
+    darkest `CUT_PERCENT` and brightest `CUT_PERCENT`.
+
+    Args:
+        pictures: scan values, any shape, each with its scan's scale.
+
+    Returns:
+        None where there is no tissue.
+    """
+    found = []
+    for values, scale in pictures:
+        tissue = np.asarray(values)[values > scale.zero / 2.0] if scale.zero > 0 else np.ravel(values)
+        found.append(scale.normalised(tissue[np.isfinite(tissue)]))
+    together = np.concatenate(found) if found else np.zeros(0)
+    if not len(together):
+        return None
+    dark, bright = (float(n) for n in np.percentile(together, (CUT_PERCENT, 100.0 - CUT_PERCENT)))
+    return Window((dark + bright) / 2.0, max(bright - dark, LEAST_WIDTH))
 
 
 def grey_levels(values: NDArray[Any], scale: IntensityScale, window: Window) -> NDArray[np.uint8]:

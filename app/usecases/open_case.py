@@ -21,7 +21,7 @@ from app.usecases.record_read import basis_of, visits_shown
 from app.usecases.study import Cancelled, Progress, Study, never_cancelled, no_progress
 from imaging import errors
 from imaging.geometry import Affine, Grid, Points, RigidTransform
-from imaging.intensity import IntensityScale, scale_of, tissue_points
+from imaging.intensity import IntensityScale, matched_scale, scale_of, tissue_points, values_at
 from imaging.margin import CavitySurface, surface_of
 from imaging.nifti import read_volume, write_volume
 from imaging.planes import DistanceField, surface_field
@@ -285,10 +285,20 @@ def _visit(
         native=native,
         reference_from_native=transform,
         registration=facts,
-        scale=scale_of(native, transform.inverse().matrix, case.tissue),
+        scale=_scale(case, native, transform, facts),
         current_cavities=surfaces,
         current_fields=_fields(surfaces, 0.0),
     )
+
+
+def _scale(case: OpenCase, native: Volume, transform: RigidTransform, facts: RegistrationFacts) -> IntensityScale:
+    """The scale of a visit: the tissue that it shares with the case's first visit has the same brightness as there."""
+    moving_from_points = transform.inverse().matrix
+    first = next((visit for visit in case.visits if visit.registration.trusted), None)
+    if first is None or not facts.trusted:
+        return scale_of(native, moving_from_points, case.tissue)
+    there = values_at(first.native, first.reference_from_native.inverse().matrix, case.tissue)
+    return matched_scale(native, moving_from_points, case.tissue, first.scale.normalised(there))
 
 
 def _place(study: Study, timepoint: TimePoint, reference: TimePoint) -> tuple[RigidTransform, RegistrationFacts]:

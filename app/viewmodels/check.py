@@ -7,7 +7,6 @@ undo gives back both as they were, so that the same pose comes back to the bit.
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from math import ceil, exp
 from typing import Any
 
@@ -18,8 +17,8 @@ from app.usecases import check_registration as decisions
 from app.usecases.check_registration import Checked, keep, pass_as_seen, reject, run_from, weigh
 from app.usecases.open_case import CaseVisit, OpenCase, RegistrationFacts
 from app.usecases.study import Study
+from app.viewmodels.comparison import TITLES, Comparison, Mode, Range, laid_over
 from app.viewmodels.jobs import Answer, Job, Jobs, Lane, Work
-from app.viewmodels.observable import Observable
 from app.viewmodels.outlines import Line, Outline
 from app.viewmodels.pixels import Pixels
 from app.viewmodels.slices import (
@@ -33,7 +32,7 @@ from app.viewmodels.slices import (
     ViewSpec,
     position_text,
 )
-from imaging.comparison import Picture, PlaneGrid, checkerboard, edges, revealed, sample
+from imaging.comparison import Picture, PlaneGrid, edges, sample
 from imaging.geometry import RigidTransform
 from imaging.intensity import IntensityScale, Window, difference_levels, grey_levels
 from imaging.planes import SCREEN, Plane, depth_of, point_at, screen_of
@@ -51,36 +50,6 @@ LINE_LEVEL = 255
 """Level that stands for a line in a picture of edges; the picture itself ends below."""
 
 
-class Mode(StrEnum):
-    """How the two visits are laid over each other."""
-
-    FLICKER = "flicker"
-    REVEAL = "reveal"
-    CHECKERBOARD = "checkerboard"
-    DIFFERENCE = "difference"
-    EDGES = "edges"
-
-
-@dataclass(frozen=True)
-class Range:
-    """What a number may be, and how it is told."""
-
-    name: str
-    least: float
-    greatest: float
-    step: float
-    unit: str
-
-
-SETTINGS: dict[Mode, Range] = {
-    Mode.FLICKER: Range("Changes", 1.0, 5.0, 0.5, "Hz"),
-    Mode.REVEAL: Range("Edge", 0.0, 100.0, 2.0, "%"),
-    Mode.CHECKERBOARD: Range("Square", 4.0, 40.0, 2.0, "mm"),
-}
-"""The one number that some modes have."""
-
-FIRST_SETTINGS = {Mode.FLICKER: 2.0, Mode.REVEAL: 50.0, Mode.CHECKERBOARD: 14.0}
-
 NUDGES: tuple[Range, ...] = (
     Range("R ↔ L", -20.0, 20.0, 0.1, "mm"),
     Range("A ↔ P", -20.0, 20.0, 0.1, "mm"),
@@ -92,13 +61,15 @@ NUDGES: tuple[Range, ...] = (
 """The six numbers of a nudge: to the patient's left, back and head; about those axes, through the cavity's middle."""
 
 
+MODES = (Mode.FLICKER, Mode.REVEAL, Mode.CHECKERBOARD, Mode.BLEND, Mode.DIFFERENCE, Mode.EDGES)
+"""The ways to compare the pair."""
+
+
 @dataclass(frozen=True)
 class ComparedKey(PictureKey):
     """All that decides the pixels of two visits in one picture."""
 
     where: PlaneGrid
-    mode: Mode
-    setting: float
     earlier: bool  # flicker: the baseline is shown
     pose: bytes
 
@@ -112,7 +83,7 @@ class _Step:
     run: Registration | None = None  # what `base` comes from, where it was run again
 
 
-class CheckModel(Observable):
+class CheckModel(Comparison):
     """One visit's registration under a person's eyes.
 
     Attributes:
@@ -134,7 +105,7 @@ class CheckModel(Observable):
         may_not: str = "",
     ) -> None:
         """Check how `case.visits[index]` lies; `decided` is called once, after the decision is in the ledger."""
-        super().__init__()
+        super().__init__(Mode.FLICKER)
         self._study, self._jobs, self._what, self._decided = study, jobs, what, decided
         self._case, self._visit = case, case.visits[index]
         self._index = index
@@ -143,9 +114,6 @@ class CheckModel(Observable):
         self.may_not = may_not
         self.busy = self.error = ""
         self.show_cavity = True
-        self._mode = Mode.FLICKER
-        self._settings = dict(FIRST_SETTINGS)
-        self._earlier = False
         self._window = Window()
         self._pivot = _middle(case)
         self._centre: PointMm = self._pivot
@@ -160,46 +128,9 @@ class CheckModel(Observable):
 
     # What is shown
 
-    @property
-    def mode(self) -> Mode:
-        """How the two visits are laid over each other."""
-        return self._mode
-
-    def set_mode(self, mode: Mode | str) -> None:
-        """Lay them over each other otherwise."""
-        self._mode = Mode(mode)
-        self.notify()
-
-    @property
-    def setting(self) -> float:
-        """The mode's number (Hz, %, mm); 0 where it has none."""
-        return self._settings.get(self._mode, 0.0)
-
-    @property
-    def setting_range(self) -> Range | None:
-        """What the mode's number may be; None: it has none."""
-        return SETTINGS.get(self._mode)
-
-    def set_setting(self, value: float) -> None:
-        """Set the mode's number, kept in its range."""
-        allowed = self.setting_range
-        if allowed is not None:
-            self._settings[self._mode] = min(max(value, allowed.least), allowed.greatest)
-            self.notify()
-
-    def step_setting(self, steps: int) -> None:
-        """So many steps up, or down."""
-        if self.setting_range is not None:
-            self.set_setting(self.setting + steps * self.setting_range.step)
-
-    @property
-    def flicker_ms(self) -> int:
-        """Time between two changes of a flicker; 0: nothing flickers."""
-        return round(1000.0 / self.setting) if self._mode is Mode.FLICKER else 0
-
     def change_picture(self) -> None:
         """Show the other visit of a flicker."""
-        self._earlier = not self._earlier
+        self.next_picture()
         self.notify()
 
     def switch_cavity(self) -> None:
@@ -484,7 +415,7 @@ class CheckModel(Observable):
         """What the view of a plane, so wide for its height, shows now."""
         rows, columns = round(PIXELS * max(1.0, 1.0 / width_per_height)), round(PIXELS * max(1.0, width_per_height))
         where = PlaneGrid(plane, self._centre, self._field_mm / PIXELS, rows, columns)
-        flicker_back = self._mode is Mode.FLICKER and self._earlier
+        flicker_back = self.mode is Mode.FLICKER and self.turn % 2 == 1
         depth = depth_of(plane, self._centre)
         u, v = (float(n) for n in screen_of(plane, self._centre))
         return SliceScene(
@@ -493,12 +424,12 @@ class CheckModel(Observable):
                 plane=plane,
                 index=0,
                 visit=self._index,
-                subtracted=None,
+                other=self._case.baseline_index,
                 window=self._window,
                 case_number=0,
+                mode=self.mode,
+                amount=self.amount,
                 where=where,
-                mode=self._mode,
-                setting=0.0 if self._mode is Mode.FLICKER else self.setting,
                 earlier=flicker_back,
                 pose=b"" if flicker_back else self.pose.matrix.tobytes(),
             ),
@@ -541,9 +472,7 @@ class CheckModel(Observable):
             levels[self._lines(key.where)] = LINE_LEVEL
             return levels
         before = _grey(earlier, self._fixed.scale, key.window)
-        if key.mode is Mode.REVEAL:
-            return revealed(before, shown, key.setting / 100.0)
-        return checkerboard(before, shown, key.setting / key.where.step_mm)
+        return laid_over(key.mode, key.amount, before, shown, key.where.step_mm)
 
     def _earlier_picture(self, where: PlaneGrid) -> Picture:
         picture: Picture = self._once(
@@ -576,14 +505,9 @@ class CheckModel(Observable):
         return self._kept[key]
 
     def _title(self, earlier: bool) -> str:
-        if self._mode is Mode.FLICKER:
+        if self.mode is Mode.FLICKER:
             return _named("Baseline", self._fixed) if earlier else _named("Current", self._visit)
-        return {
-            Mode.REVEAL: "Baseline | current",
-            Mode.CHECKERBOARD: "Baseline and current in squares",
-            Mode.DIFFERENCE: "Current − baseline",
-            Mode.EDGES: "Current, edges of the baseline",
-        }[self._mode]
+        return TITLES[self.mode]
 
 
 def decision_words(check: RegistrationChecked) -> str:

@@ -11,17 +11,31 @@ from enum import StrEnum
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.usecases.applicator import USUAL_DIAMETER_MM
 from app.usecases.open_case import CaseVisit, OpenCase
+from app.viewmodels.comparison import (
+    IN_TURN,
+    MIXED,
+    TITLES,
+    Comparison,
+    Mode,
+    laid_over,
+    remark,
+    visits_in_turn,
+    why_not,
+)
 from app.viewmodels.cut import AlongAxes, Cut, Oblique
 from app.viewmodels.look import Look
 from app.viewmodels.native_view import NativeView, native_step, native_view, point_on
 from app.viewmodels.observable import Observable
-from app.viewmodels.outlines import OTHER_MARGINS_MM, Drawn, Outline, Outlines, Overlay, ShownLesion
+from app.viewmodels.outlines import OTHER_MARGINS_MM, Drawn, Line, Outline, Outlines, Overlay, ShownLesion
 from app.viewmodels.pixels import Pixels
+from app.words import Said
+from imaging.comparison import right_of
 from imaging.geometry import Affine
-from imaging.intensity import Window, difference_levels, grey_levels
+from imaging.intensity import LEAST_WIDTH, IntensityScale, Window, auto_window, difference_levels, grey_levels
 from imaging.native_slices import NativeSlices
 from imaging.planes import (
     SCREEN,
@@ -86,14 +100,23 @@ class ViewSpec:
 
 @dataclass(frozen=True)
 class PictureKey:
-    """All that decides the pixels of a picture; equal keys of one case mean the same pixels."""
+    """All that decides the pixels of a picture; equal keys of one case mean the same pixels.
+
+    Attributes:
+        visit: the visit that is shown.
+        other: the visit that it is compared with; itself, where `mode` shows it alone.
+        mode: how the two are put together.
+        amount: as `comparison.laid_over` takes it.
+    """
 
     plane: Plane
     index: int
     visit: int
-    subtracted: int | None
+    other: int
     window: Window
     case_number: int
+    mode: Mode
+    amount: float
     native: bool = field(default=False, kw_only=True)
 
 
@@ -118,6 +141,8 @@ class SliceScene:
         subtitle: stands below the title: which native slice it is.
         screen_from_reference: 4×4 to (u, v, depth) mm of an oblique slice; None: it lies along the axes.
         linked: whether the view goes with the others.
+        remark: in which way two visits are compared in this view, or why they are not.
+        edge_mm: screen place (u) of the edge between two visits; None: there is none.
     """
 
     spec: ViewSpec
@@ -137,6 +162,8 @@ class SliceScene:
     subtitle: str = field(default="", kw_only=True)
     screen_from_reference: Affine | None = field(default=None, kw_only=True)
     linked: bool = field(default=True, kw_only=True)
+    remark: str = ""
+    edge_mm: float | None = None
 
     @property
     def short_subtitle(self) -> str:
@@ -167,6 +194,9 @@ class _Wishes:
 class SlicesModel(Observable):
     """The linked state of all viewports of a case.
 
+    Attributes:
+        comparison: how the current views are compared with the baseline.
+
     Crosshair, centre and places are LPS mm in the case's reference frame. Every change notifies the subscribers once.
     """
 
@@ -178,6 +208,8 @@ class SlicesModel(Observable):
         self._current = 0
         self._outlines = Outlines()
         self._own: dict[ViewSpec, Look] = {}
+        self.comparison = Comparison()
+        self.comparison.subscribe(self.notify)
 
     # The case
 
@@ -203,6 +235,7 @@ class SlicesModel(Observable):
 
     def set_case(self, case: OpenCase | None, *, current_index: int = 0) -> None:
         """Show a case from the beginning: its first cavity in the middle, else the whole head. None shows nothing."""
+        self.comparison.end()
         self._take(case, current_index)
         self._outlines = Outlines()
         self._wishes = _Wishes(overlays=self._wishes.overlays, filled=self._wishes.filled)
@@ -314,8 +347,8 @@ class SlicesModel(Observable):
         return self._wishes.look.window
 
     def set_window(self, level: float, width: float, spec: ViewSpec | None = None) -> None:
-        """Set level and width (at least 0.05) for all visits, or for an unlinked view."""
-        self._look(spec, window=Window(level, max(width, 0.05)))
+        """Set level and width (at least `LEAST_WIDTH`) for all visits, or for an unlinked view."""
+        self._look(spec, window=Window(level, max(width, LEAST_WIDTH)))
 
     def drag_window(self, wider: float, brighter: float, spec: ViewSpec | None = None) -> None:
         """Change the window by fractions of its present width."""
@@ -325,6 +358,28 @@ class SlicesModel(Observable):
     def reset_window(self) -> None:
         """The window with which a case opens."""
         self.set_window(Window().level, Window().width)
+
+    def auto_window(self, specs: Sequence[ViewSpec]) -> None:
+        """One window by the tissue that these views show of all their visits together; no tissue, no change."""
+        found = auto_window(part for spec in specs for part in self._in_view(spec))
+        if found is not None:
+            self.set_window(found.level, found.width)
+
+    def _in_view(self, spec: ViewSpec) -> list[tuple[NDArray[Any], IntensityScale]]:
+        """The scan values in the middle of a view, of each visit that it shows, with the visit's scale."""
+        case, scene = self._case, self.scene(spec)
+        if case is None or scene.picture is None:
+            return []
+        found = []
+        for visit in (case.visits[index] for index in sorted({scene.picture.visit, scene.picture.other})):
+            part = slice_picture(visit.display, spec.plane, scene.picture.index)
+            middle = [
+                (at - edge) / part.step_mm for at, edge in zip(scene.centre, (part.left_mm, part.top_mm), strict=True)
+            ]
+            half = scene.field_mm / part.step_mm / 2.0
+            columns, rows = (slice(max(round(m - half), 0), max(round(m + half), 0)) for m in middle)
+            found.append((part.values[rows, columns], visit.scale))
+        return found
 
     @property
     def field_mm(self) -> float:
@@ -442,8 +497,29 @@ class SlicesModel(Observable):
 
     def flip(self) -> None:
         """Show the baseline in the current views, or go back: the eye sees what changes."""
+        self.comparison.end()
         self._wishes.flipped = not self._wishes.flipped
         self.notify()
+
+    def compare(self, mode: Mode) -> None:
+        """Compare the current views with the baseline in this way, or no more; marking rests meanwhile."""
+        self._wishes.tool, self._wishes.flipped = Tool.NAVIGATE, False
+        self.comparison.switch_mode(mode)
+
+    @property
+    def flicker_ms(self) -> int:
+        """Time between two pictures that follow by themselves; 0: none does."""
+        return self.comparison.flicker_ms if self.compared_by in IN_TURN else 0
+
+    @property
+    def compared_by(self) -> Mode:
+        """How the current views do compare; `Mode.APART` also where what is asked for cannot be done."""
+        return self._mode(ViewSpec(Shown.CURRENT, Plane.AXIAL))
+
+    @property
+    def remark(self) -> str:
+        """In which way the current visit is compared, or why not; empty while it is not asked for."""
+        return "" if self._case is None else remark(self.comparison, self._case, self._current)
 
     @property
     def tool(self) -> Tool:
@@ -453,6 +529,8 @@ class SlicesModel(Observable):
     def set_tool(self, tool: Tool | str) -> None:
         """Choose what the left mouse button does."""
         self._wishes.tool = Tool(tool)
+        if self._wishes.tool is not Tool.NAVIGATE:
+            self.comparison.end()  # what is marked or drawn belongs to the current visit alone
         self.notify()
 
     @property
@@ -497,9 +575,14 @@ class SlicesModel(Observable):
 
     # Scenes
 
-    def scene(self, spec: ViewSpec) -> SliceScene:
-        """What the view `spec` shows now."""
+    def scene(self, spec: ViewSpec, width_per_height: float = 1.0) -> SliceScene:
+        """What the view `spec`, so wide for its height, shows now."""
         case, wishes, look = self._case, self._wishes, self.look_of(spec)
+        mode = self._mode(spec)
+        edge = None
+        if mode is Mode.REVEAL:
+            middle, _ = place_of(spec.plane, look.centre_mm)
+            edge = middle + (self.comparison.amount - 0.5) * look.field_mm * max(1.0, width_per_height)
         picture, depth, notice = None, 0.0, "No case is open"
         native = self._native_view(spec, look.crosshair_mm)
         if case is not None:
@@ -507,7 +590,7 @@ class SlicesModel(Observable):
             depth = slice_depth(case.grid, spec.plane, index)
             notice = self._notice(case, spec)
             if not notice:
-                picture = self._picture_key(spec, index if native is None else native.index, look.window)
+                picture = self._picture_key(case, spec, index if native is None else native.index, look.window, edge)
 
         def place(point: PointMm) -> tuple[float, float]:
             return place_of(spec.plane, point) if native is None else native.place_of(point)
@@ -519,7 +602,9 @@ class SlicesModel(Observable):
         return SliceScene(
             spec=spec,
             picture=picture,
-            outlines=self._drawn(case, spec, depth, native) if case is not None and picture is not None else (),
+            outlines=_told_apart(self._drawn(case, spec, depth, native), mode, edge)
+            if case is not None and picture is not None
+            else (),
             crosshair=place(look.crosshair_mm) if picture is not None and self.is_on(Overlay.CROSSHAIR) else None,
             centre=place(look.centre_mm),
             field_mm=look.field_mm,
@@ -534,6 +619,8 @@ class SlicesModel(Observable):
             subtitle="" if native is None else native.words,
             linked=self.is_linked(spec),
             screen_from_reference=None if native is None else native.screen_from_reference,
+            remark=self.remark if spec.shown is Shown.CURRENT and native is None else "",
+            edge_mm=edge,
         )
 
     def _ring_mm(self) -> float | None:
@@ -557,33 +644,61 @@ class SlicesModel(Observable):
             return Pixels(seen.values, *edges, shade=lambda values: grey_levels(values, scale, window))
         later = slice_picture(visit.display, key.plane, key.index)
         lies = (later.left_mm, later.top_mm, later.step_mm)
-        if key.subtracted is None:
+        if key.mode is Mode.APART:
             return Pixels(later.values, *lies, shade=lambda values: grey_levels(values, scale, window))
-        other = self._case.visits[key.subtracted]
-        full = DIFFERENCE_FULL * window.width
-        return Pixels(
-            later.values,
-            *lies,
-            shade=lambda values, before: difference_levels(values, scale, before, other.scale, full),
-            subtracted=slice_picture(other.display, key.plane, key.index).values,
-        )
+        other = self._case.visits[key.other]
+        earlier = slice_picture(other.display, key.plane, key.index).values
+        if key.mode is Mode.DIFFERENCE:
+            full = DIFFERENCE_FULL * window.width
+            return Pixels(
+                later.values,
+                *lies,
+                shade=lambda values, before: difference_levels(values, scale, before, other.scale, full),
+                subtracted=earlier,
+            )
+        # Edge and squares are reckoned from the whole picture: it is made whole.
+        before, after = grey_levels(earlier, other.scale, window), grey_levels(later.values, scale, window)
+        return Pixels(laid_over(key.mode, key.amount, before, after, later.step_mm), *lies)
 
     def shows_current(self, spec: ViewSpec) -> bool:
         """Whether a view shows the current visit (alone or subtracted)."""
         return self._index_shown(spec) == self._current
 
+    def _mode(self, spec: ViewSpec) -> Mode:
+        """How the view compares visits."""
+        if spec.shown is Shown.DIFFERENCE:
+            return Mode.DIFFERENCE
+        mode, case = self.comparison.mode, self._case
+        apart = spec.shown is not Shown.CURRENT or spec.native
+        if apart or case is None or why_not(mode, case, self._current):
+            return Mode.APART
+        return mode
+
     def _index_shown(self, spec: ViewSpec) -> int:
+        mode, turn = self._mode(spec), self.comparison.turn
         if spec.shown is Shown.VISIT:
             return spec.visit
-        if spec.shown is Shown.BASELINE or (self.flipped and spec.shown is Shown.CURRENT):
+        if mode is Mode.CINE and self._case is not None:
+            shown = visits_in_turn(self._case, self._current)
+            return shown[turn % len(shown)]
+        earlier = self.flipped or (mode is Mode.FLICKER and turn % 2 == 1)
+        if spec.shown is Shown.BASELINE or (earlier and spec.shown is Shown.CURRENT):
             return self.baseline_index
         return self._current
 
-    def _picture_key(self, spec: ViewSpec, index: int, window: Window) -> PictureKey:
-        subtracted = self.baseline_index if spec.shown is Shown.DIFFERENCE else None
-        return PictureKey(
-            spec.plane, index, self._index_shown(spec), subtracted, window, self._case_number, native=spec.native
-        )
+    def _picture_key(
+        self, case: OpenCase, spec: ViewSpec, index: int, window: Window, edge_mm: float | None
+    ) -> PictureKey:
+        mode, visit = self._mode(spec), self._index_shown(spec)
+        amount = self.comparison.amount if mode in MIXED else 0.0
+        if edge_mm is not None:
+            left, _, width, _ = extent_mm(case.grid, spec.plane)
+            amount = (edge_mm - left) / width
+        if mode in IN_TURN or mode is Mode.APART:
+            mode, other = Mode.APART, visit  # the same pixels as in a view of that visit
+        else:
+            other = self.baseline_index
+        return PictureKey(spec.plane, index, visit, other, window, self._case_number, mode, amount, native=spec.native)
 
     def _notice(self, case: OpenCase, spec: ViewSpec) -> str:
         if spec.shown is not Shown.DIFFERENCE:
@@ -597,8 +712,8 @@ class SlicesModel(Observable):
     def _title(self, case: OpenCase | None, spec: ViewSpec) -> str:
         if case is None:
             return spec.plane.capitalize()
-        if spec.shown is Shown.DIFFERENCE:
-            return "Current − baseline"
+        if (mode := self._mode(spec)) in TITLES:
+            return TITLES[mode]
         index = self._index_shown(spec)
         months = case.visits[index].timepoint.months
         name = "Baseline" if index == self.baseline_index else "Current" if index == self._current else ""
@@ -616,6 +731,21 @@ class SlicesModel(Observable):
         index = self._index_shown(spec)
         marked = index == self._current and (spec.shown is not Shown.BASELINE or self._current == self.baseline_index)
         return self._outlines.of(case, Drawn(cut, index, self.margin_mm, self.overlays, marked))
+
+
+def _told_apart(outlines: tuple[Outline, ...], mode: Mode, edge_mm: float | None) -> tuple[Outline, ...]:
+    """In a picture of two visits, what belongs to the current one: on its side of the edge only, or by name."""
+    if mode not in MIXED:
+        return outlines
+    told = []
+    for one in outlines:
+        if one.line in (Line.CAVITY, Line.MARGIN, Line.DOUBT):
+            told.append(one)
+        elif edge_mm is None:
+            told.append(replace(one, name=Said("{name} current", name=one.name) if one.name else "current"))
+        elif paths := tuple(piece for path in one.paths for piece in right_of(path, edge_mm)):
+            told.append(replace(one, paths=paths))
+    return tuple(told)
 
 
 def position_text(plane: Plane, depth_mm: float) -> str:

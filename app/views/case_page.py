@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.viewmodels.case_editor import CaseEditor
+from app.viewmodels.comparison import Mode
 from app.viewmodels.outlines import Overlay
 from app.viewmodels.slices import BRUSH_LIMITS_MM, SlicesModel, Tool
 from app.views.check_page import CheckPage
@@ -209,6 +210,7 @@ class CasePage(Page):
         made.setToolTip(meaning)
         made.clicked.connect(lambda checked=False: self.slices.set_tool(tool))
         self._tools.addButton(made)
+        self.slices.subscribe(lambda: made.setChecked(self.slices.tool is tool))
         QShortcut(QKeySequence(key), self, made.click, context=Qt.ShortcutContext.WindowShortcut)
         return made
 
@@ -231,7 +233,11 @@ class CasePage(Page):
             ("Ctrl+Shift+C", lambda: copy_area(self.area)),
             ("Ctrl+Shift+S", lambda: save_view(self.area, self.editor.refuse)),
             ("V", self.area.next_layout),
-            ("F", self.slices.flip),
+            ("F", lambda: self.area.compare(Mode.FLICKER)),
+            ("Shift+F", self.slices.flip),
+            ("X", lambda: self.area.compare(Mode.REVEAL)),
+            (",", lambda: self.slices.comparison.step_setting(-1)),
+            (".", lambda: self.slices.comparison.step_setting(1)),
             ("Home", self.slices.show_cavity),
             ("End", self.slices.show_head),
         )

@@ -21,15 +21,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.viewmodels.check import LINE_LEVEL, NUDGES, CheckModel, Mode, Range
+from app.viewmodels.check import LINE_LEVEL, MODES, NUDGES, CheckModel
+from app.viewmodels.comparison import Mode, Range
 from app.viewmodels.keys import CHECK_COMMANDS, key_of
 from app.viewmodels.slices import Shown, SliceScene, ViewSpec
 from app.viewmodels.timeline import registration_words
 from app.views import theme
 from app.views.actions import bind
+from app.views.comparison_marks import difference_colours, run_at
 from app.views.help_overlay import HelpOverlay
 from app.views.parts import Banner, button, panel, text_label
-from app.views.viewport import Viewport, difference_colours
+from app.views.viewport import Viewport
 from imaging.planes import Plane
 
 SIDE_PX = 372
@@ -38,6 +40,7 @@ MODE_TEXTS = {
     Mode.FLICKER: "Flicker",
     Mode.REVEAL: "Reveal",
     Mode.CHECKERBOARD: "Board",
+    Mode.BLEND: "Blend",
     Mode.DIFFERENCE: "Difference",
     Mode.EDGES: "Edges",
 }
@@ -72,6 +75,7 @@ class ComparedView(Viewport):
     def show_compared(self, scene: SliceScene, mode: Mode) -> None:
         """Show `scene` in the colours of `mode`."""
         self._colours = self._tables.get(mode, [])
+        self._signed = mode is Mode.DIFFERENCE
         self.set_scene(scene)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -336,7 +340,7 @@ class CheckPage(QFrame):
             return lambda: model.step_number(which, steps)
 
         return {
-            **{mode.value: self._shows(mode) for mode in Mode},
+            **{mode.value: self._shows(mode) for mode in MODES},
             "setting-less": lambda: model.step_setting(-1),
             "setting-more": lambda: model.step_setting(1),
             "slice-up": lambda: model.step_slices(self.plane, 1),
@@ -401,10 +405,7 @@ class CheckPage(QFrame):
             return
         for plane, view in self.views.items():
             view.show_compared(model.scene(plane, view.width() / max(view.height(), 1)), model.mode)
-        if self._clock.interval() != model.flicker_ms:
-            self._clock.setInterval(model.flicker_ms)
-        if bool(model.flicker_ms) != self._clock.isActive():
-            self._clock.start() if model.flicker_ms else self._clock.stop()
+        run_at(self._clock, model.flicker_ms)
         for mode, made in self.modes.items():
             made.setChecked(mode is model.mode)
         for row, value in zip(self.numbers, model.numbers, strict=True):

@@ -1,6 +1,7 @@
 """`?`: every key of the page, over the page."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QMouseEvent, QShowEvent
@@ -10,7 +11,7 @@ from app.viewmodels.keys import Command
 from app.views import theme
 from app.views.parts import text_label
 
-GROUPS_PER_COLUMN = ((0, 1), (2, 3, 4, 5))
+ROWS_PER_COLUMN = 24
 
 
 class HelpOverlay(QFrame):
@@ -33,16 +34,14 @@ class HelpOverlay(QFrame):
         outer.addWidget(text_label("Esc or ? closes. Nothing on this page is lost.", "muted"))
         outer.addSpacing(8)
         columns = QHBoxLayout()
-        columns.setSpacing(56)
-        groups = list(dict.fromkeys(command.group for command in commands))
-        for orders in GROUPS_PER_COLUMN:
+        columns.setSpacing(32)
+        for groups in _in_columns(commands):
             column = QVBoxLayout()
             column.setSpacing(2)
-            for order in orders:
-                if order < len(groups):
-                    column.addWidget(text_label(groups[order].upper(), "heading"))
-                    column.addLayout(_table([c for c in commands if c.group == groups[order]]))
-                    column.addSpacing(10)
+            for group in groups:
+                column.addWidget(text_label(group[0].group.upper(), "heading"))
+                column.addLayout(_table(group))
+                column.addSpacing(10)
             column.addStretch(1)
             columns.addLayout(column, 1)
         outer.addLayout(columns, 1)
@@ -80,6 +79,21 @@ class HelpOverlay(QFrame):
         return parent
 
 
+def _in_columns(commands: Sequence[Command]) -> list[list[list[Command]]]:
+    """The groups of commands in their order, in as many columns of about the same height as they need."""
+    columns: list[list[list[Command]]] = [[]]
+    per_column = len(commands) / ceil(len(commands) / ROWS_PER_COLUMN)
+    done = 0
+    for name in dict.fromkeys(command.group for command in commands):
+        group = [command for command in commands if command.group == name]
+        # A group stands where its middle falls.
+        if done + len(group) / 2 >= per_column * len(columns):
+            columns.append([])
+        columns[-1].append(group)
+        done += len(group)
+    return columns
+
+
 def _table(commands: Sequence[Command]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(14)
@@ -91,7 +105,7 @@ def _table(commands: Sequence[Command]) -> QGridLayout:
         key.setMinimumWidth(86)
         key.setStyleSheet(f"color: {theme.ACCENT};")
         grid.addWidget(key, row, 0)
-        grid.addWidget(text_label(command.text), row, 1)
+        grid.addWidget(text_label(command.text, wrap=True), row, 1)
     return grid
 
 

@@ -6,17 +6,19 @@ views. Everything is linked: slice, crosshair, zoom, pan and window.
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QCursor, QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from app.usecases.open_case import OpenCase
 from app.viewmodels.arrangement import CAPTION_PX, Arrangement, Layout, arrangement, as_acquired
+from app.viewmodels.comparison import Mode
 from app.viewmodels.legend import LegendEntry, legend_of
 from app.viewmodels.outlines import Overlay
 from app.viewmodels.slices import Shown, SlicesModel, Tool, ViewSpec
 from app.viewmodels.timeline import Dot
 from app.views import theme
+from app.views.comparison_marks import run_at
 from app.views.parts import chips_width, paint_chips
 from app.views.viewport import Viewport
 from imaging.planes import Plane
@@ -100,6 +102,8 @@ class ReadingArea(QWidget):
         self._native = False
         self._arranged = Arrangement((), (), ())
         self._arrange()
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._next_picture)
         self._unsubscribe = model.subscribe(self._refresh)
         self.destroyed.connect(self._unsubscribe)
         self._refresh()
@@ -149,8 +153,10 @@ class ReadingArea(QWidget):
         return self._layout
 
     def set_layout(self, layout: Layout | str) -> None:
-        """Arrange the viewports otherwise."""
+        """Arrange the viewports otherwise. The film strip shows every visit apart, so that no comparison goes on."""
         self._layout = Layout(layout)
+        if self._layout is Layout.STRIP:
+            self._model.comparison.end()
         self._refresh()
         self.layoutChanged.emit(self._layout.value)
 
@@ -202,6 +208,12 @@ class ReadingArea(QWidget):
         pointed = self.mapFromGlobal(QCursor.pos())
         under = next((view for view in self.views if view.geometry().contains(pointed)), None)
         return under or next((view for view in self.views if view.hasFocus()), None)
+
+    def compare(self, mode: Mode) -> None:
+        """Compare in this way, or no more; from the film strip, in a layout that has a view to compare in."""
+        if self._layout is Layout.STRIP:
+            self.set_layout(Layout.COMPARE)
+        self._model.compare(mode)
 
     def set_dots(self, dots: Sequence[Dot]) -> None:
         """What the timeline tells of the visits, for the captions of the film strip."""
@@ -279,6 +291,7 @@ class ReadingArea(QWidget):
         view.panned.connect(lambda plane, du, dv: model.pan(plane, du, dv, spec))
         view.zoomed.connect(lambda factor, around: model.zoom(factor, around, spec))
         view.linkAsked.connect(lambda: model.set_linked(spec, not model.is_linked(spec)))
+        view.edgeDragged.connect(lambda share: model.comparison.set_setting(100.0 * share))
         view.brushResized.connect(lambda notches: model.set_brush(model.brush_mm + BRUSH_STEP_MM * notches))
         view.placePicked.connect(lambda place: self._on_current(spec, lambda: self.placePicked.emit(place)))
         view.brushed.connect(lambda *stroke: self._on_current(spec, lambda: self.brushed.emit(*stroke)))
@@ -293,11 +306,19 @@ class ReadingArea(QWidget):
         if self._model.shows_current(spec):
             act()
 
+    def _next_picture(self) -> None:
+        self._model.comparison.next_picture()
+        self._show_scenes()
+
     def _refresh(self) -> None:
         self._arrange()
+        self._show_scenes()
+        run_at(self._clock, self._model.flicker_ms)
+
+    def _show_scenes(self) -> None:
         for view in self.views:
             view.set_tool(self._model.tool)
-            view.set_scene(self._model.scene(view.spec))
+            view.set_scene(self._model.scene(view.spec, view.width() / max(view.height(), 1)))
         legend = legend_of_views(self.views) if self._model.is_on(Overlay.LEGEND) else ()
         for view in self.views:
             view.set_legend(legend if legend and view is self.leading_view else ())

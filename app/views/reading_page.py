@@ -13,11 +13,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.viewmodels.arrangement import Layout, next_planes
+from app.viewmodels.comparison import Mode
 from app.viewmodels.keys import READING_COMMANDS
 from app.viewmodels.outlines import Overlay, ShownLesion
 from app.viewmodels.read_session import ReadSession
 from app.viewmodels.slices import SlicesModel, Tool
 from app.viewmodels.timeline import chip, timeline_scene
+from app.viewmodels.windows import PRESETS
 from app.views import theme
 from app.views.actions import bind
 from app.views.check_page import CheckPage
@@ -28,8 +30,13 @@ from app.views.parts import FloatingBanner, Page, button, text_label
 from app.views.pictures import copy_area, copy_view, save_view
 from app.views.reading_area import ReadingArea
 from app.views.timeline_strip import TimelineStrip
+from app.words import Said
+from imaging.intensity import Window
 from imaging.planes import Plane
 from review_schema.vocabulary import BrainLabel, CavityLabel
+
+COMPARED = (Mode.FLICKER, Mode.REVEAL, Mode.CHECKERBOARD, Mode.BLEND, Mode.CINE)
+"""Ways to compare in the current views, each with its key."""
 
 CLOCK_MS = 1000
 ZOOM_STEP = 1.2
@@ -143,6 +150,10 @@ class ReadingPage(Page):
     def _refresh_status(self) -> None:
         if self.slices.tool is Tool.MARK:
             text = "Mark: click the lesion on the current visit; Esc leaves."
+        elif self.slices.compared_by is not Mode.APART:
+            text = Said("{remark}.  , and . change it; Esc ends it.", remark=self.slices.remark)
+        elif self.slices.remark:
+            text = Said("{remark}.  Esc ends it.", remark=self.slices.remark)
         else:
             text = f"Arrows step through {self.plane.value} slices (P changes). Right drag: window. ? shows every key."
         self._status.setText(text)
@@ -175,6 +186,12 @@ class ReadingPage(Page):
         def arrange(layout: Layout) -> Callable[[], None]:
             return lambda: self.area.set_layout(layout)
 
+        def window(wanted: Window) -> Callable[[], None]:
+            return lambda: slices.set_window(wanted.level, wanted.width)
+
+        def compare(mode: Mode) -> Callable[[], None]:
+            return lambda: self.area.compare(mode)
+
         def cavity(label: CavityLabel) -> Callable[[], None]:
             return lambda: session.press_cavity(label)
 
@@ -194,6 +211,8 @@ class ReadingPage(Page):
             "centre": slices.show_cavity,
             "head": slices.show_head,
             "window-reset": slices.reset_window,
+            "window-auto": lambda: slices.auto_window([view.spec for view in self.area.views]),
+            **{preset.command: window(preset.window) for preset in PRESETS},
             "layout": self.area.next_layout,
             **{f"layout-{layout}": arrange(layout) for layout in Layout},
             "subtraction": lambda: self.area.set_layout(Layout.COMPARE),
@@ -202,6 +221,9 @@ class ReadingPage(Page):
             "link": lambda: self._area_at_hand().toggle_link(),
             "tear-off": self.tear_off,
             "link-all": slices.link_all,
+            **{mode.value: compare(mode) for mode in COMPARED},
+            "setting-less": lambda: slices.comparison.step_setting(-1),
+            "setting-more": lambda: slices.comparison.step_setting(1),
             "check": self._check,
             "cavity": overlay(Overlay.CAVITY),
             "filled": slices.fill,
@@ -336,6 +358,8 @@ class ReadingPage(Page):
             self.help.hide()
         elif self.slices.tool is Tool.MARK:
             self.slices.set_tool(Tool.NAVIGATE)
+        elif self.slices.comparison.mode is not Mode.APART:
+            self.slices.comparison.end()
         elif self.session.editor.draft.pending is not None:
             self.session.editor.drop_pending()
         else:

@@ -34,6 +34,7 @@ from app.viewmodels.outlines import Outline
 from app.viewmodels.pixels import Pixels
 from app.viewmodels.slices import PictureKey, Shown, SliceScene, Tool, ViewSpec
 from app.views import theme
+from app.views.comparison_marks import difference_colours, is_on_edge, paint_colour_bar, paint_edge
 from app.views.legend_box import paint_legend, place_legend
 from app.views.link_mark import MARK_PX, LinkMark
 from app.views.outline_layers import OutlineLayer
@@ -60,17 +61,6 @@ KEPT_TEXTS = 64
 BAND_ROWS = 80
 """Pictures are scaled in bands of so many rows: taller ones Qt hands to worker threads (64 rows each) and waits for
 them, which takes ten times as long while a registration keeps the cores busy."""
-
-
-def difference_colours() -> list[int]:
-    """The 256 colours of a subtraction: blue (darker than before), black (no change), orange (brighter)."""
-    blue, orange = QColor("#3d8bff"), QColor("#ff8a3c")
-    table = []
-    for level in range(256):
-        end = blue if level < 128 else orange
-        share = min(abs(level - 128) / 127.0, 1.0)
-        table.append(QColor.fromRgbF(end.redF() * share, end.greenF() * share, end.blueF() * share).rgb())
-    return table
 
 
 @dataclass(frozen=True)
@@ -165,7 +155,8 @@ class Viewport(QWidget):
     Signals (plane and points of the reference frame):
         crosshairMoved(point), stepped(plane, slices), windowDragged(wider, brighter), panned(plane, du, dv),
         zoomed(factor, point), brushResized(notches), placePicked(point), brushed(point, radius_mm, add, plane),
-        strokeEnded(), linkAsked(): the mark in the corner was clicked.
+        strokeEnded(), linkAsked(): the mark in the corner was clicked,
+        edgeDragged(share): the edge between two visits, as a part (0..1) of the width.
     """
 
     crosshairMoved = Signal(object)
@@ -178,6 +169,7 @@ class Viewport(QWidget):
     brushed = Signal(object, float, bool, object)
     strokeEnded = Signal()
     linkAsked = Signal()
+    edgeDragged = Signal(float)
 
     def __init__(
         self, spec: ViewSpec, pixels_of: Callable[[PictureKey], Pixels], parent: QWidget | None = None
@@ -206,6 +198,8 @@ class Viewport(QWidget):
         self._position_room: Label | None = None
         self._free = QRegion()
         self._ratio = 1.0
+        self._drags_edge = self._over_edge = False
+        self._signed = spec.shown is Shown.DIFFERENCE
         self._colours = difference_colours() if spec.shown is Shown.DIFFERENCE else []
         self._take_fonts()
         self.setAccessibleName(f"{spec.shown.capitalize()}, {spec.plane}")
@@ -245,7 +239,9 @@ class Viewport(QWidget):
         """Show `scene` from the next repaint on."""
         self._scene = scene
         self.setAccessibleDescription(
-            ", ".join(filter(None, (scene.title, scene.subtitle, scene.position, scene.warning, scene.notice)))
+            ", ".join(
+                filter(None, (scene.title, scene.subtitle, scene.position, scene.warning, scene.remark, scene.notice))
+            )
         )
         self._mark.show_linked(scene.linked)
         self._show_mark()
@@ -271,8 +267,12 @@ class Viewport(QWidget):
         if tool is self._tool:
             return
         self._tool = tool
-        crossed = tool is not Tool.NAVIGATE
-        self.setCursor(Qt.CursorShape.CrossCursor if crossed else Qt.CursorShape.ArrowCursor)
+        self._show_pointer()
+
+    def _show_pointer(self) -> None:
+        """The pointer tells the tool, and where the edge can be taken hold of."""
+        tool = Qt.CursorShape.ArrowCursor if self._tool is Tool.NAVIGATE else Qt.CursorShape.CrossCursor
+        self.setCursor(Qt.CursorShape.SplitHCursor if self._over_edge else tool)
 
     @property
     def legend(self) -> tuple[LegendEntry, ...]:
@@ -341,6 +341,11 @@ class Viewport(QWidget):
                 self._paint_crosshair(painter, scene, to_pixels, names)
                 self._paint_outlines(painter, scene, to_pixels)
                 self._paint_brush(painter, scene, to_pixels)
+                edge = self._edge_x(scene)
+                if edge is not None:
+                    paint_edge(painter, edge, self.height())
+                if self._signed:
+                    self._paint_colour_bar(painter)
                 self._paint_legend(painter, legend)
             for corner, picture in self._copies:
                 painter.drawImage(corner, picture)
@@ -444,6 +449,18 @@ class Viewport(QWidget):
         if box is not None:
             paint_legend(painter, legend, self._small, box)
 
+    def _edge_x(self, scene: SliceScene) -> float | None:
+        """Widget pixel of the edge between two visits; None: there is none."""
+        if scene.edge_mm is None or scene.picture is None:
+            return None
+        return self._mm_to_pixels(scene).map(QPointF(scene.edge_mm, 0.0)).x()
+
+    def _paint_colour_bar(self, painter: QPainter) -> None:
+        line = self._line_height
+        top = 7.0 + line + 6.0
+        room = (self.height() - line) / 2 - 6.0 - top  # above the letter of the patient's side
+        paint_colour_bar(painter, self._small, self.width() - TEXT_MARGIN, top, min(room, 5.0 * line), str)
+
     def _paint_notice(self, painter: QPainter, scene: SliceScene) -> None:
         if scene.notice:
             painter.setFont(self.font())
@@ -464,7 +481,16 @@ class Viewport(QWidget):
         """Lay out and paint what stands while slices pass: a step changes nothing but the position."""
         ratio = self._ratio = self.devicePixelRatioF()
         size = (self.width(), self.height(), ratio)
-        said = (scene.title, scene.subtitle, scene.warning, scene.notice, scene.letters, to_pixels.m11(), size)
+        said = (
+            scene.title,
+            scene.subtitle,
+            scene.warning,
+            scene.remark,
+            scene.notice,
+            scene.letters,
+            to_pixels.m11(),
+            size,
+        )
         if said == self._said:
             return
         self._said, self._standing = said, self._laid_out(scene, to_pixels)
@@ -487,7 +513,8 @@ class Viewport(QWidget):
             if layer.name:
                 place = to_pixels.map(layer.anchor)
                 colour = layer.pen.color().name()
-                label = self._label(layer.name, self._bold, colour, place.x() + 4, place.y() - self._line_height, 0.0)
+                left = min(place.x() + 4, self.width() - 4 - self._wide(layer.name, self._bold))
+                label = self._label(layer.name, self._bold, colour, left, place.y() - self._line_height, 0.0)
                 named.append(replace(label, haloed=True))
         return named
 
@@ -511,6 +538,8 @@ class Viewport(QWidget):
             self._label(text, font, colour, left, top + order * (line + 2), 0.0)
             for order, (text, font, colour) in enumerate(lines)
         ]
+        if self._wide(scene.remark, small) <= right - left:
+            found.append(self._label(scene.remark, small, theme.TEXT, left, top + 2 * (line + 2), 0.0))
         if not scene.notice:
             sides = scene.letters
             found += [
@@ -548,12 +577,18 @@ class Viewport(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed_at = event.position()
         if event.button() is Qt.MouseButton.LeftButton:
-            self._use_tool(event.position(), pressed=True)
+            self._drags_edge = self._is_on_edge(event.position())
+            if not self._drags_edge:
+                self._use_tool(event.position(), pressed=True)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         moved = event.position() - self._pressed_at if self._pressed_at is not None else QPointF()
         buttons = event.buttons()
-        if buttons & Qt.MouseButton.LeftButton:
+        if not buttons:
+            self._show_grasp(event.position())
+        if self._drags_edge:
+            self.edgeDragged.emit(event.position().x() / max(self.width(), 1))
+        elif buttons & Qt.MouseButton.LeftButton:
             self._use_tool(event.position(), pressed=False)
         elif buttons & Qt.MouseButton.RightButton:
             side = max(min(self.width(), self.height()), 1)
@@ -573,8 +608,19 @@ class Viewport(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pressed_at = None
+        self._drags_edge = False
         if event.button() is Qt.MouseButton.LeftButton and self._tool in (Tool.BRUSH, Tool.ERASE):
             self.strokeEnded.emit()
+
+    def _is_on_edge(self, position: QPointF) -> bool:
+        edge = None if self._scene is None else self._edge_x(self._scene)
+        return edge is not None and is_on_edge(position, edge)
+
+    def _show_grasp(self, position: QPointF) -> None:
+        over = self._is_on_edge(position)
+        if over != self._over_edge:
+            self._over_edge = over
+            self._show_pointer()
 
     def _use_tool(self, position: QPointF, *, pressed: bool) -> None:
         point = self.point_under(position)

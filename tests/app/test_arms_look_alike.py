@@ -15,6 +15,7 @@ from app.usecases.study import Study
 from app.viewmodels import check as check_module
 from app.viewmodels import read_session as module
 from app.viewmodels.check import CheckModel
+from app.viewmodels.comparison import Mode
 from app.viewmodels.jobs import ImmediateJobs
 from app.viewmodels.outlines import Line
 from app.viewmodels.read_session import ReadSession
@@ -59,6 +60,12 @@ def shown(session: ReadSession) -> list[object]:
             drawn = [(one.line, one.name, one.doubtful, one.size_mm) for one in scene.outlines]
             said.append((view, flipped, drawn, scene.title, scene.warning, scene.notice, scene.letters))
         slices.flip()
+    for mode in Mode:
+        slices.compare(mode)
+        for view in VIEWS:
+            scene = slices.scene(view)
+            drawn = [(outline.line, outline.name, outline.doubtful) for outline in scene.outlines]
+            said.append((view, mode, drawn, scene.title, scene.warning, scene.remark))
     return said
 
 

@@ -5,7 +5,8 @@ import pytest
 
 from app.usecases.check_registration import Checked
 from app.usecases.study import Study
-from app.viewmodels.check import CheckModel, Mode
+from app.viewmodels.check import CheckModel
+from app.viewmodels.comparison import Mode
 from app.viewmodels.jobs import ImmediateJobs
 from app.viewmodels.outlines import Line
 from imaging.planes import Plane

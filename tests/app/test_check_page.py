@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.usecases.study import Study
-from app.viewmodels.check import Mode
+from app.viewmodels.check import MODES
+from app.viewmodels.comparison import Mode
 from app.views.case_page import CasePage
 from app.views.check_page import CheckPage
 from app.views.coordinator_page import CoordinatorPage
@@ -233,7 +234,7 @@ def test_keys_of_the_read_rest_under_the_check_and_work_after_it(qtbot: QtBot, p
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize("mode", MODES)
 def test_nothing_is_cut_off_and_no_one_is_named(
     qtbot: QtBot, window: MainWindow, page: ReadingPage, size: tuple[int, int], mode: Mode
 ) -> None:

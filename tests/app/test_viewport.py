@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from app.viewmodels.outlines import Line, Outline, Overlay, ShownLesion
 from app.viewmodels.slices import Shown, SlicesModel, Tool, ViewSpec
 from app.views import theme
+from app.views.comparison_marks import difference_colours
 from app.views.outline_layers import OutlineLayer
-from app.views.viewport import Viewport, difference_colours
+from app.views.viewport import Viewport
 from imaging.planes import Plane, screen_of
 from tests.app.small_case import CAVITY_CENTRE, CAVITY_RADIUS, SPOT, small_case
 from tests.app.test_theme import contrast

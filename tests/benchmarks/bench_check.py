@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.usecases.check_registration import Checked
 from app.usecases.study import Study
-from app.viewmodels.check import CheckModel, Mode
+from app.viewmodels.check import MODES, CheckModel
 from app.viewmodels.jobs import ImmediateJobs
 from app.views.check_page import CheckPage
 from app.views.theme import apply_theme
@@ -35,7 +35,7 @@ def measure() -> dict[str, float]:
         page = CheckPage(model, window)
         app.processEvents()
         slowest = 0.0
-        for mode in Mode:
+        for mode in MODES:
             model.set_mode(mode)
             app.processEvents()
             times = []

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from imaging.comparison import PlaneGrid, checkerboard, edges, revealed, sample
+from imaging.comparison import PlaneGrid, blended, checkerboard, edges, revealed, right_of, sample
 from imaging.geometry import Grid, apply_affine
 from imaging.planes import Plane, point_at
 from imaging.volume import Volume
@@ -64,3 +64,32 @@ def test_a_flat_or_blank_picture_has_no_edges() -> None:
     half_blank = np.full((40, 40), 5.0, dtype=np.float32)
     half_blank[:, 20:] = np.nan
     assert not edges(half_blank, 0.5).any()
+
+
+def test_a_blend_stays_between_its_two_and_ends_at_them() -> None:
+    first, second = np.full((3, 4), 250, np.uint8), np.full((3, 4), 10, np.uint8)
+    seen = [int(blended(first, second, share)[0, 0]) for share in (0.0, 0.25, 0.5, 1.0)]
+    assert seen == [10, 70, 130, 250]
+
+
+@pytest.mark.parametrize("share", [-3.0, 0.0, 1.0, 4.0])
+def test_an_edge_outside_the_picture_leaves_one_of_the_two(share: float) -> None:
+    first, second = np.zeros((2, 5)), np.ones((2, 5))
+    np.testing.assert_array_equal(revealed(first, second, share), first if share >= 1.0 else second)
+
+
+@pytest.mark.parametrize(
+    ("points", "pieces"),
+    [
+        ([(2, 0), (3, 1)], [[(2, 0), (3, 1)]]),
+        ([(-2, 0), (-3, 1)], []),
+        ([(-2, 0), (2, 4)], [[(0, 2), (2, 4)]]),
+        ([(2, 4), (-2, 0)], [[(2, 4), (0, 2)]]),
+        ([(-1, 0), (1, 0), (1, 2), (-1, 2)], [[(0, 0), (1, 0), (1, 2), (0, 2)]]),
+        ([(1, 0), (-1, 2), (1, 4)], [[(1, 0), (0, 1)], [(0, 3), (1, 4)]]),
+    ],
+    ids=["right of it", "left of it", "entering", "leaving", "in and out", "out and in"],
+)
+def test_a_line_is_cut_at_the_edge(points: list[tuple[int, int]], pieces: list[list[tuple[int, int]]]) -> None:
+    found = right_of(np.array(points, dtype=float), 0.0)
+    assert [piece.tolist() for piece in found] == [[[float(u), float(v)] for u, v in piece] for piece in pieces]

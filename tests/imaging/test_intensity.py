@@ -6,7 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imaging.geometry import Grid
-from imaging.intensity import IntensityScale, Window, difference_levels, grey_levels, scale_of, tissue_points
+from imaging.intensity import (
+    LEAST_PLACES,
+    IntensityScale,
+    Window,
+    auto_window,
+    difference_levels,
+    grey_levels,
+    matched_scale,
+    scale_of,
+    tissue_points,
+    values_at,
+)
 from imaging.volume import Volume
 
 GRID = Grid((40, 48, 44), np.array([[0, 0, 4.0, -88], [0, 4.0, 0, -96], [4.0, 0, 0, -80], [0, 0, 0, 1]]), "1.2.3")
@@ -50,6 +61,58 @@ def test_places_outside_the_scan_do_not_count() -> None:
     points = tissue_points(plain)
     far = np.concatenate([points, points + 5000.0])
     assert scale_of(plain, np.eye(4), far) == scale_of(plain, np.eye(4), points)
+
+
+def enhanced(gain: float, offset: float) -> Volume:
+    """The head with a slab of its tissue half as bright again, by another scanner's numbers."""
+    plain = head()
+    values = plain.values.copy()
+    values[19:21] = np.where(values[19:21] > 100, 1.5 * values[19:21], values[19:21])
+    return Volume(values * np.float32(gain) + np.float32(offset), GRID)
+
+
+@pytest.mark.parametrize(("gain", "offset"), [(1.0, 0.0), (3.7, 250.0), (0.2, -40.0)])
+def test_tissue_that_did_not_change_keeps_its_brightness_beside_much_that_enhances(gain: float, offset: float) -> None:
+    plain, other = head(), enhanced(gain, offset)
+    points = tissue_points(plain)
+    first = scale_of(plain, np.eye(4), points)
+    like = first.normalised(values_at(plain, np.eye(4), points))
+    slices = slice(26, 30)
+    wanted = first.normalised(plain.values[slices])
+    matched = matched_scale(other, np.eye(4), points, like).normalised(other.values[slices])
+    by_percentiles = scale_of(other, np.eye(4), points).normalised(other.values[slices])
+    assert np.abs(matched - wanted).mean() < 0.05
+    assert np.abs(by_percentiles - wanted).mean() > 0.3, "the counter-check"
+
+
+def test_scans_with_too_little_in_common_have_each_its_own_scale() -> None:
+    plain = head()
+    points = tissue_points(plain)
+    like = np.full(len(points), np.nan)
+    like[: LEAST_PLACES - 1] = 0.5
+    assert matched_scale(plain, np.eye(4), points, like) == scale_of(plain, np.eye(4), points)
+    noise = np.random.default_rng(0).normal(size=len(points))
+    assert matched_scale(plain, np.eye(4), points, 99.0 * noise) == scale_of(plain, np.eye(4), points)
+
+
+def test_places_outside_a_scan_have_no_value() -> None:
+    found = values_at(head(), np.eye(4), np.array([[0.0, 0.0, 0.0], [5000.0, 0.0, 0.0]]))
+    assert np.isnan(found).tolist() == [False, True]
+
+
+def test_an_automatic_window_holds_the_tissue_of_all_pictures_and_no_air() -> None:
+    scale = IntensityScale(zero=100.0, one=300.0)
+    first = np.concatenate([np.zeros(9000), np.linspace(100.0, 300.0, 1000)])
+    second = IntensityScale(zero=1000.0, one=3000.0)
+    found = auto_window([(first, scale), (np.linspace(3000.0, 5000.0, 1000), second)])
+    assert found is not None
+    black, white = found.level - found.width / 2, found.level + found.width / 2
+    assert (black, white) == (pytest.approx(0.02, abs=0.01), pytest.approx(1.98, abs=0.01))
+    assert auto_window([(np.zeros(50), scale)]) is None
+    assert auto_window([]) is None
+    even = auto_window([(np.full(50, 200.0), scale)])
+    assert even is not None
+    assert even.width > 0
 
 
 def test_the_window_s_ends_are_black_and_white() -> None:
