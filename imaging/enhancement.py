@@ -2,16 +2,20 @@
 
 Proposals for the eye: figures and pictures, never a label.
 
-**What enhances.** On the scale common to all visits (`imaging/intensity.py`) 1 is the 95th percentile of the deep
-tissue, which on T1 is white matter, the brightest tissue without contrast agent. Enhancement is what is brighter than
-`ENHANCING`: a fifth of the way from fluid to white matter above white matter, beyond what coil and noise do to white
-matter itself (on the phantom with its 12 % of bias, and on the real case with known truth). Blood, fat and vessels are
-as bright and count too: they look alike on one scan.
+**What enhances.** Brightness is told as a share of white matter's, the brightest tissue on a T1 without contrast agent:
+the 95th percentile of the deep tissue, which is 1 on the scale common to all visits (`imaging/intensity.py`).
+Enhancement is at least `LEAST_CONTRAST` brighter, as for marked lesions (`imaging/lesion.py`): more than coil and noise
+make of white matter itself, on the phantom and on the real case with known truth. Blood, fat and vessels are as bright
+and count too: on one scan they look alike.
 
 **Where it ends.** A bright line is blurred by the voxels, the more so the brighter it is; at a fixed brightness it
 would look the thicker for it. Each flank is therefore taken half-way between the line's own peak and what lies beside
 it (full width at half maximum). Lines thinner than a voxel's extent across them read as about that extent, and may
 fade below `ENHANCING`: on 3 mm slices nothing thinner than 3 mm is measured where the wall lies flat in the slice.
+
+Measured on spheres of 12 mm with a shell (rim 1.4 to 1.95 × white matter): mean thickness within 0.1 mm from 2 mm on at
+1 mm voxels, within 0.3 mm from 3 mm on at 0.9 × 0.9 × 3 mm; volume within 7 and 10 % there. A 1 mm shell on 1 mm voxels
+reads 0.8 to 1.4 mm, by its brightness.
 """
 
 from collections.abc import Callable
@@ -25,11 +29,12 @@ from scipy.spatial import KDTree
 from imaging.geometry import Affine, Points, RigidTransform
 from imaging.head import head_mask
 from imaging.intensity import IntensityScale
+from imaging.lesion import FLUID_SHARE, LEAST_CONTRAST
 from imaging.margin import BLOCK_STEP_MM, CavitySurface, reaching
 from imaging.volume import Volume
 
-ENHANCING = 1.2
-"""Least brightness of enhancement on the scale common to all visits (0 fluid, 1 white matter)."""
+ENHANCING = 1.0 + LEAST_CONTRAST
+"""Least brightness of enhancement, white matter = 1."""
 
 AZIMUTHS, HEIGHTS = 60, 9
 """Patches of the unrolled wall: 6° around the cavity, and nine bands of equal area from top to bottom."""
@@ -58,8 +63,6 @@ NODE_MM = 1.0
 NEAR_MM = 2.0
 """How far around a place the brightest and the darkest are looked for: two voxels, or the flank of a thick slice."""
 
-FLUID = 0.5
-"""What is darker than this on the common scale is fluid."""
 
 SKULL_MM = 11.0
 """What lies less deep below the head's outline is scalp and skull, and is left out."""
@@ -132,7 +135,7 @@ def wall_of(
     Args:
         volume: the visit's scan, native grid.
         reference_from_volume: from the scan's frame to the frame of the surfaces.
-        scale: of the scan.
+        scale: of the scan; tells how bright its white matter is.
         wall: the cavity as it is at this visit; the baseline surface where it was not drawn anew. The rim is on it.
         baseline: the cavity that defines the margin; directions are seen from its middle at every visit.
         margin_mm: width of the margin.
@@ -163,7 +166,7 @@ def wall_of(
 
 
 class _Brightness:
-    """The scan around a cavity, on the common scale, by cubic splines."""
+    """The scan around a cavity, white matter = 1, by trilinear interpolation: a spline swings past the fluid's edge."""
 
     def __init__(
         self,
@@ -180,11 +183,11 @@ class _Brightness:
         corners = np.array([[x, y, z] for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])])
         index = corners @ index_from_reference[:3, :3].T + index_from_reference[:3, 3]
         last = np.asarray(volume.grid.shape) - 1
-        # Beyond the needed part a few voxels more: a spline's memory fades within them.
-        first = np.clip(np.floor(index.min(axis=0)) - 4, 0, last).astype(int)
-        end = np.clip(np.ceil(index.max(axis=0)) + 4, 0, last).astype(int)
-        part = scale.normalised(volume.values[tuple(slice(a, b + 1) for a, b in zip(first, end, strict=True))])
-        self._splines = ndimage.spline_filter(np.nan_to_num(part, nan=0.0), order=3, output=np.float32)
+        first = np.clip(np.floor(index.min(axis=0)), 0, last).astype(int)
+        end = np.clip(np.ceil(index.max(axis=0)), 0, last).astype(int)
+        cut = volume.values[tuple(slice(a, b + 1) for a, b in zip(first, end, strict=True))]
+        part = np.asarray(cut, dtype=np.float32) / np.float32(scale.one)
+        self._values = np.nan_to_num(part, nan=0.0)
         self._from_reference = index_from_reference.copy()
         self._from_reference[:3, 3] -= first
         self._last = np.asarray(part.shape) - 1
@@ -193,9 +196,7 @@ class _Brightness:
         """Brightness at LPS points of the reference frame, shape (..., 3); NaN beside the scan."""
         index = points.reshape(-1, 3) @ self._from_reference[:3, :3].T + self._from_reference[:3, 3]
         outside = ((index < -0.5) | (index > self._last + 0.5)).any(axis=1)
-        found = ndimage.map_coordinates(
-            self._splines, index.T, order=3, prefilter=False, mode="nearest", output=np.float32
-        )
+        found = ndimage.map_coordinates(self._values, index.T, order=1, mode="nearest", output=np.float32)
         found[outside] = np.nan
         return found.reshape(points.shape[:-1])
 
@@ -331,7 +332,7 @@ def _enhancing_ml(scan: _Brightness, baseline: CavitySurface, margin_mm: float, 
         return extreme(field, 2 * round(NEAR_MM / NODE_MM) + 1)[tuple(near.T)]
 
     peak, trough = near_by(ndimage.maximum_filter, -np.inf), near_by(ndimage.minimum_filter, np.inf)
-    out_of_fluid = (slope > 0) & (trough < FLUID) & (peak > ENHANCING)
+    out_of_fluid = (slope > 0) & (trough < FLUID_SHARE) & (peak > ENHANCING)
     level = np.where(out_of_fluid, (trough + peak) / 2.0, np.maximum(ENHANCING, (1.0 + peak) / 2.0))
     share = np.clip(0.5 + (values - level) / np.maximum(np.abs(slope), 0.1) / NODE_MM, 0.0, 1.0)
     away = signed[tuple(near.T)] / NODE_MM
