@@ -36,6 +36,8 @@ READING_COMMANDS = (
     Command("subtraction", "Look", "show the subtraction", "S"),
     Command("flip", "Look", "flicker between baseline and current", "F"),
     Command("check", "Look", "check the registration: flicker, reveal, nudge, pass, reject", "R"),
+    Command("evolution", "Look", "evolution over the months, and the wall unrolled, on / off", "E"),
+    Command("thickest", "Look", "go to the thickest place of the rim", "T"),
     Command("cavity", "Outlines", "cavity outline on / off", "C"),
     Command("margin", "Outlines", "margin outline on / off", "M"),
     Command("margin-width", "Outlines", "margin by the charter → 3 mm → 10 mm", "Shift+M"),

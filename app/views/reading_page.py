@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.viewmodels.arrangement import Layout
+from app.viewmodels.evolution import EvolutionModel
 from app.viewmodels.keys import READING_COMMANDS
 from app.viewmodels.read_session import ReadSession
 from app.viewmodels.slices import Overlay, ShownLesion, SlicesModel, Tool
@@ -20,6 +21,7 @@ from app.viewmodels.timeline import chip, timeline_scene
 from app.views import theme
 from app.views.actions import bind
 from app.views.check_page import CheckPage
+from app.views.evolution_dock import EvolutionDock
 from app.views.finding_panel import FindingPanel
 from app.views.help_overlay import HelpOverlay
 from app.views.parts import FloatingBanner, Page, text_label
@@ -33,9 +35,15 @@ ZOOM_STEP = 1.2
 
 
 class ReadingPage(Page):
-    """One read on the screen. `left` is emitted when the reader goes back to the worklist."""
+    """One read on the screen.
+
+    Signals:
+        left(): the reader goes back to the worklist.
+        evolutionSwitched(on): the evolution was shown or hidden.
+    """
 
     left = Signal()
+    evolutionSwitched = Signal(bool)
 
     def __init__(self, session: ReadSession) -> None:
         super().__init__()
@@ -60,6 +68,10 @@ class ReadingPage(Page):
         self.area.placePicked.connect(self._picked)
         self.area.visitPicked.connect(session.show)
         middle.addWidget(self.area, 1)
+        self.evolution = EvolutionDock(EvolutionModel(session, session.jobs))
+        self.evolution.visitPicked.connect(session.show)
+        self.evolution.placePicked.connect(self.slices.go_to)
+        middle.addWidget(self.evolution)
         foot = QHBoxLayout()
         self._status = text_label("", "muted")
         foot.addWidget(self._status, 1)
@@ -102,6 +114,7 @@ class ReadingPage(Page):
         """Let go of the session."""
         self._end_check()
         self._clock.stop()
+        self.evolution.close_dock()
         self._unsubscribe()
 
     def refresh(self) -> None:
@@ -116,6 +129,7 @@ class ReadingPage(Page):
         self.timeline.show_scene(told)
         self.area.set_dots(told.dots)
         self.panel.refresh()
+        self.evolution.model.follow()
         notice = session.notice
         self.banner.show_notice(notice.kind if notice else "notice", notice.text if notice else "")
         self._bar.setVisible(session.busy is not None)
@@ -183,6 +197,8 @@ class ReadingPage(Page):
             "subtraction": lambda: self.area.set_layout(Layout.COMPARE),
             "flip": slices.flip,
             "check": self._check,
+            "evolution": lambda: self.show_evolution(self.evolution.isHidden()),
+            "thickest": self._go_to_thickest,
             "cavity": overlay(Overlay.CAVITY),
             "margin": overlay(Overlay.MARGIN),
             "margin-width": slices.next_margin,
@@ -210,6 +226,16 @@ class ReadingPage(Page):
             "worklist": self.left.emit,
             "help": self.help.toggle,
         }
+
+    def show_evolution(self, on: bool) -> None:
+        """Show or hide the evolution below the pictures."""
+        self.evolution.switch(on)
+        self.evolutionSwitched.emit(on)
+
+    def _go_to_thickest(self) -> None:
+        if self.evolution.isHidden():
+            self.show_evolution(True)
+        self.evolution.go_to_thickest()
 
     def _next_plane(self) -> None:
         planes = list(Plane)
