@@ -538,6 +538,28 @@ def export(ctx: click.Context, study: Path, out: Path, formats: str) -> int:
 @STUDY
 @OUT_DIR
 @JSON
+def evolution(study: Path, out: Path, as_json: bool) -> int:
+    """Write what enhances at each cavity's wall, visit by visit (evolution.csv and its data dictionary).
+
+    Rim thickness and the enhancing volume within the margin are measured on the scans by the program; they are no
+    reading, and set no label.
+    """
+    from dataclasses import asdict
+
+    from app.usecases.measure_evolution import export_evolution
+
+    with opened(study) as open_study, Bar() as bar:
+        outcome = export_evolution(open_study, out, progress=bar)
+    measured = sum(row.enhancing_ml is not None for row in outcome.rows)
+    say(f"{len(outcome.rows)} rows, {measured} of them measured: {out / 'evolution.csv'}")
+    rows = [{**asdict(row), "on": row.on.isoformat()} for row in outcome.rows]
+    return finish(as_json, {"evolution": rows}, outcome.warnings)
+
+
+@rimread.command()
+@STUDY
+@OUT_DIR
+@JSON
 def agreement(study: Path, out: Path, as_json: bool) -> int:
     """Write agreement per label between readers and within a reader, from signed reads only."""
     from app.usecases.measure_agreement import measure_agreement

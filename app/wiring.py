@@ -55,6 +55,7 @@ class Desk(QObject):
         self._reading: ReadingPage | None = None
         self._end_watch: Callable[[], None] | None = None
         self._coordinator: CoordinatorModel | None = None
+        self._evolution_shown = False  # in the case before: the next one opens alike
         window.header.worklistWanted.connect(self.show_worklist)
         window.header.helpWanted.connect(self._toggle_help)
 
@@ -113,6 +114,8 @@ class Desk(QObject):
             return
         page = ReadingPage(session)
         self._keep_layout(page, self.who.name)
+        page.evolutionSwitched.connect(self._remember_evolution)
+        page.show_evolution(self._evolution_shown)
         self._reading = page
         page.left.connect(self.show_worklist)
         self.window.show_page(page)
@@ -144,6 +147,9 @@ class Desk(QObject):
         )
         if reader in kept.torn_off:
             page.tear_off()
+
+    def _remember_evolution(self, shown: bool) -> None:
+        self._evolution_shown = shown
 
     def show_coordinator(self, author: str) -> None:
         """The coordinator's desk."""

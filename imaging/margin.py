@@ -173,7 +173,7 @@ def margin_of(surface: CavitySurface, mm: float = 5.0, within: Mask | None = Non
     Raises:
         FrameMismatch: `within` lies in another frame.
     """
-    grid, signed = _reaching(surface, mm)
+    grid, signed = reaching(surface, mm)
     share = np.clip(0.5 + (mm - signed) / BLOCK_STEP_MM, 0, 1) - np.clip(0.5 - signed / BLOCK_STEP_MM, 0, 1)
     shell = (signed > 0) & (signed <= mm)
     if within is not None:
@@ -187,7 +187,7 @@ def margin_of(surface: CavitySurface, mm: float = 5.0, within: Mask | None = Non
     return Margin(Mask(shell, grid), float(share.sum(dtype=np.float64)) * grid.voxel_ml)
 
 
-def _reaching(surface: CavitySurface, mm: float) -> tuple[Grid, Block]:
+def reaching(surface: CavitySurface, mm: float) -> tuple[Grid, Block]:
     """The surface's block of distances, enlarged where it ends within `mm` of the surface."""
     grid = surface.grid
     index = grid.index(surface.surface_points)

@@ -38,6 +38,8 @@ READING_COMMANDS = (
     Command("link", "Look", "unlink the view under the mouse, or link it again", "U"),
     Command("link-all", "Look", "link every view again", "Shift+U"),
     Command("tear-off", "Look", "film strip in a window of its own (second monitor) / back", "T"),
+    Command("evolution", "Look", "evolution over the months, and the wall unrolled, on / off", "E"),
+    Command("thickest", "Look", "go to the thickest place of the rim", "Shift+E"),
     Command("check", "Look", "check the registration: nudge, pass, reject", "R"),
     *(Command(preset.command, "Window", preset.name, preset.key) for preset in PRESETS),
     Command("window-auto", "Window", "auto: by the tissue in view, all time points alike", "I"),

@@ -155,6 +155,11 @@ class ReadSession(Observable):
         """Time spent on the open visit, pauses left out."""
         return self._seconds + min(monotonic() - self._last_input, IDLE_SECONDS)
 
+    @property
+    def jobs(self) -> Jobs:
+        """Where the long work of this read is done."""
+        return self._jobs
+
     # Opening
 
     def load(self) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from app.viewmodels.arrangement import Layout, next_planes
 from app.viewmodels.comparison import Mode
+from app.viewmodels.evolution import EvolutionModel
 from app.viewmodels.keys import READING_COMMANDS
 from app.viewmodels.outlines import Overlay, ShownLesion
 from app.viewmodels.read_session import ReadSession
@@ -23,6 +24,7 @@ from app.viewmodels.windows import PRESETS
 from app.views import theme
 from app.views.actions import bind
 from app.views.check_page import CheckPage
+from app.views.evolution_dock import EvolutionDock
 from app.views.film_window import FilmWindow
 from app.views.finding_panel import FindingPanel
 from app.views.help_overlay import HelpOverlay
@@ -43,11 +45,17 @@ ZOOM_STEP = 1.2
 
 
 class ReadingPage(Page):
-    """One read on the screen. `left` is emitted when the reader goes back to the worklist."""
+    """One read on the screen.
+
+    Signals:
+        left(): the reader goes back to the worklist.
+        evolutionSwitched(on): the evolution was shown or hidden.
+    """
 
     left = Signal()
     stripMoved = Signal(str, bool)
     """The film strip's own window opened, closed or is left: its geometry, and whether it stays torn off."""
+    evolutionSwitched = Signal(bool)
 
     def __init__(self, session: ReadSession) -> None:
         super().__init__()
@@ -75,6 +83,10 @@ class ReadingPage(Page):
         self.area.placePicked.connect(self._picked)
         self.area.visitPicked.connect(session.show)
         middle.addWidget(self.area, 1)
+        self.evolution = EvolutionDock(EvolutionModel(session, session.jobs))
+        self.evolution.visitPicked.connect(session.show)
+        self.evolution.placePicked.connect(self.slices.go_to)
+        middle.addWidget(self.evolution)
         foot = QHBoxLayout()
         self._status = text_label("", "muted")
         foot.addWidget(self._status, 1)
@@ -123,6 +135,7 @@ class ReadingPage(Page):
         if self.film is not None:
             self._put_back(stays=True)
         self._clock.stop()
+        self.evolution.close_dock()
         self._unsubscribe()
 
     def refresh(self) -> None:
@@ -139,6 +152,7 @@ class ReadingPage(Page):
         if self.film is not None:
             self.film.area.set_dots(told.dots)
         self.panel.refresh()
+        self.evolution.model.follow()
         notice = session.notice
         self.banner.show_notice(notice.kind if notice else "notice", notice.text if notice else "")
         self._bar.setVisible(session.busy is not None)
@@ -225,6 +239,8 @@ class ReadingPage(Page):
             "setting-less": lambda: slices.comparison.step_setting(-1),
             "setting-more": lambda: slices.comparison.step_setting(1),
             "check": self._check,
+            "evolution": lambda: self.show_evolution(self.evolution.isHidden()),
+            "thickest": self._go_to_thickest,
             "cavity": overlay(Overlay.CAVITY),
             "filled": slices.fill,
             "margin": overlay(Overlay.MARGIN),
@@ -257,6 +273,16 @@ class ReadingPage(Page):
             "worklist": self.left.emit,
             "help": self.help.toggle,
         }
+
+    def show_evolution(self, on: bool) -> None:
+        """Show or hide the evolution below the pictures."""
+        self.evolution.switch(on)
+        self.evolutionSwitched.emit(on)
+
+    def _go_to_thickest(self) -> None:
+        if self.evolution.isHidden():
+            self.show_evolution(True)
+        self.evolution.go_to_thickest()
 
     def _next_plane(self) -> None:
         at_hand = self._area_at_hand()

@@ -29,6 +29,7 @@ COMMANDS = {
     "readers",
     "assign",
     "events",
+    "evolution",
     "export",
     "agreement",
     "schema",
