@@ -7,6 +7,7 @@ the error are put in by field name (``{gap_mm:.1f}``). ``docs/errors.md`` is mad
 import os
 from dataclasses import dataclass
 
+from app.words import Said
 from imaging import errors as imaging_errors
 from imaging.errors import ImagingError
 from review_schema import errors as review_errors
@@ -139,6 +140,9 @@ class MaskOutsideScan(AppError):
 class MaskFileName(AppError):
     """A mask was to be written under a name that is not a NIfTI file's."""
 
+
+LONGEST = 300
+"""Characters of a line."""
 
 KNOWN = (ImagingError, ReviewError, AppError)
 """Bases of every error that has words."""
@@ -806,14 +810,16 @@ def one_line(error: Exception) -> str:
     found = wording(error)
     if found is None:
         raise LookupError(f"{type(error).__name__} has no wording")
-    line = f"{found.code} {found.sentence.format_map(vars(error))}. {found.remedy}"
-    return " ".join(line.split())[:300]
+    facts = {name: " ".join(fact.split()) if isinstance(fact, str) else fact for name, fact in vars(error).items()}
+    line = _line(found.code, Said(found.sentence, **facts), found.remedy)
+    return line if len(line) <= LONGEST else line[:LONGEST]
 
 
 def file_system_line(error: OSError) -> str:
     """The line for a refusal by the file system, without the path (it may name a patient)."""
     what = os.strerror(error.errno) if error.errno else type(error).__name__
-    return f"RR-APP-003 The file system refused: {what}. Check the path, the rights and the free space."
+    refused = COMMAND_LINE_WORDINGS[2]
+    return _line(refused.code, Said(refused.sentence, what=what), refused.remedy)
 
 
 def unforeseen_line(error: BaseException) -> str:
@@ -824,4 +830,9 @@ def unforeseen_line(error: BaseException) -> str:
         if module.split(".")[0] in {"app", "imaging", "review_schema"}:
             place = f"{module}, line {trace.tb_lineno}"
         trace = trace.tb_next
-    return f"RR-APP-099 Unforeseen {type(error).__name__} in {place}. Please report this line."
+    unforeseen = COMMAND_LINE_WORDINGS[3]
+    return _line(unforeseen.code, Said(unforeseen.sentence, kind=type(error).__name__, place=place), unforeseen.remedy)
+
+
+def _line(code: str, sentence: Said, remedy: str) -> Said:
+    return Said("{code} {sentence}. {remedy}", code=code, sentence=sentence, remedy=Said(remedy))

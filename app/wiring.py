@@ -28,6 +28,7 @@ from app.views.qt_jobs import QtJobs
 from app.views.sign_in_page import SignInPage
 from app.views.theme import apply_theme
 from app.views.worklist_page import WorklistPage
+from app.words import Said, joined
 from review_schema.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -196,8 +197,9 @@ class Desk(QObject):
         if self._reading is None:
             return
         session, header = self._reading.session, self.window.header
-        of_all = f" of {len(session.read.visits)}" if session.charter.show_later_visits else ""
-        header.show_place(f"{session.read.case_code}  ›  time point {session.index + 1}{of_all}", in_case=True)
+        template = "time point {n} of {all}" if session.charter.show_later_visits else "time point {n}"
+        visit = Said(template, n=session.index + 1, all=len(session.read.visits))
+        header.show_place(joined("  ›  ", (session.read.case_code, visit)), in_case=True)
         header.show_saved(session.saved)
         self._show_clock()
 
@@ -206,7 +208,9 @@ class Desk(QObject):
             session = self._reading.session
             seconds = int(session.elapsed_seconds())
             running = session.open_index is not None
-            self.window.header.show_clock(f"{seconds // 60}:{seconds % 60:02d} min" if running else "")
+            self.window.header.show_clock(
+                Said("{minutes}:{seconds:02d} min", minutes=seconds // 60, seconds=seconds % 60) if running else ""
+            )
 
     def _toggle_help(self) -> None:
         if self._reading is not None:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from app.usecases.open_case import CaseVisit, OpenCase
 from app.viewmodels.observable import Observable
+from app.words import Said, joined
 from imaging.geometry import Points
 from imaging.intensity import Window, difference_levels, grey_levels
 from imaging.planes import (
@@ -568,8 +569,9 @@ class SlicesModel(Observable):
         index = self._index_shown(spec)
         months = case.visits[index].timepoint.months
         name = "Baseline" if index == self.baseline_index else "Current" if index == self._current else ""
-        when = "" if months is None else f"{months:+.1f} mo"
-        return "  ".join(part for part in (name, when) if part) or f"Time point {index + 1}"
+        parts = [Said(name)] if name else []
+        parts += [] if months is None else [Said("{months:+.1f} mo", months=months)]
+        return joined("  ", parts) if parts else Said("Time point {n}", n=index + 1)
 
     def _warning(self, case: OpenCase, spec: ViewSpec) -> str:
         facts = case.visits[self._index_shown(spec)].registration

@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
 from app.viewmodels.case_editor import CaseEditor
 from app.viewmodels.slices import BRUSH_LIMITS_MM, Overlay, SlicesModel, Tool
 from app.views.check_page import CheckPage
+from app.views.language import shown
 from app.views.parts import FloatingBanner, Page, button, panel, text_label
 from app.views.reading_area import ReadingArea
+from app.words import Said
 from imaging.planes import Plane
 
 SIDE_PX = 270
@@ -83,7 +85,7 @@ class CasePage(Page):
             self.slices.set_draft(editor.draft)
         self.banner.show_notice("error", editor.error)
         self._busy.setVisible(bool(editor.busy))
-        self._busy.setFormat(f"{editor.busy} …")
+        self._busy.setFormat(f"{shown(editor.busy)} …")
         self._note.setText(editor.note)
         self._refresh_lists()
         ready = editor.case is not None and not editor.busy
@@ -91,7 +93,9 @@ class CasePage(Page):
         self.save_button.setEnabled(ready and editor.unsaved)
         self.undo_button.setEnabled(ready and editor.can_undo)
         self.redo_button.setEnabled(ready and editor.can_redo)
-        self._volume.setText("nothing drawn" if editor.draft is None else f"{editor.draft.voxel_sum_ml:.2f} ml drawn")
+        self._volume.setText(
+            "nothing drawn" if editor.draft is None else Said("{ml:.2f} ml drawn", ml=editor.draft.voxel_sum_ml)
+        )
         self._state.setText("not saved yet" if editor.unsaved else "")
 
     # Parts
@@ -101,7 +105,7 @@ class CasePage(Page):
         back = button("‹ Study", "link", accessible="Back to the study")
         back.clicked.connect(self._leave)
         head.addWidget(back)
-        head.addWidget(text_label(self.editor.subject, "strong"))
+        head.addWidget(text_label(Said("{subject}", subject=self.editor.subject), "strong"))
         head.addWidget(text_label("UNBLINDED", "warn"))
         head.addStretch(1)
         self._note = text_label("", "good")
@@ -121,7 +125,7 @@ class CasePage(Page):
         side.setFixedWidth(SIDE_PX)
         layout.addWidget(text_label("TIME POINT", "heading"))
         self.visit_list = QListWidget()
-        self.visit_list.setAccessibleName("Time points")
+        self.visit_list.setAccessibleName(shown("Time points"))
         self.visit_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.visit_list.setWordWrap(True)
         self.visit_list.currentRowChanged.connect(self._visit_chosen)
@@ -132,7 +136,7 @@ class CasePage(Page):
         layout.addWidget(text_label("CAVITY", "heading"))
         cavity_row = QHBoxLayout()
         self.cavity_box = QComboBox()
-        self.cavity_box.setAccessibleName("Cavity that is drawn")
+        self.cavity_box.setAccessibleName(shown("Cavity that is drawn"))
         self.cavity_box.activated.connect(lambda order: self.editor.choose_cavity(self.cavity_box.itemText(order)))
         cavity_row.addWidget(self.cavity_box, 1)
         further = button("Further", accessible="Draw a further cavity")
@@ -144,7 +148,7 @@ class CasePage(Page):
             layout.addWidget(self._tool_button(tool, text, key, meaning))
         layout.addWidget(text_label("BRUSH RADIUS", "heading"))
         self.brush_slider = QSlider(Qt.Orientation.Horizontal)
-        self.brush_slider.setAccessibleName("Radius of the brush, mm")
+        self.brush_slider.setAccessibleName(shown("Radius of the brush, mm"))
         self.brush_slider.setRange(round(BRUSH_TICKS * BRUSH_LIMITS_MM[0]), round(BRUSH_TICKS * BRUSH_LIMITS_MM[1]))
         self.brush_slider.valueChanged.connect(lambda ticks: self.slices.set_brush(ticks / BRUSH_TICKS))
         layout.addWidget(self.brush_slider)
@@ -171,7 +175,10 @@ class CasePage(Page):
         return side
 
     def _tool_button(self, tool: Tool, text: str, key: str, meaning: str) -> QWidget:
-        made = button(f"{text}   {key}", accessible=f"{text}: {meaning}, key {key}")
+        made = button(
+            Said("{tool}   {key}", tool=Said(text), key=key),
+            accessible=Said("{tool}: {meaning}, key {key}", tool=Said(text), meaning=Said(meaning), key=key),
+        )
         made.setCheckable(True)
         made.setChecked(tool is Tool.NAVIGATE)
         made.setToolTip(meaning)
@@ -231,7 +238,7 @@ class CasePage(Page):
         self.brush_slider.blockSignals(True)
         self.brush_slider.setValue(round(BRUSH_TICKS * self.slices.brush_mm))
         self.brush_slider.blockSignals(False)
-        self._brush_text.setText(f"{self.slices.brush_mm:g} mm")
+        self._brush_text.setText(Said("{mm:g} mm", mm=self.slices.brush_mm))
 
     def _refresh_lists(self) -> None:
         editor = self.editor
@@ -241,8 +248,8 @@ class CasePage(Page):
             self.visit_list.blockSignals(True)
             self.visit_list.clear()
             for visit in visits:
-                known = [*(["baseline"] if visit.is_baseline else []), *visit.contoured] or ["no contour"]
-                self.visit_list.addItem(f"{visit.date} · {visit.role}\n{' · '.join(known)}")
+                known = [*([shown("baseline")] if visit.is_baseline else []), *visit.contoured] or [shown("no contour")]
+                self.visit_list.addItem(f"{visit.date} · {shown(visit.role)}\n{' · '.join(known)}")
             self.visit_list.blockSignals(False)
         self.visit_list.blockSignals(True)
         self.visit_list.setCurrentRow(editor.index)

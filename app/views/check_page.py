@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -28,8 +27,11 @@ from app.viewmodels.timeline import registration_words
 from app.views import theme
 from app.views.actions import bind
 from app.views.help_overlay import HelpOverlay
-from app.views.parts import Banner, button, panel, text_label
+from app.views.key_text import shown_key
+from app.views.language import shown
+from app.views.parts import Banner, TextLabel, button, marked, panel, text_label
 from app.views.viewport import Viewport, difference_colours
+from app.words import Said
 from imaging.planes import Plane
 
 SIDE_PX = 372
@@ -109,6 +111,7 @@ class NumberRow(QWidget):
     def __init__(self, of: Range, meaning: str) -> None:
         super().__init__()
         self._of = of
+        told = shown(Said("{meaning}, {unit}", meaning=Said(meaning), unit=of.unit))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -117,7 +120,7 @@ class NumberRow(QWidget):
         row.addWidget(self.name)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(round(of.least / of.step), round(of.greatest / of.step))
-        self.slider.setAccessibleName(f"{meaning}, {of.unit}")
+        self.slider.setAccessibleName(told)
         self.slider.valueChanged.connect(lambda ticks: self.changed.emit(ticks * of.step))
         self.slider.sliderReleased.connect(self.settled)
         row.addWidget(self.slider, 1)
@@ -130,11 +133,11 @@ class NumberRow(QWidget):
         self.box.setFixedWidth(82)
         # No arrows. `NoButtons` under a style sheet leaves the number itself a single pixel.
         self.box.setStyleSheet("QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; border: none; }")
-        self.box.setAccessibleName(f"{meaning}, {of.unit}")
+        self.box.setAccessibleName(told)
         self.box.setKeyboardTracking(False)
         self.box.valueChanged.connect(self._typed)
         row.addWidget(self.box)
-        self.setToolTip(meaning)
+        self.setToolTip(shown(meaning))
 
     def _typed(self, value: float) -> None:
         self.changed.emit(value)
@@ -167,7 +170,7 @@ class CheckPage(QFrame):
         self.model = model
         self.plane = Plane.AXIAL
         self.setObjectName("check")
-        self.setAccessibleName("Check of the registration")
+        self.setAccessibleName(shown("Check of the registration"))
         self.setStyleSheet(f"QFrame#check {{ background: {theme.BACKGROUND}; border: none; }}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         row = QHBoxLayout(self)
@@ -300,8 +303,8 @@ class CheckPage(QFrame):
         self.keep_button = self._button("Keep", "keep", self.model.keep)
         self.run_button = self._button("Run again from here", "run", self.model.run_again)
         self.reason = QLineEdit()
-        self.reason.setPlaceholderText("Reason for rejecting")
-        self.reason.setAccessibleName("Reason for rejecting")
+        self.reason.setPlaceholderText(shown("Reason for rejecting"))
+        self.reason.setAccessibleName(shown("Reason for rejecting"))
         self.reason.setMaxLength(160)
         self.reason.returnPressed.connect(self._reject)
         self.reject_button = self._button("Reject", "reject", self._reject)
@@ -315,8 +318,11 @@ class CheckPage(QFrame):
         return grid
 
     def _button(self, text: str, command: str, call: Callable[[], None]) -> QPushButton:
-        key = key_of(command, CHECK_COMMANDS)
-        made = button(f"{text}   {key}", accessible=f"{text}, key {key}")
+        key = shown_key(key_of(command, CHECK_COMMANDS))
+        made = button(
+            Said("{command}   {key}", command=Said(text), key=key),
+            accessible=Said("{command}, key {key}", command=Said(text), key=key),
+        )
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(lambda checked=False: call())
         return made
@@ -420,7 +426,7 @@ class CheckPage(QFrame):
         for one in (self.run_button, self.reject_button, self.reason):
             one.setEnabled(model.can_run)
         self._bar.setVisible(bool(model.busy))
-        self._bar.setFormat(f"{model.busy} …")
+        self._bar.setFormat(f"{shown(model.busy)} …")
 
     def _refresh_setting(self) -> None:
         allowed = self.model.setting_range
@@ -433,9 +439,9 @@ class CheckPage(QFrame):
         with QSignalBlocker(self.setting):
             self.setting.setRange(round(allowed.least / allowed.step), round(allowed.greatest / allowed.step))
             self.setting.setValue(round(self.model.setting / allowed.step))
-        self.setting.setAccessibleName(f"{allowed.name}, {allowed.unit}")
+        self.setting.setAccessibleName(shown(Said("{name}, {unit}", name=Said(allowed.name), unit=allowed.unit)))
         self._setting_name.setText(allowed.name)
-        self._setting_text.setText(f"{self.model.setting:g} {allowed.unit}")
+        self._setting_text.setText(Said("{value:g} {unit}", value=self.model.setting, unit=allowed.unit))
 
     def _refresh_words(self) -> None:
         facts = self.model.facts
@@ -448,6 +454,6 @@ class CheckPage(QFrame):
         self.banner.show_notice("error", self.model.error)
 
 
-def _tell(label: QLabel, text: str, trusted: bool | None) -> None:
-    label.setText({True: "✓ ", False: "! ", None: ""}[trusted] + text)
+def _tell(label: TextLabel, text: str, trusted: bool | None) -> None:
+    label.setText(marked(text, trusted))
     label.setStyleSheet(f"color: { ({True: theme.GOOD, False: theme.WARN, None: theme.MUTED}[trusted]) };")

@@ -30,7 +30,9 @@ from PySide6.QtWidgets import (
 
 from app.viewmodels.coordinator import CoordinatorModel, SubjectLine, VisitLine
 from app.views import theme
+from app.views.language import shown
 from app.views.parts import Banner, Page, button, panel, text_label
+from app.words import joined, said
 from review_schema.vocabulary import Role
 
 COLUMNS = ("Subject · visit", "Months", "Role", "Chosen series", "Why", "Registration", "Cavity")
@@ -88,13 +90,13 @@ class CoordinatorPage(Page):
         if model.error:
             self.banner.show_notice("error", model.error)
         else:
-            self.banner.show_notice("warning", "\n".join(model.warnings))
+            self.banner.show_notice("warning", joined("\n", [said(warning) for warning in model.warnings]))
         busy = model.busy
         for one in self._buttons:
             one.setEnabled(busy is None)
         self._bar.setVisible(busy is not None)
         self._cancel.setVisible(busy is not None and busy.can_cancel)
-        self._step.setText("" if busy is None else f"{busy.text} … {busy.step}".strip())
+        self._step.setText("" if busy is None else joined(" … ", (said(busy.text), busy.step)))
         self._step.setVisible(busy is not None)
         if busy is not None:
             self._bar.setRange(0, 100 if busy.fraction > 0 else 0)
@@ -102,9 +104,8 @@ class CoordinatorPage(Page):
         self._note.setText(model.note)
         self._note.setVisible(bool(model.note))
         self._next.setText(model.next_step)
-        self._accounts.setText(
-            "\n".join(f"{line.name} · {line.role} · {line.reads}" for line in model.accounts) or "none yet"
-        )
+        accounts = [joined(" · ", (line.name, line.role, line.reads)) for line in model.accounts]
+        self._accounts.setText(joined("\n", accounts) if accounts else "none yet")
         if self._shown != model.subjects:
             self._shown = model.subjects
             self._fill_table()
@@ -114,8 +115,8 @@ class CoordinatorPage(Page):
 
     def _make_table(self) -> QTreeWidget:
         table = QTreeWidget()
-        table.setAccessibleName("Subjects and time points")
-        table.setHeaderLabels(list(COLUMNS))
+        table.setAccessibleName(shown("Subjects and time points"))
+        table.setHeaderLabels([shown(name) for name in COLUMNS])
         table.setAlternatingRowColors(True)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setWordWrap(True)
@@ -214,7 +215,7 @@ class CoordinatorPage(Page):
         chosen = self.subject
         self.table.clear()
         for subject in self.model.subjects:
-            top = QTreeWidgetItem([f"{subject.subject} · {subject.facts}"])
+            top = QTreeWidgetItem([f"{subject.subject} · {shown(subject.facts)}"])
             top.setData(0, SUBJECT, subject.subject)
             self.table.addTopLevelItem(top)
             top.setFirstColumnSpanned(True)
@@ -229,7 +230,15 @@ class CoordinatorPage(Page):
 
     def _visit_item(self, subject: str, visit: VisitLine) -> QTreeWidgetItem:
         item = QTreeWidgetItem(
-            [visit.date, visit.months, visit.role, visit.series, visit.reason, visit.registration, visit.contours]
+            [
+                visit.date,
+                visit.months,
+                shown(visit.role),
+                visit.series,
+                visit.reason,
+                shown(visit.registration),
+                visit.contours,
+            ]
         )
         item.setData(0, SUBJECT, subject)
         item.setData(0, VISIT, visit.timepoint_id)
@@ -264,17 +273,19 @@ class CoordinatorPage(Page):
     # Questions
 
     def _write_to(self, write: Callable[[Path], None]) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Folder to write to")
+        folder = QFileDialog.getExistingDirectory(self, shown("Folder to write to"))
         if folder:
             write(Path(folder))
 
     def _import_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Import: a folder of DICOM files")
+        folder = QFileDialog.getExistingDirectory(self, shown("Import: a folder of DICOM files"))
         if folder:
             self._ask_import(Path(folder))
 
     def _import_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Import a file", "", "Scans (*.nii *.nii.gz *.zip);;All files (*)")
+        name, _ = QFileDialog.getOpenFileName(
+            self, shown("Import a file"), "", shown("Scans (*.nii *.nii.gz *.zip);;All files (*)")
+        )
         if name:
             self._ask_import(Path(name))
 
@@ -291,7 +302,9 @@ class CoordinatorPage(Page):
             self.model.import_scans([path], subject.text().strip(), on)
 
     def _import_table(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Clinical table", "", "Tables (*.csv *.xlsx);;All files (*)")
+        name, _ = QFileDialog.getOpenFileName(
+            self, shown("Clinical table"), "", shown("Tables (*.csv *.xlsx);;All files (*)")
+        )
         if name:
             self.model.import_table(Path(name))
 
@@ -363,7 +376,7 @@ class _Form(QDialog):
 
     def __init__(self, parent: QWidget, title: str, explanation: str) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(shown(title))
         self.setMinimumWidth(420)
         column = QVBoxLayout(self)
         column.setSpacing(12)
@@ -378,8 +391,8 @@ class _Form(QDialog):
 
     def add(self, text: str, widget: QWidget) -> None:
         """A line with its name."""
-        widget.setAccessibleName(text)
-        self._form.addRow(text, widget)
+        widget.setAccessibleName(shown(text))
+        self._form.addRow(text_label(text), widget)
 
     def line(self, text: str, *, secret: bool = False) -> QLineEdit:
         """A line of text."""
@@ -392,7 +405,7 @@ class _Form(QDialog):
     def choice(self, text: str, options: list[tuple[str, object]]) -> QComboBox:
         """One of several; `currentData` is the option's value."""
         made = QComboBox()
-        for shown, value in options:
-            made.addItem(shown, value)
+        for text_of, value in options:
+            made.addItem(shown(text_of), value)
         self.add(text, made)
         return made

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QMouseEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.viewmodels.keys import Command
 from app.views import theme
+from app.views.key_text import shown_key
+from app.views.language import shown
 from app.views.parts import text_label
 
 GROUPS_PER_COLUMN = ((0, 1), (2, 3, 4))
@@ -25,7 +27,7 @@ class HelpOverlay(QFrame):
     def __init__(self, commands: Sequence[Command], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("help")
-        self.setAccessibleName("Keys")
+        self.setAccessibleName(shown("Keys"))
         self.setStyleSheet(f"QFrame#help {{ background: {theme.BACKGROUND}; border: none; }}")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(32, 20, 32, 20)
@@ -40,7 +42,7 @@ class HelpOverlay(QFrame):
             column.setSpacing(2)
             for order in orders:
                 if order < len(groups):
-                    column.addWidget(text_label(groups[order].upper(), "heading"))
+                    column.addWidget(text_label(shown(groups[order]).upper(), "heading"))
                     column.addLayout(_table([c for c in commands if c.group == groups[order]]))
                     column.addSpacing(10)
             column.addStretch(1)
@@ -86,18 +88,10 @@ def _table(commands: Sequence[Command]) -> QGridLayout:
     grid.setVerticalSpacing(3)
     grid.setColumnStretch(1, 1)
     for row, command in enumerate(commands):
-        key = text_label(_shown(command.key), "strong")
+        key = text_label(shown_key(command.key), "strong")
         key.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         key.setMinimumWidth(86)
         key.setStyleSheet(f"color: {theme.ACCENT};")
         grid.addWidget(key, row, 0)
         grid.addWidget(text_label(command.text), row, 1)
     return grid
-
-
-def _shown(key: str) -> str:
-    text = QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
-    signs = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Return": "Enter", "PgUp": "Page ↑", "PgDown": "Page ↓"}
-    for word, sign in signs.items():
-        text = text.replace(word, sign) if not text.startswith("Pg") or word == text else text
-    return text

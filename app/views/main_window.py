@@ -5,6 +5,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.views.parts import FloatingBanner, Page, button, text_label
+from app.words import Said
 
 SMALLEST_PX = (1180, 720)
 FIRST_PX = (1600, 960)
@@ -55,7 +56,7 @@ class Header(QFrame):
 
     def show_place(self, place: str, *, in_case: bool) -> None:
         """Where one is: "Case 014 › time point 3 of 5"; in a case, the way back is offered."""
-        self._place.setText(f"›  {place}" if in_case else place)
+        self._place.setText(Said("›  {place}", place=place) if in_case else place)
         self._back.setVisible(in_case)
         self._keys.setVisible(in_case)
 

@@ -7,6 +7,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.views import theme
+from app.views.language import shown
+from app.words import Said, said
 
 FLOAT_PX = 4
 """Between a floating banner and the edges of what it lies over."""
@@ -19,9 +21,65 @@ class Page(QWidget):
         """Let go of models, timers and background work; the page is taken down next."""
 
 
-def text_label(text: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
+class TextLabel(QLabel):
+    """A label that is told English and shows the reader's language, also after that was changed."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self._said = text
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        self._said = text
+        super().setText(shown(text))
+
+    def setToolTip(self, text: str) -> None:
+        super().setToolTip(shown(text))
+
+    def setAccessibleName(self, text: str) -> None:
+        super().setAccessibleName(shown(text))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self.setText(self._said)
+        super().changeEvent(event)
+
+
+def marked(text: str, good: bool | None) -> Said:
+    """A text behind a sign, so that no colour is used alone: ✓ good, ! not, None says nothing."""
+    return Said({True: "✓ {text}", False: "! {text}", None: "{text}"}[good], text=said(text))
+
+
+class TextButton(QPushButton):
+    """A push button that is told English and shows the reader's language, also after that was changed."""
+
+    def __init__(self, text: str, accessible: str = "") -> None:
+        super().__init__()
+        self._said, self._called = text, accessible
+        self.setText(text)
+        self.setAccessibleName(accessible or text)
+
+    def setText(self, text: str) -> None:
+        self._said = text
+        super().setText(shown(text))
+
+    def setToolTip(self, text: str) -> None:
+        super().setToolTip(shown(text))
+
+    def setAccessibleName(self, text: str) -> None:
+        self._called = text
+        super().setAccessibleName(shown(text))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self.setText(self._said)
+            self.setAccessibleName(self._called)
+        super().changeEvent(event)
+
+
+def text_label(text: str = "", name: str = "", *, wrap: bool = False) -> TextLabel:
     """A label with one of the style sheet's names (heading, title, strong, muted, good, warn)."""
-    label = QLabel(text)
+    label = TextLabel(text)
     label.setObjectName(name)
     label.setWordWrap(wrap)
     label.setTextFormat(Qt.TextFormat.PlainText)
@@ -38,16 +96,15 @@ def panel(name: str = "panel", margin: int = 12, spacing: int = 8) -> tuple[QFra
     return frame, layout
 
 
-def button(text: str, name: str = "", *, accessible: str = "") -> QPushButton:
+def button(text: str, name: str = "", *, accessible: str = "") -> TextButton:
     """A push button; `name` primary or link."""
-    made = QPushButton(text)
+    made = TextButton(text, accessible)
     made.setObjectName(name)
-    made.setAccessibleName(accessible or text)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
 
 
-def toggle(text: str, on: bool, accessible: str) -> QPushButton:
+def toggle(text: str, on: bool, accessible: str) -> TextButton:
     """A small pill that is on or off."""
     made = button(text, "pill", accessible=accessible)
     made.setCheckable(True)
@@ -67,14 +124,16 @@ def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
             clear(inner)
 
 
-class LabelButton(QPushButton):
+class LabelButton(TextButton):
     """A label with its colour, its letters and its key; filled when it stands."""
 
     def __init__(self, code: str, key: str, meaning: str, where: str) -> None:
-        super().__init__(code)
+        told = Said(
+            "{where}: {code}, {meaning}, key {key}", where=Said(where), code=code, meaning=Said(meaning), key=key
+        )
+        super().__init__(Said("{code}", code=code), told)
         self.setCheckable(True)
-        self.setToolTip(f"{meaning}  ({key})")
-        self.setAccessibleName(f"{where}: {code}, {meaning}, key {key}")
+        self.setToolTip(Said("{meaning}  ({key})", meaning=Said(meaning), key=key))
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         colour = theme.label_colour(code)
         self.setStyleSheet(
@@ -159,7 +218,7 @@ class Banner(QFrame):
     def show_notice(self, kind: str, text: str) -> None:
         """Show a sentence; an empty one hides the banner."""
         self._text.setText(text)
-        self.setAccessibleName(text)
+        self.setAccessibleName(shown(text))
         self.setProperty("kind", kind)
         self.style().unpolish(self)
         self.style().polish(self)
@@ -213,9 +272,13 @@ class DistanceBar(QWidget):
         self._span = (shortest_mm, greatest_mm)
         self._margin, self._doubt = margin_mm, doubt_mm
         self.setMinimumHeight(34)
-        self.setAccessibleName(
-            f"{shortest_mm:.1f} to {greatest_mm:.1f} mm from the cavity surface, margin {margin_mm:g} mm"
+        told = Said(
+            "{near:.1f} to {far:.1f} mm from the cavity surface, margin {margin:g} mm",
+            near=shortest_mm,
+            far=greatest_mm,
+            margin=margin_mm,
         )
+        self.setAccessibleName(shown(told))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

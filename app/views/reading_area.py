@@ -16,8 +16,10 @@ from app.viewmodels.arrangement import CAPTION_PX, Arrangement, Layout, arrangem
 from app.viewmodels.slices import Shown, SlicesModel, Tool, ViewSpec
 from app.viewmodels.timeline import Dot
 from app.views import theme
+from app.views.language import shown
 from app.views.parts import chips_width, paint_chips
 from app.views.viewport import Viewport
+from app.words import Said
 from imaging.planes import Plane
 
 BRUSH_STEP_MM = 0.5
@@ -39,7 +41,8 @@ class Caption(QWidget):
         """Show a visit of the timeline; None: nothing is known of it."""
         if dot != self._dot:
             self._dot = dot
-            self.setAccessibleName("" if dot is None else f"{dot.label} months {' '.join(dot.chips)}".strip())
+            told = "" if dot is None else Said("{label} months {labels}", label=dot.label, labels=" ".join(dot.chips))
+            self.setAccessibleName(shown(told).strip())
             self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -85,7 +88,7 @@ class ReadingArea(QWidget):
     def __init__(self, model: SlicesModel, parent: QWidget | None = None) -> None:
         """Make the reading area of `model`."""
         super().__init__(parent)
-        self.setAccessibleName("Pictures of the case")
+        self.setAccessibleName(shown("Pictures of the case"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._model = model
         self._grid = QGridLayout(self)

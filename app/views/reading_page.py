@@ -1,6 +1,6 @@
 """The page of a blinded read: timeline above, pictures in the middle, labels at the right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.viewmodels.arrangement import Layout
-from app.viewmodels.keys import READING_COMMANDS
+from app.viewmodels.keys import READING_COMMANDS, Command, key_of
 from app.viewmodels.read_session import ReadSession
 from app.viewmodels.slices import Overlay, ShownLesion, SlicesModel, Tool
 from app.viewmodels.timeline import chip, timeline_scene
@@ -22,9 +22,12 @@ from app.views.actions import bind
 from app.views.check_page import CheckPage
 from app.views.finding_panel import FindingPanel
 from app.views.help_overlay import HelpOverlay
+from app.views.key_text import shown_key
+from app.views.language import shown
 from app.views.parts import FloatingBanner, Page, text_label
 from app.views.reading_area import ReadingArea
 from app.views.timeline_strip import TimelineStrip
+from app.words import Said
 from imaging.planes import Plane
 from review_schema.vocabulary import BrainLabel, CavityLabel
 
@@ -37,16 +40,17 @@ class ReadingPage(Page):
 
     left = Signal()
 
-    def __init__(self, session: ReadSession) -> None:
+    def __init__(self, session: ReadSession, commands: Sequence[Command] = READING_COMMANDS) -> None:
+        """Show `session`, with the keys of `commands`."""
         super().__init__()
-        self.session = session
+        self.session, self.commands = session, commands
         self.slices = SlicesModel()
         self.plane = Plane.AXIAL
         self.check_page: CheckPage | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 8)
         column.setSpacing(6)
-        self.timeline = TimelineStrip()
+        self.timeline = TimelineStrip(commands)
         self.timeline.picked.connect(session.show)
         self.timeline.checkWanted.connect(self._check)
         column.addWidget(self.timeline)
@@ -73,15 +77,15 @@ class ReadingPage(Page):
         foot.addWidget(self._bar)
         middle.addLayout(foot)
         row.addLayout(middle, 1)
-        self.panel = FindingPanel(session)
+        self.panel = FindingPanel(session, commands)
         self.panel.lockWanted.connect(self._lock_or_sign)
         self.panel.signWanted.connect(self._sign)
         self.panel.markWanted.connect(self._mark_mode)
         self.panel.goTo.connect(self.slices.go_to)
         row.addWidget(self.panel)
         column.addLayout(row, 1)
-        self.help = HelpOverlay(READING_COMMANDS, self)
-        self.actions_by_name = bind(self, READING_COMMANDS, self._calls())
+        self.help = HelpOverlay(commands, self)
+        self.actions_by_name = bind(self, commands, self._calls())
         self.help.covers.connect(self._rest_keys)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._unsubscribe = session.subscribe(self.refresh)
@@ -120,16 +124,26 @@ class ReadingPage(Page):
         self.banner.show_notice(notice.kind if notice else "notice", notice.text if notice else "")
         self._bar.setVisible(session.busy is not None)
         if session.busy is not None:
-            self._bar.setFormat(session.busy[0] + " …")
+            self._bar.setFormat(f"{shown(session.busy[0])} …")
             self._bar.setValue(round(100 * session.busy[1]))
         self._refresh_status()
 
     def _refresh_status(self) -> None:
         if self.slices.tool is Tool.MARK:
-            text = "Mark: click the lesion on the current visit; Esc leaves."
+            text: str = Said("Mark: click the lesion on the current visit; {key} leaves.", key=self._key("leave"))
         else:
-            text = f"Arrows step through {self.plane.value} slices (P changes). Right drag: window. ? shows every key."
+            text = Said(
+                "{up} {down} step through {plane} slices ({key} changes). Right drag: window. {help} shows every key.",
+                up=self._key("slice-up"),
+                down=self._key("slice-down"),
+                plane=Said(self.plane.value),
+                key=self._key("plane"),
+                help=self._key("help"),
+            )
         self._status.setText(text)
+
+    def _key(self, command: str) -> str:
+        return shown_key(key_of(command, self.commands))
 
     def _lesions(self) -> list[ShownLesion]:
         session = self.session
@@ -285,11 +299,16 @@ class ReadingPage(Page):
         if self.session.signed:
             return
         dialog = QInputDialog(self)
-        dialog.setWindowTitle("Sign read")
+        dialog.setWindowTitle(shown("Sign read"))
         dialog.setLabelText(
-            f"I have read {self.session.read.case_code}; its time points are as I saw them.\nYour password signs it:"
+            shown(
+                Said(
+                    "I have read {case}; its time points are as I saw them.\nYour password signs it:",
+                    case=self.session.read.case_code,
+                )
+            )
         )
         dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
-        dialog.setOkButtonText("Sign")
+        dialog.setOkButtonText(shown("Sign"))
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.session.sign(dialog.textValue())

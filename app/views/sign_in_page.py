@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.viewmodels.sign_in import SignInModel
+from app.views.language import shown
 from app.views.parts import Banner, Page, button, panel, text_label
 
 WIDTH_PX = 440
@@ -34,12 +35,12 @@ class SignInPage(Page):
         self.banner.dismissed.connect(model.dismiss)
         column.addWidget(self.banner)
         self.name_box = QComboBox()
-        self.name_box.setAccessibleName("Account")
+        self.name_box.setAccessibleName(shown("Account"))
         for account in model.accounts:
-            shown = account.name if account.role == "reader" else f"{account.name} ({account.role})"
-            self.name_box.addItem(shown, account.name)
+            role = "" if account.role == "reader" else f" ({shown(account.role)})"
+            self.name_box.addItem(account.name + role, account.name)
         self.password = QLineEdit()
-        self.password.setAccessibleName("Password")
+        self.password.setAccessibleName(shown("Password"))
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.returnPressed.connect(self._try)
         self.enter_button = button("Sign in     Enter", "primary", accessible="Sign in")
@@ -48,8 +49,8 @@ class SignInPage(Page):
         form = QFormLayout(asked)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(10)
-        form.addRow("Account", self.name_box)
-        form.addRow("Password", self.password)
+        form.addRow(text_label("Account"), self.name_box)
+        form.addRow(text_label("Password"), self.password)
         form.addRow(self.enter_button)
         column.addWidget(asked)
         asked.setVisible(bool(model.accounts))

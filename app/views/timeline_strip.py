@@ -1,13 +1,18 @@
 """The strip of visits above the pictures, with the registration of the visit on the screen."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.viewmodels.keys import key_of
+from app.viewmodels.keys import READING_COMMANDS, Command, key_of
 from app.viewmodels.timeline import Dot, DotState, TimelineScene
 from app.views import theme
-from app.views.parts import button, chips_width, paint_chips, text_label
+from app.views.key_text import shown_key
+from app.views.language import shown
+from app.views.parts import button, chips_width, marked, paint_chips, text_label
+from app.words import Said, joined
 
 INSET_PX = 60
 NARROWEST_PX = 74
@@ -26,9 +31,7 @@ class _Dots(QWidget):
 
     def set_dots(self, dots: tuple[Dot, ...]) -> None:
         self._dots = dots
-        self.setAccessibleName(
-            "Time points: " + "; ".join(f"{d.label} months {d.state.value} {' '.join(d.chips)}".strip() for d in dots)
-        )
+        self.setAccessibleName(shown(Said("Time points: {dots}", dots=joined("; ", [_told(dot) for dot in dots]))))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -77,10 +80,15 @@ class _Dots(QWidget):
             font.setWeight(QFont.Weight.DemiBold)
             painter.setFont(font)
             painter.setPen(QColor(theme.MUTED))
-            text = "locked" if shut else "open" if dot.state is DotState.OPEN else ""
+            text = shown("locked" if shut else "open" if dot.state is DotState.OPEN else "")
             painter.drawText(QRectF(place - 40, 40, 80, 18), Qt.AlignmentFlag.AlignCenter, text)
             return
         paint_chips(painter, self.font(), dot.chips, place - chips_width(self.font(), dot.chips) / 2, 40)
+
+
+def _told(dot: Dot) -> Said:
+    said = Said("{label} months, {state}", label=dot.label, state=Said(dot.state.value))
+    return joined(" ", (said, *dot.chips))
 
 
 class TimelineStrip(QFrame):
@@ -89,7 +97,8 @@ class TimelineStrip(QFrame):
     picked = Signal(int)
     checkWanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, commands: Sequence[Command] = READING_COMMANDS) -> None:
+        """The strip; `commands` tell the keys that stand on it."""
         super().__init__()
         self.setObjectName("panel")
         row = QHBoxLayout(self)
@@ -105,7 +114,11 @@ class TimelineStrip(QFrame):
         head = QHBoxLayout()
         head.addWidget(text_label("Registration to baseline", "muted"))
         head.addStretch(1)
-        check = button(f"check  ({key_of('check')})", "link", accessible="Check the registration")
+        check = button(
+            Said("check  ({key})", key=shown_key(key_of("check", commands))),
+            "link",
+            accessible="Check the registration",
+        )
         check.clicked.connect(self.checkWanted)
         head.addWidget(check)
         box.addLayout(head)
@@ -122,8 +135,7 @@ class TimelineStrip(QFrame):
         """Draw the strip."""
         self._dots.set_dots(scene.dots)
         self._value.setText(scene.registration)
-        mark = {True: "✓ ", False: "! ", None: ""}[scene.trusted]
-        self._note.setText(mark + scene.registration_note)
+        self._note.setText(marked(scene.registration_note, scene.trusted))
         self._note.setToolTip(scene.registration_note)
         colour = {True: theme.GOOD, False: theme.WARN, None: theme.MUTED}[scene.trusted]
         self._note.setStyleSheet(f"color: {colour};")

@@ -29,7 +29,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.viewmodels.slices import Outline, PictureKey, Pixels, Shown, SliceScene, Tool, ViewSpec
 from app.views import theme
+from app.views.language import shown
 from app.views.outline_layers import OutlineLayer
+from app.words import Said, joined
 from imaging.planes import point_at
 
 SCALE_BAR_MM = 20.0
@@ -150,7 +152,7 @@ class Viewport(QWidget):
         self._plates = QRegion()
         self._colours = difference_colours() if spec.shown is Shown.DIFFERENCE else []
         self._take_fonts()
-        self.setAccessibleName(f"{spec.shown.capitalize()}, {spec.plane}")
+        self.setAccessibleName(shown(joined(", ", (Said(spec.shown.capitalize()), Said(spec.plane.value)))))
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -183,7 +185,7 @@ class Viewport(QWidget):
         """Show `scene` from the next repaint on."""
         self._scene = scene
         self.setAccessibleDescription(
-            ", ".join(filter(None, (scene.title, scene.position, scene.warning, scene.notice)))
+            ", ".join(shown(part) for part in (scene.title, scene.position, scene.warning, scene.notice) if part)
         )
         self.update()
 
@@ -314,7 +316,7 @@ class Viewport(QWidget):
             painter.setFont(self.font())
             painter.setPen(QColor(theme.MUTED))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(QRectF(self.rect()).adjusted(20, 30, -20, -20), int(flags), scene.notice)
+            painter.drawText(QRectF(self.rect()).adjusted(20, 30, -20, -20), int(flags), shown(scene.notice))
 
     def labels(self, scene: SliceScene) -> list[Label]:
         """The texts of a scene and where they stand. In a narrow view, one for which there is no room is left out."""
@@ -342,11 +344,11 @@ class Viewport(QWidget):
         left, middle, right = TEXT_MARGIN, self.width() / 2, self.width() - TEXT_MARGIN
         top, half, foot = 7.0, (self.height() - line) / 2, self.height() - 7.0 - line
         small, bold = self._small, self._bold
-        full = f"{scene.title}  ·  {scene.spec.plane}"
-        title = full if self._wide(full, bold) <= right - left else scene.spec.plane.capitalize()
+        full = f"{shown(scene.title)}  ·  {shown(scene.spec.plane.value)}"
+        title = full if self._wide(full, bold) <= right - left else shown(scene.spec.plane.capitalize())
         found = [
             self._label(title, bold, theme.TEXT, left, top, 0.0),
-            self._label(scene.warning, small, theme.WARN, left, top + line + 2, 0.0),
+            self._label(shown(scene.warning), small, theme.WARN, left, top + line + 2, 0.0),
         ]
         if not scene.notice:
             sides = scene.letters

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from app.viewmodels.worklist import WorklistModel
 from app.views import theme
+from app.views.language import shown
 from app.views.parts import Banner, Page, button, text_label
 
 WIDTH_PX = 720
@@ -73,7 +74,7 @@ class WorklistPage(Page):
         self.table.setRowCount(len(lines))
         for row, line in enumerate(lines):
             for column, text in enumerate((line.case_code, line.state)):
-                item = QTableWidgetItem(text)
+                item = QTableWidgetItem(shown(text))
                 item.setForeground(QColor(theme.TEXT if line.can_open else theme.MUTED))
                 self.table.setItem(row, column, item)
             self.table.setRowHeight(row, ROW_PX)
@@ -86,8 +87,8 @@ class WorklistPage(Page):
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, 2)
-        table.setAccessibleName("Cases")
-        table.setHorizontalHeaderLabels(["Case", "State"])
+        table.setAccessibleName(shown("Cases"))
+        table.setHorizontalHeaderLabels([shown("Case"), shown("State")])
         table.verticalHeader().hide()
         table.setShowGrid(False)
         table.setAlternatingRowColors(True)
