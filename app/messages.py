@@ -141,6 +141,21 @@ class MaskFileName(AppError):
     """A mask was to be written under a name that is not a NIfTI file's."""
 
 
+@dataclass
+class KeyTaken(AppError):
+    """A key that another command has."""
+
+    key: str
+    command: Said
+
+
+@dataclass
+class KeyReserved(AppError):
+    """A key that walks through the window, presses what has the focus, or opens the settings."""
+
+    key: str
+
+
 LONGEST = 300
 """Characters of a line."""
 
@@ -785,6 +800,17 @@ WORDINGS: dict[type[Exception], Wording] = {
         "Visit {visit} is not part of this case",
         "Open the case again from the worklist.",
     ),
+    # RR-KEY: keys bound anew
+    KeyTaken: Wording(
+        "RR-KEY-001",
+        "The key {key} is taken by the command: {command}",
+        "Press another key, or give that command another one first.",
+    ),
+    KeyReserved: Wording(
+        "RR-KEY-002",
+        "The key {key} is the window's own",
+        "Press another key.",
+    ),
 }
 
 
@@ -810,7 +836,7 @@ def one_line(error: Exception) -> str:
     found = wording(error)
     if found is None:
         raise LookupError(f"{type(error).__name__} has no wording")
-    facts = {name: " ".join(fact.split()) if isinstance(fact, str) else fact for name, fact in vars(error).items()}
+    facts = {name: _one_line_of(fact) for name, fact in vars(error).items()}
     line = _line(found.code, Said(found.sentence, **facts), found.remedy)
     return line if len(line) <= LONGEST else line[:LONGEST]
 
@@ -832,6 +858,10 @@ def unforeseen_line(error: BaseException) -> str:
         trace = trace.tb_next
     unforeseen = COMMAND_LINE_WORDINGS[3]
     return _line(unforeseen.code, Said(unforeseen.sentence, kind=type(error).__name__, place=place), unforeseen.remedy)
+
+
+def _one_line_of(fact: object) -> object:
+    return " ".join(fact.split()) if isinstance(fact, str) and not isinstance(fact, Said) else fact
 
 
 def _line(code: str, sentence: Said, remedy: str) -> Said:

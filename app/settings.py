@@ -1,4 +1,6 @@
-"""What RimRead remembers between starts: recent studies and where the window stood. Never anything of a patient."""
+"""What RimRead remembers between starts: recent studies, where the window stood, and what a person chose for the eyes
+and the fingers. Never anything of a patient.
+"""
 
 import json
 import os
@@ -12,6 +14,9 @@ import platformdirs
 RECENT = 8
 FILE_NAME = "settings.json"
 
+TEXT_PERCENTS = (100, 125, 150, 175, 200)
+"""Sizes of texts that can be chosen."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -21,11 +26,17 @@ class Settings:
         recent: folders of the studies opened last, the latest first.
         geometry: the window's place and size as Qt gives it, hexadecimal; empty: unknown.
         layouts: how each reader last arranged the pictures, by account name.
+        language: of the window, by its code.
+        text_percent: size of texts, one of `TEXT_PERCENTS`.
+        keys: keys that were bound anew, in portable text ("Ctrl+Return"), by the name of the command.
     """
 
     recent: tuple[str, ...] = ()
     geometry: str = ""
     layouts: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en"
+    text_percent: int = 100
+    keys: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def last_study(self) -> Path | None:
@@ -45,6 +56,14 @@ class Settings:
     def with_layout(self, reader: str, layout: str) -> "Settings":
         """With another arrangement of a reader's pictures."""
         return replace(self, layouts={**self.layouts, reader: layout})
+
+    def with_view(self, language: str, text_percent: int) -> "Settings":
+        """With another language and size of texts."""
+        return replace(self, language=language, text_percent=text_percent)
+
+    def with_keys(self, keys: Mapping[str, str]) -> "Settings":
+        """With these keys in place of those bound anew before."""
+        return replace(self, keys=dict(keys))
 
 
 class SettingsFile:
@@ -67,11 +86,14 @@ class SettingsFile:
             return Settings()
         if not isinstance(kept, dict):
             return Settings()
-        recent, geometry, layouts = kept.get("recent"), kept.get("geometry"), kept.get("layouts")
+        recent, geometry, percent = kept.get("recent"), kept.get("geometry"), kept.get("text_percent")
         return Settings(
             tuple(str(folder) for folder in recent) if isinstance(recent, list) else (),
             geometry if isinstance(geometry, str) else "",
-            {str(reader): str(layout) for reader, layout in layouts.items()} if isinstance(layouts, dict) else {},
+            _texts(kept.get("layouts")),
+            str(kept.get("language", "en")),
+            percent if percent in TEXT_PERCENTS else TEXT_PERCENTS[0],
+            _texts(kept.get("keys")),
         )
 
     def save(self, settings: Settings) -> bool:
@@ -84,3 +106,7 @@ class SettingsFile:
         except OSError:
             return False
         return True
+
+
+def _texts(kept: object) -> dict[str, str]:
+    return {str(name): str(text) for name, text in kept.items()} if isinstance(kept, dict) else {}

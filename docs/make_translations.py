@@ -52,6 +52,7 @@ NO_TEXT = re.compile(
     r"[{}].*;|^#|px;|pt;|QFrame|QPushButton|QLabel|::|^Q[A-Z]|cannot write|no scene|not a picture|closed$"
 )
 NOT_SAID = {
+    "Tab",
     "Deutsch",
     "English",
     "PNG",

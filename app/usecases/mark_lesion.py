@@ -251,10 +251,13 @@ def verdict_sentence(
         )
     else:
         slack = abs(shortest - charter.margin_mm)
-        by_registration = "{place}: {side}; would change if the registration were off by {mm:.1f} mm"
-        by_outline = "{place}: {side}; would change if the outline were off by {mm:.1f} mm"
-        template = by_registration if error or on_baseline else by_outline
-        verdict = Said(template, place=place, side=side, mm=slack)
+        verdict = Said(
+            "{place}: {side}; would change if the {what} were off by {mm:.1f} mm",
+            place=place,
+            side=side,
+            what=Said("registration") if error or on_baseline else Said("outline"),
+            mm=slack,
+        )
     verdict = verdict if estimate is None else joined(" ", (verdict, estimate))
     now = measured.to_current
     if (

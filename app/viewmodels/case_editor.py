@@ -122,6 +122,9 @@ class CaseEditor(Observable):
         ]
         if self.case is None and person.reference is not None:
             self.index = [visit.timepoint_id for visit in shown].index(person.reference.timepoint_id)
+        if not shown:
+            self.notify()
+            return
         request = self._begin("Opening the case")
         self._job = self._jobs.start(
             "open case",

@@ -79,6 +79,7 @@ class CoordinatorModel(Observable):
         error: one line about what failed; empty: nothing.
         note: what was done last, in words.
         warnings: what the last import found odd.
+        import_failed: whether the last import brought nothing, for the reason that `error` tells.
     """
 
     def __init__(self, study: Study, author: str, jobs: Jobs) -> None:
@@ -88,6 +89,7 @@ class CoordinatorModel(Observable):
         self.busy: Busy | None = None
         self.error = self.note = ""
         self.warnings: tuple[str, ...] = ()
+        self.import_failed = False
         self.subjects: tuple[SubjectLine, ...] = ()
         self.accounts: tuple[AccountLine, ...] = ()
         self._read()
@@ -143,7 +145,7 @@ class CoordinatorModel(Observable):
             volumes = counted(len(outcome.volumes), "{n} time point", "{n} time points")
             return Said("{volumes} imported.", volumes=volumes)
 
-        self._start("Importing scans", work, can_cancel=True)
+        self._start("Importing scans", work, can_cancel=True, failed=self._fail_import)
 
     def import_table(self, path: Path) -> None:
         """Import the clinical table."""
@@ -278,18 +280,26 @@ class CoordinatorModel(Observable):
 
     def dismiss(self) -> None:
         """Forget the error and the warnings."""
-        self.error, self.warnings = "", ()
+        self.error, self.warnings, self.import_failed = "", (), False
         self.notify()
 
     # Inside
 
-    def _start(self, text: str, work: Callable[[Progress, Cancelled], str], *, can_cancel: bool = False) -> None:
+    def _start(
+        self,
+        text: str,
+        work: Callable[[Progress, Cancelled], str],
+        *,
+        can_cancel: bool = False,
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
         if self.busy is not None:
             return
         self.busy, self.error, self.warnings = Busy(text, 0.0, "", can_cancel), "", ()
+        self.import_failed = False
         self.notify()
         self._job = self._jobs.start(
-            text, work, done=self._done, failed=self._fail, progress=self._progressed, lane=Lane.LONG
+            text, work, done=self._done, failed=failed or self._fail, progress=self._progressed, lane=Lane.LONG
         )
 
     def _progressed(self, fraction: float, step: str) -> None:
@@ -301,6 +311,10 @@ class CoordinatorModel(Observable):
         self.busy, self.note = None, note
         self._read()
         self.notify()
+
+    def _fail_import(self, line: str) -> None:
+        self.import_failed = True
+        self._fail(line)
 
     def _fail(self, line: str) -> None:
         self.busy, self.error = None, line

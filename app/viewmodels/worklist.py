@@ -80,7 +80,7 @@ class WorklistModel(Observable):
     def advice(self) -> str:
         """What to do next, in words."""
         if not self.lines:
-            return "No case is assigned to you yet; the coordinator assigns them."
+            return "No case is assigned to you yet. The coordinator assigns them; then look again."
         if self.next_order is None:
             return "Every case that is open to you is read. Thank you."
         return "↑↓ choose a case, Enter opens it."

@@ -17,14 +17,17 @@ from PySide6.QtWidgets import (
 
 from app.viewmodels.case_editor import CaseEditor
 from app.viewmodels.slices import BRUSH_LIMITS_MM, Overlay, SlicesModel, Tool
+from app.views import theme
 from app.views.check_page import CheckPage
+from app.views.empty_state import NOT_OPENED, EmptyState
 from app.views.language import shown
-from app.views.parts import FloatingBanner, Page, button, panel, text_label
+from app.views.parts import FloatingBanner, Page, button, panel, scrolled, text_label
 from app.views.reading_area import ReadingArea
 from app.words import Said
 from imaging.planes import Plane
 
 SIDE_PX = 270
+NO_SCANS = "This subject has no scans yet: the clinical table names it. Import its scans on the study's page."
 BRUSH_TICKS = 2  # steps of the brush slider per mm
 
 TOOLS = (
@@ -61,6 +64,9 @@ class CasePage(Page):
         self.banner = FloatingBanner(self, self.area)
         self.banner.dismissed.connect(editor.dismiss)
         row.addWidget(self.area, 1)
+        self.missing = EmptyState(*NOT_OPENED, "Back to the study")
+        self.missing.wanted.connect(self.left)
+        row.addWidget(self.missing, 1)
         row.addWidget(self._make_side())
         column.addLayout(row, 1)
         self._bind_keys()
@@ -72,6 +78,11 @@ class CasePage(Page):
         self._end_check()
         self._unsubscribe()
         self.editor.close()
+
+    @property
+    def can_be_made_anew(self) -> bool:
+        """Whether no check is open and every drawing is saved."""
+        return self.check_page is None and not self.editor.busy and not self.editor.unsaved
 
     def refresh(self) -> None:
         """Show the editor as it stands."""
@@ -89,6 +100,11 @@ class CasePage(Page):
         self._note.setText(editor.note)
         self._refresh_lists()
         ready = editor.case is not None and not editor.busy
+        opened = editor.case is not None or bool(editor.busy) or bool(editor.visits and not editor.error)
+        self.area.setVisible(opened)
+        self.missing.setVisible(not opened)
+        if not editor.visits:
+            self.missing.say("missing-scan", NO_SCANS, "Back to the study")
         self.area.setEnabled(ready)
         self.save_button.setEnabled(ready and editor.unsaved)
         self.undo_button.setEnabled(ready and editor.can_undo)
@@ -112,7 +128,7 @@ class CasePage(Page):
         head.addWidget(self._note)
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
-        self._busy.setFixedWidth(220)
+        self._busy.setFixedWidth(theme.px(220))
         head.addWidget(self._busy)
         return head
 
@@ -121,8 +137,12 @@ class CasePage(Page):
             self.left.emit()
 
     def _make_side(self) -> QWidget:
-        side, layout = panel()
-        side.setFixedWidth(SIDE_PX)
+        side, outer = panel()
+        side.setFixedWidth(theme.px(SIDE_PX))
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inside, "Cavity"))
         layout.addWidget(text_label("TIME POINT", "heading"))
         self.visit_list = QListWidget()
         self.visit_list.setAccessibleName(shown("Time points"))

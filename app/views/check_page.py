@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QSlider,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -29,7 +30,7 @@ from app.views.actions import bind
 from app.views.help_overlay import HelpOverlay
 from app.views.key_text import shown_key
 from app.views.language import shown
-from app.views.parts import Banner, TextLabel, button, marked, panel, text_label
+from app.views.parts import Banner, TextLabel, button, marked, panel, scrolled, text_label
 from app.views.viewport import Viewport, difference_colours
 from app.words import Said
 from imaging.planes import Plane
@@ -116,7 +117,7 @@ class NumberRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self.name = text_label(of.name, "muted")
-        self.name.setFixedWidth(58)
+        self.name.setFixedWidth(theme.px(58))
         row.addWidget(self.name)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(round(of.least / of.step), round(of.greatest / of.step))
@@ -130,7 +131,7 @@ class NumberRow(QWidget):
         self.box.setRange(of.least, of.greatest)
         self.box.setSingleStep(of.step)
         self.box.setSuffix(f" {of.unit}")
-        self.box.setFixedWidth(82)
+        self.box.setFixedWidth(theme.px(82))
         # No arrows. `NoButtons` under a style sheet leaves the number itself a single pixel.
         self.box.setStyleSheet("QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; border: none; }")
         self.box.setAccessibleName(told)
@@ -224,8 +225,13 @@ class CheckPage(QFrame):
         return view
 
     def _make_side(self) -> QWidget:
-        side, column = panel(spacing=6)
-        side.setFixedWidth(SIDE_PX)
+        side, outer = panel()
+        side.setFixedWidth(theme.px(SIDE_PX))
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        outer.addWidget(scrolled(inside, "Check of the registration"))
         head = QHBoxLayout()
         head.addWidget(text_label("REGISTRATION", "heading"))
         head.addStretch(1)
@@ -246,8 +252,8 @@ class CheckPage(QFrame):
         self.setting = QSlider(Qt.Orientation.Horizontal)
         self.setting.valueChanged.connect(self._setting_moved)
         self._setting_name, self._setting_text = text_label("", "muted"), text_label("")
-        self._setting_name.setFixedWidth(58)
-        self._setting_text.setFixedWidth(58)
+        self._setting_name.setFixedWidth(theme.px(58))
+        self._setting_text.setFixedWidth(theme.px(58))
         line = QHBoxLayout()
         for part in (self._setting_name, self.setting, self._setting_text):
             # A mode without a number leaves its place empty: nothing below it jumps.
@@ -265,12 +271,13 @@ class CheckPage(QFrame):
             column.addWidget(one)
         self._hint = text_label("Drag a picture to shift, Ctrl+drag to turn about the cavity.", "small", wrap=True)
         column.addWidget(self._hint)
-        steps = QHBoxLayout()
+        steps = QGridLayout()
         self.undo_button = self._button("Undo", "undo", self.model.undo)
         self.redo_button = self._button("Redo", "redo", self.model.redo)
         self.found_button = self._button("As found", "as-found", self.model.as_found)
-        for one_button in (self.undo_button, self.redo_button, self.found_button):
-            steps.addWidget(one_button)
+        steps.addWidget(self.undo_button, 0, 0)
+        steps.addWidget(self.redo_button, 0, 1)
+        steps.addWidget(self.found_button, 1, 0, 1, 2)
         column.addLayout(steps)
         column.addStretch(1)
         self.banner = Banner()

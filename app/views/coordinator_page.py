@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from app.viewmodels.coordinator import CoordinatorModel, SubjectLine, VisitLine
 from app.views import theme
+from app.views.empty_state import EmptyState
 from app.views.language import shown
 from app.views.parts import Banner, Page, button, panel, text_label
 from app.words import joined, said
@@ -37,8 +38,15 @@ from review_schema.vocabulary import Role
 
 COLUMNS = ("Subject · visit", "Months", "Role", "Chosen series", "Why", "Registration", "Cavity")
 WIDTHS_PX = (128, 62, 104, 190, 150, 104, 78)
-WRAPPED = (COLUMNS.index("Chosen series"), COLUMNS.index("Why"))
+WRAPPED = (COLUMNS.index("Role"), COLUMNS.index("Chosen series"), COLUMNS.index("Why"))
 SIDE_PX = 280
+NO_SCANS = (
+    "empty-study",
+    "This study is empty. Import a folder of DICOM scans to begin; each subject and visit then stands here.",
+    "Import folder …",
+)
+NOTHING_IMPORTED = "Nothing was imported, and the study is as it was. The line above says why, and what to do."
+BACK_TO_TABLE = "Back to the table"
 ROW_PX = 28
 CELL_PX = 6
 SUBJECT = Qt.ItemDataRole.UserRole
@@ -74,6 +82,9 @@ class CoordinatorPage(Page):
         row.setSpacing(10)
         self.table = self._make_table()
         row.addWidget(self.table, 1)
+        self.empty = EmptyState(*NO_SCANS)
+        self.empty.wanted.connect(self._next_after_empty)
+        row.addWidget(self.empty, 1)
         row.addWidget(self._make_side())
         column.addLayout(row, 1)
         self._shown: tuple[SubjectLine, ...] | None = None
@@ -106,10 +117,28 @@ class CoordinatorPage(Page):
         self._next.setText(model.next_step)
         accounts = [joined(" · ", (line.name, line.role, line.reads)) for line in model.accounts]
         self._accounts.setText(joined("\n", accounts) if accounts else "none yet")
+        self._refresh_empty()
         if self._shown != model.subjects:
             self._shown = model.subjects
             self._fill_table()
         self._selected()
+
+    def _refresh_empty(self) -> None:
+        """A picture in the table's place where there is no subject, or where an import brought nothing."""
+        failed, known = self.model.import_failed, bool(self.model.subjects)
+        self.empty.setVisible(failed or not known)
+        self.empty.button.setEnabled(self.model.busy is None)
+        self.table.setVisible(known and not failed)
+        if failed:
+            self.empty.say("failed-import", NOTHING_IMPORTED, BACK_TO_TABLE if known else NO_SCANS[2])
+        else:
+            self.empty.say(*NO_SCANS)
+
+    def _next_after_empty(self) -> None:
+        if self.model.import_failed and self.model.subjects:
+            self.model.dismiss()
+        else:
+            self._import_folder()
 
     # Parts
 
@@ -125,7 +154,7 @@ class CoordinatorPage(Page):
         table.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         table.header().setSectionResizeMode(COLUMNS.index("Why"), QHeaderView.ResizeMode.Stretch)
         for order, width in enumerate(WIDTHS_PX):
-            table.setColumnWidth(order, width)
+            table.setColumnWidth(order, theme.px(width))
         # In a narrower column a text takes more lines.
         table.header().sectionResized.connect(lambda *sizes: table.scheduleDelayedItemsLayout())
         table.itemSelectionChanged.connect(self._selected)
@@ -134,7 +163,7 @@ class CoordinatorPage(Page):
 
     def _make_side(self) -> QWidget:
         side, outer = panel()
-        side.setFixedWidth(SIDE_PX)
+        side.setFixedWidth(theme.px(SIDE_PX))
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 6, 0)
@@ -364,11 +393,11 @@ class _Wrapping(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         if index.column() not in WRAPPED:
-            return QSize(super().sizeHint(option, index).width(), ROW_PX)
+            return QSize(super().sizeHint(option, index).width(), theme.px(ROW_PX))
         width = self._table.columnWidth(index.column()) - 2 * CELL_PX
         text = self.displayText(index.data(), option.locale)
         needed = option.fontMetrics.boundingRect(QRect(0, 0, width, 0), Qt.TextFlag.TextWordWrap.value, text)
-        return QSize(width, max(ROW_PX, needed.height() + 2 * CELL_PX))
+        return QSize(width, max(theme.px(ROW_PX), needed.height() + 2 * CELL_PX))
 
 
 class _Form(QDialog):
@@ -377,7 +406,7 @@ class _Form(QDialog):
     def __init__(self, parent: QWidget, title: str, explanation: str) -> None:
         super().__init__(parent)
         self.setWindowTitle(shown(title))
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(theme.px(420))
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addWidget(text_label(explanation, "muted", wrap=True))

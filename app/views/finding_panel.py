@@ -61,7 +61,7 @@ class FindingPanel(QWidget):
     def __init__(self, session: ReadSession, commands: Sequence[Command] = READING_COMMANDS) -> None:
         super().__init__()
         self._session, self._commands = session, commands
-        self.setFixedWidth(WIDTH_PX)
+        self.setFixedWidth(theme.px(WIDTH_PX))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         frame, column = panel()

@@ -10,7 +10,7 @@ from app.viewmodels.keys import Command
 from app.views import theme
 from app.views.key_text import shown_key
 from app.views.language import shown
-from app.views.parts import text_label
+from app.views.parts import scrolled, text_label
 
 GROUPS_PER_COLUMN = ((0, 1), (2, 3, 4))
 
@@ -34,8 +34,10 @@ class HelpOverlay(QFrame):
         outer.addWidget(text_label("Keys", "title"))
         outer.addWidget(text_label("Esc or ? closes. Nothing on this page is lost.", "muted"))
         outer.addSpacing(8)
-        columns = QHBoxLayout()
-        columns.setSpacing(56)
+        inside = QWidget()
+        columns = QHBoxLayout(inside)
+        columns.setContentsMargins(0, 0, 12, 0)
+        columns.setSpacing(theme.px(40))
         groups = list(dict.fromkeys(command.group for command in commands))
         for orders in GROUPS_PER_COLUMN:
             column = QVBoxLayout()
@@ -47,7 +49,7 @@ class HelpOverlay(QFrame):
                     column.addSpacing(10)
             column.addStretch(1)
             columns.addLayout(column, 1)
-        outer.addLayout(columns, 1)
+        outer.addWidget(scrolled(inside, "Keys"), 1)
         parent.installEventFilter(self)
         self.hide()
 
@@ -90,8 +92,8 @@ def _table(commands: Sequence[Command]) -> QGridLayout:
     for row, command in enumerate(commands):
         key = text_label(shown_key(command.key), "strong")
         key.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        key.setMinimumWidth(86)
+        key.setMinimumWidth(theme.px(96))
         key.setStyleSheet(f"color: {theme.ACCENT};")
         grid.addWidget(key, row, 0)
-        grid.addWidget(text_label(command.text), row, 1)
+        grid.addWidget(text_label(command.text, wrap=True), row, 1)
     return grid

@@ -84,6 +84,11 @@ class HomePage(Page):
         """Let go of the model."""
         self._unsubscribe()
 
+    @property
+    def can_be_made_anew(self) -> bool:
+        """Whether nothing is being made or opened."""
+        return self._model.busy is None
+
     def refresh(self) -> None:
         """Show the model as it stands."""
         busy = self._model.busy

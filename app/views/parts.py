@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.views import theme
 from app.views.language import shown
@@ -19,6 +19,16 @@ class Page(QWidget):
 
     def close_page(self) -> None:
         """Let go of models, timers and background work; the page is taken down next."""
+
+    @property
+    def first_focus(self) -> QWidget:
+        """What has the focus at first; a focus proxy would take what stands before it out of Tab's round."""
+        return self
+
+    @property
+    def can_be_made_anew(self) -> bool:
+        """Whether nothing is lost when the page is made once more, in another language or size."""
+        return True
 
 
 class TextLabel(QLabel):
@@ -112,6 +122,16 @@ def toggle(text: str, on: bool, accessible: str) -> TextButton:
     return made
 
 
+def scrolled(inside: QWidget, accessible: str) -> QScrollArea:
+    """`inside`, with a bar beside it where it is higher than its place."""
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(inside)
+    scroll.setAccessibleName(shown(accessible))
+    return scroll
+
+
 def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
     """Take every widget out of a layout and let it go."""
     while (item := layout.takeAt(0)) is not None:
@@ -138,7 +158,7 @@ class LabelButton(TextButton):
         colour = theme.label_colour(code)
         self.setStyleSheet(
             f"QPushButton {{ border: 1.5px solid {colour}; color: {colour}; background: transparent;"
-            f" border-radius: 12px; padding: 4px 9px; font-weight: 600; }}"
+            f" border-radius: {theme.px(12)}px; padding: {theme.px(4)}px {theme.px(9)}px; font-weight: 600; }}"
             f"QPushButton:checked {{ background: {colour}; color: {theme.ON_ACCENT}; }}"
             f"QPushButton:focus {{ border: 2px solid {theme.TEXT}; }}"
             f"QPushButton:disabled {{ border-color: {theme.BORDER}; color: {theme.MUTED}; }}"
@@ -147,6 +167,7 @@ class LabelButton(TextButton):
 
 
 CHIP_PX, CHIP_GAP_PX, CHIP_POINTS = 18, 3, 8.5
+"""At the first size of texts."""
 
 
 def shown_codes(codes: Sequence[str]) -> tuple[str, ...]:
@@ -156,7 +177,7 @@ def shown_codes(codes: Sequence[str]) -> tuple[str, ...]:
 
 def _chip_font(font: QFont) -> QFont:
     small = QFont(font)
-    small.setPointSizeF(CHIP_POINTS)
+    small.setPointSizeF(theme.pt(CHIP_POINTS))
     small.setWeight(QFont.Weight.DemiBold)
     return small
 
@@ -178,8 +199,8 @@ def paint_chips(painter: QPainter, font: QFont, codes: Sequence[str], left: floa
     for code, width in zip(shown_codes(codes), _chip_widths(font, codes), strict=True):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.LABEL_COLOURS.get(code, theme.MUTED)))
-        box = QRectF(left, top, width, CHIP_PX)
-        painter.drawRoundedRect(box, CHIP_PX / 2, CHIP_PX / 2)
+        box = QRectF(left, top, width, theme.px(CHIP_PX))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         painter.setPen(QColor(theme.ON_ACCENT))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, code)
         left += width + CHIP_GAP_PX
@@ -193,8 +214,8 @@ class Chip(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setStyleSheet(
-            f"background: {theme.label_colour(code)}; color: {theme.ON_ACCENT}; border-radius: 9px;"
-            f" padding: 2px 8px; font-weight: 600; font-size: 8.5pt;"
+            f"background: {theme.label_colour(code)}; color: {theme.ON_ACCENT}; border-radius: {theme.px(9)}px;"
+            f" padding: {theme.px(2)}px {theme.px(8)}px; font-weight: 600; font-size: {theme.pt(8.5):g}pt;"
         )
 
 
@@ -271,7 +292,7 @@ class DistanceBar(QWidget):
         super().__init__()
         self._span = (shortest_mm, greatest_mm)
         self._margin, self._doubt = margin_mm, doubt_mm
-        self.setMinimumHeight(34)
+        self.setMinimumHeight(12 + theme.px(22))
         told = Said(
             "{near:.1f} to {far:.1f} mm from the cavity surface, margin {margin:g} mm",
             near=shortest_mm,
@@ -307,7 +328,7 @@ class DistanceBar(QWidget):
         painter.drawLine(int(at(self._margin)), int(middle - 8), int(at(self._margin)), int(middle + 8))
         painter.setPen(QColor(theme.MUTED))
         small = painter.font()
-        small.setPointSizeF(8.0)
+        small.setPointSizeF(theme.pt(8.0))
         painter.setFont(small)
         metrics = painter.fontMetrics()
         for distance in (0.0, self._margin, self.REACH_MM):

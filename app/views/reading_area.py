@@ -34,7 +34,7 @@ class Caption(QWidget):
         super().__init__()
         self._index = index
         self._dot: Dot | None = None
-        self.setFixedHeight(CAPTION_PX)
+        self.setFixedHeight(theme.px(CAPTION_PX))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_dot(self, dot: Dot | None) -> None:
@@ -64,7 +64,7 @@ class Caption(QWidget):
         chips_px = chips_width(self.font(), dot.chips)
         left = (self.width() - wide - 8 - chips_px) / 2
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRectF(left, 3, wide + 2, CAPTION_PX - 4), int(middle), dot.label)
+        painter.drawText(QRectF(left, 3, wide + 2, theme.px(CAPTION_PX) - 4), int(middle), dot.label)
         paint_chips(painter, self.font(), dot.chips, left + wide + 8, 4)
 
 

@@ -20,6 +20,7 @@ from app.viewmodels.timeline import chip, timeline_scene
 from app.views import theme
 from app.views.actions import bind
 from app.views.check_page import CheckPage
+from app.views.empty_state import NOT_OPENED, EmptyState
 from app.views.finding_panel import FindingPanel
 from app.views.help_overlay import HelpOverlay
 from app.views.key_text import shown_key
@@ -64,12 +65,15 @@ class ReadingPage(Page):
         self.area.placePicked.connect(self._picked)
         self.area.visitPicked.connect(session.show)
         middle.addWidget(self.area, 1)
+        self.missing = EmptyState(*NOT_OPENED, "Back to the worklist")
+        self.missing.wanted.connect(self.left)
+        middle.addWidget(self.missing, 1)
         foot = QHBoxLayout()
-        self._status = text_label("", "muted")
+        self._status = text_label("", "muted", wrap=True)
         foot.addWidget(self._status, 1)
         self._bar = QProgressBar()
         self._bar.setRange(0, 100)
-        self._bar.setFixedWidth(220)
+        self._bar.setFixedWidth(theme.px(220))
         keeps_place = self._bar.sizePolicy()
         keeps_place.setRetainSizeWhenHidden(True)
         self._bar.setSizePolicy(keeps_place)
@@ -108,6 +112,12 @@ class ReadingPage(Page):
         self._clock.stop()
         self._unsubscribe()
 
+    @property
+    def can_be_made_anew(self) -> bool:
+        """Whether no check is open and no mark waits for its label; all else is on disk."""
+        session = self.session
+        return self.check_page is None and session.busy is None and session.editor.draft.pending is None
+
     def refresh(self) -> None:
         """Show the session as it stands."""
         session = self.session
@@ -122,6 +132,9 @@ class ReadingPage(Page):
         self.panel.refresh()
         notice = session.notice
         self.banner.show_notice(notice.kind if notice else "notice", notice.text if notice else "")
+        opened = session.case is not None or session.busy is not None or notice is None or notice.kind != "error"
+        self.area.setVisible(opened)
+        self.missing.setVisible(not opened)
         self._bar.setVisible(session.busy is not None)
         if session.busy is not None:
             self._bar.setFormat(f"{shown(session.busy[0])} …")

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.viewmodels.sign_in import SignInModel
+from app.views import theme
 from app.views.language import shown
 from app.views.parts import Banner, Page, button, panel, text_label
 
@@ -26,7 +27,7 @@ class SignInPage(Page):
         outer.addStretch(1)
         middle.addStretch(2)
         frame, column = panel(margin=24, spacing=12)
-        frame.setFixedWidth(WIDTH_PX)
+        frame.setFixedWidth(theme.px(WIDTH_PX))
         middle.addWidget(frame)
         middle.addStretch(3)
         column.addWidget(text_label("Sign in", "title"))
@@ -54,8 +55,6 @@ class SignInPage(Page):
         form.addRow(self.enter_button)
         column.addWidget(asked)
         asked.setVisible(bool(model.accounts))
-        if model.accounts:
-            self.setFocusProxy(self.password)
         self.coordinate_button = button("Coordinate this study", "" if model.accounts else "primary")
         self.coordinate_button.clicked.connect(self.coordinateWanted)
         column.addWidget(self.coordinate_button)
@@ -70,6 +69,16 @@ class SignInPage(Page):
         """Let go of the model."""
         self._unsubscribe()
         self._model.close()
+
+    @property
+    def first_focus(self) -> QWidget:
+        """The password, where there is an account."""
+        return self.password if self._model.accounts else self.coordinate_button
+
+    @property
+    def can_be_made_anew(self) -> bool:
+        """Whether no password is being checked."""
+        return not self._model.busy
 
     def refresh(self) -> None:
         """Show the model as it stands."""

@@ -345,7 +345,9 @@ class Viewport(QWidget):
         top, half, foot = 7.0, (self.height() - line) / 2, self.height() - 7.0 - line
         small, bold = self._small, self._bold
         full = f"{shown(scene.title)}  ·  {shown(scene.spec.plane.value)}"
-        title = full if self._wide(full, bold) <= right - left else shown(scene.spec.plane.capitalize())
+        # Which visit it is comes first: side letters tell the plane.
+        texts = (full, shown(scene.title), shown(scene.spec.plane.capitalize()))
+        title = next((text for text in texts if self._wide(text, bold) <= right - left), "")
         found = [
             self._label(title, bold, theme.TEXT, left, top, 0.0),
             self._label(shown(scene.warning), small, theme.WARN, left, top + line + 2, 0.0),

@@ -204,6 +204,10 @@
             <translation>Zurück zur Studie</translation>
         </message>
         <message>
+            <source>Back to the table</source>
+            <translation>Zurück zur Tabelle</translation>
+        </message>
+        <message>
             <source>Back to the worklist</source>
             <translation>Zurück zur Arbeitsliste</translation>
         </message>
@@ -233,11 +237,11 @@
         </message>
         <message>
             <source>Baseline</source>
-            <translation>Ausgangsaufnahme</translation>
+            <translation>Ausgang</translation>
         </message>
         <message>
             <source>baseline</source>
-            <translation>Ausgangsaufnahme</translation>
+            <translation>Ausgang</translation>
         </message>
         <message>
             <source>Baseline and current in squares</source>
@@ -329,7 +333,7 @@
         </message>
         <message>
             <source>Cavity</source>
-            <translation>Resektionshöhle</translation>
+            <translation>Höhle</translation>
         </message>
         <message>
             <source>cavity outline on / off</source>
@@ -554,6 +558,10 @@
         <message>
             <source>Clinical table …</source>
             <translation>Klinische Tabelle …</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
         </message>
         <message>
             <source>Close the message</source>
@@ -904,6 +912,10 @@
             <translation>Beenden</translation>
         </message>
         <message>
+            <source>First keys</source>
+            <translation>Ursprüngliche Tasten</translation>
+        </message>
+        <message>
             <source>five slices down</source>
             <translation>fünf Schichten hinab</translation>
         </message>
@@ -925,7 +937,7 @@
         </message>
         <message>
             <source>follow-up</source>
-            <translation>Verlaufskontrolle</translation>
+            <translation>Verlauf</translation>
         </message>
         <message>
             <source>forward and backward registration differ by {mm} mm</source>
@@ -974,6 +986,10 @@
         <message>
             <source>Give all workers the study's folder under the same path, then register again: what was finished is kept.</source>
             <translation>Geben Sie allen Rechnern den Studienordner unter demselben Pfad, dann registrieren Sie erneut: Fertiges bleibt erhalten.</translation>
+        </message>
+        <message>
+            <source>Give every command its first key back</source>
+            <translation>Jedem Befehl seine ursprüngliche Taste zurückgeben</translation>
         </message>
         <message>
             <source>Give one 3-D volume.</source>
@@ -1190,6 +1206,14 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Wird übernommen</translation>
         </message>
         <message>
+            <source>Key of the command: {command}. Now {key}</source>
+            <translation>Taste des Befehls: {command}. Jetzt {key}</translation>
+        </message>
+        <message>
+            <source>KEYS</source>
+            <translation>TASTEN</translation>
+        </message>
+        <message>
             <source>Keys</source>
             <translation>Tasten</translation>
         </message>
@@ -1296,6 +1320,10 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>Look</source>
             <translation>Betrachten</translation>
+        </message>
+        <message>
+            <source>Look again</source>
+            <translation>Erneut nachsehen</translation>
         </message>
         <message>
             <source>Look at it, and choose with rimread scans --choose if another is right.</source>
@@ -1464,8 +1492,8 @@ Operation</translation>
             <translation>nächste Schicht kopfwärts (Rad: der Ansicht)</translation>
         </message>
         <message>
-            <source>No case is assigned to you yet; the coordinator assigns them.</source>
-            <translation>Ihnen ist noch kein Fall zugeteilt; das tut der Koordinator.</translation>
+            <source>No case is assigned to you yet. The coordinator assigns them; then look again.</source>
+            <translation>Ihnen ist noch kein Fall zugeteilt. Das tut der Koordinator; sehen Sie dann erneut nach.</translation>
         </message>
         <message>
             <source>No case is open</source>
@@ -1584,6 +1612,10 @@ Operation</translation>
             <translation>Nichts wurde doppelt aufgenommen.</translation>
         </message>
         <message>
+            <source>Nothing was imported, and the study is as it was. The line above says why, and what to do.</source>
+            <translation>Nichts wurde importiert, die Studie ist wie zuvor. Die Zeile oben sagt, warum, und was zu tun ist.</translation>
+        </message>
+        <message>
             <source>NUDGE</source>
             <translation>VERSCHIEBEN</translation>
         </message>
@@ -1680,6 +1712,10 @@ Operation</translation>
             <translation>Andere haben inzwischen in das Protokoll geschrieben</translation>
         </message>
         <message>
+            <source>outline</source>
+            <translation>Umriss</translation>
+        </message>
+        <message>
             <source>Outlines</source>
             <translation>Umrisse</translation>
         </message>
@@ -1770,6 +1806,22 @@ Operation</translation>
         <message>
             <source>pre-op</source>
             <translation>prä-op</translation>
+        </message>
+        <message>
+            <source>Press a key's button, then the new key.</source>
+            <translation>Schaltfläche der Taste drücken, dann die neue Taste.</translation>
+        </message>
+        <message>
+            <source>Press another key, or give that command another one first.</source>
+            <translation>Drücken Sie eine andere Taste oder geben Sie jenem Befehl zuerst eine andere.</translation>
+        </message>
+        <message>
+            <source>Press another key.</source>
+            <translation>Drücken Sie eine andere Taste.</translation>
+        </message>
+        <message>
+            <source>Press the key …</source>
+            <translation>Taste drücken …</translation>
         </message>
         <message>
             <source>Press {keys} or {last}.</source>
@@ -1909,6 +1961,10 @@ Operation</translation>
         </message>
         <message>
             <source>Registration</source>
+            <translation>Registrierung</translation>
+        </message>
+        <message>
+            <source>registration</source>
             <translation>Registrierung</translation>
         </message>
         <message>
@@ -2088,6 +2144,14 @@ Operation</translation>
             <translation>Serie</translation>
         </message>
         <message>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>Settings, key Ctrl+,</source>
+            <translation>Einstellungen, Taste Strg+,</translation>
+        </message>
+        <message>
             <source>Shift</source>
             <translation>Umschalt</translation>
         </message>
@@ -2144,6 +2208,10 @@ Operation</translation>
             <translation>Signiert. Diese Befundung ändert sich nie mehr; zum nächsten Fall geht es über die Arbeitsliste.</translation>
         </message>
         <message>
+            <source>Size of texts</source>
+            <translation>Schriftgröße</translation>
+        </message>
+        <message>
             <source>slower; edge to the left; smaller squares</source>
             <translation>langsamer; Kante nach links; kleinere Felder</translation>
         </message>
@@ -2190,6 +2258,10 @@ Operation</translation>
         <message>
             <source>steroids</source>
             <translation>Steroide</translation>
+        </message>
+        <message>
+            <source>still locked</source>
+            <translation>noch gesperrt</translation>
         </message>
         <message>
             <source>Stop</source>
@@ -2270,6 +2342,10 @@ Operation</translation>
         <message>
             <source>The brain</source>
             <translation>Das Gehirn</translation>
+        </message>
+        <message>
+            <source>The case could not be opened: the line above says what is missing, and what to do. Nothing entered is lost.</source>
+            <translation>Der Fall konnte nicht geöffnet werden: Die Zeile oben sagt, was fehlt, und was zu tun ist. Nichts Eingegebenes ist verloren.</translation>
         </message>
         <message>
             <source>The case is still being opened.</source>
@@ -2380,6 +2456,14 @@ Operation</translation>
             <translation>Der Import ist zweifelhaft</translation>
         </message>
         <message>
+            <source>The key {key} is taken by the command: {command}</source>
+            <translation>Die Taste {key} gehört schon zum Befehl: {command}</translation>
+        </message>
+        <message>
+            <source>The key {key} is the window's own</source>
+            <translation>Die Taste {key} gehört dem Fenster selbst</translation>
+        </message>
+        <message>
             <source>The ledger cannot be read ({cause})</source>
             <translation>Das Protokoll ist nicht lesbar ({cause})</translation>
         </message>
@@ -2410,6 +2494,10 @@ Operation</translation>
         <message>
             <source>The mask marks nothing</source>
             <translation>Die Maske markiert nichts</translation>
+        </message>
+        <message>
+            <source>The new settings are taken by the next page that opens.</source>
+            <translation>Die neuen Einstellungen gelten ab der nächsten Seite, die sich öffnet.</translation>
         </message>
         <message>
             <source>the next layout</source>
@@ -2580,6 +2668,14 @@ Operation</translation>
             <translation>Diese Studie hat noch keine Konten. Koordinieren Sie sie: Aufnahmen importieren, dann die Befunder anlegen.</translation>
         </message>
         <message>
+            <source>This study is empty. Import a folder of DICOM scans to begin; each subject and visit then stands here.</source>
+            <translation>Diese Studie ist leer. Importieren Sie zu Beginn einen Ordner mit DICOM-Aufnahmen; Patienten und Zeitpunkte stehen dann hier.</translation>
+        </message>
+        <message>
+            <source>This subject has no scans yet: the clinical table names it. Import its scans on the study's page.</source>
+            <translation>Dieser Patient hat noch keine Aufnahmen: Die klinische Tabelle nennt ihn. Importieren Sie seine Aufnahmen auf der Seite der Studie.</translation>
+        </message>
+        <message>
             <source>This time point is locked and cannot change</source>
             <translation>Dieser Zeitpunkt ist abgeschlossen und kann sich nicht ändern</translation>
         </message>
@@ -2618,6 +2714,14 @@ Operation</translation>
         <message>
             <source>Time point {n}</source>
             <translation>Zeitpunkt {n}</translation>
+        </message>
+        <message>
+            <source>time point {n}</source>
+            <translation>Zeitpunkt {n}</translation>
+        </message>
+        <message>
+            <source>time point {n} of {all}</source>
+            <translation>Zeitpunkt {n} von {all}</translation>
         </message>
         <message>
             <source>Time points</source>
@@ -2868,6 +2972,10 @@ Operation</translation>
             <translation>{images} {modality}-Bilder wurden übergangen</translation>
         </message>
         <message>
+            <source>{key} keys</source>
+            <translation>{key} Tasten</translation>
+        </message>
+        <message>
             <source>{label} months {labels}</source>
             <translation>{label} Monate {labels}</translation>
         </message>
@@ -3010,6 +3118,10 @@ Operation</translation>
         <message>
             <source>{place}: {side}, but within doubt of the {margin:g} mm line: to be adjudicated</source>
             <translation>{place}: {side}, aber im Zweifelsbereich der {margin:g}-mm-Linie: zu adjudizieren</translation>
+        </message>
+        <message>
+            <source>{place}: {side}; would change if the {what} were off by {mm:.1f} mm</source>
+            <translation>{place}: {side}; anders bei Abweichung ({what}) um {mm:.1f} mm</translation>
         </message>
         <message>
             <source>{reads} assigned.</source>
