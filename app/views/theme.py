@@ -122,8 +122,8 @@ QToolTip {{ background: {RAISED}; color: {TEXT}; border: 1px solid {BORDER}; pad
 QFrame#panel {{ background: {PANEL}; border: 1px solid {BORDER}; border-radius: 6px; }}
 QFrame#card {{ background: {RAISED}; border: 1px solid {BORDER}; border-radius: 6px; }}
 QFrame#bar {{ background: {PANEL}; border: none; border-bottom: 1px solid {BORDER}; }}
-QFrame#banner {{ background: #33272a; border: 1px solid {BAD}; border-radius: 6px; }}
-QFrame#banner[kind="warning"] {{ background: #2f2a1c; border-color: {WARN}; }}
+QFrame#banner {{ background: #2f2427; border: 1px solid {BAD}; border-radius: 6px; }}
+QFrame#banner[kind="warning"] {{ background: #2b271a; border-color: {WARN}; }}
 QFrame#banner[kind="notice"] {{ background: #1b2a20; border-color: {GOOD}; }}
 QLabel {{ background: transparent; }}
 QLabel#heading {{ color: {MUTED}; font-weight: 600; font-size: {pt(8.5):g}pt; letter-spacing: 0.5px; }}
