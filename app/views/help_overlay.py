@@ -6,11 +6,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.viewmodels.keys import Command
+from app.viewmodels.keys import Command, key_of
 from app.views import theme
 from app.views.key_text import shown_key
 from app.views.language import shown
 from app.views.parts import scrolled, text_label
+from app.words import Said
 
 GROUPS_PER_COLUMN = ((0, 1), (2, 3, 4))
 
@@ -32,7 +33,9 @@ class HelpOverlay(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(32, 20, 32, 20)
         outer.addWidget(text_label("Keys", "title"))
-        outer.addWidget(text_label("Esc or ? closes. Nothing on this page is lost.", "muted"))
+        leave, again = (shown_key(key_of(name, commands)) for name in ("leave", "help"))
+        closes = Said("{leave} or {help} closes. Nothing on this page is lost.", leave=leave, help=again)
+        outer.addWidget(text_label(closes, "muted"))
         outer.addSpacing(8)
         inside = QWidget()
         columns = QHBoxLayout(inside)

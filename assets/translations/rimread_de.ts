@@ -808,10 +808,6 @@
             <translation>Esc</translation>
         </message>
         <message>
-            <source>Esc or ? closes. Nothing on this page is lost.</source>
-            <translation>Esc oder ? schließt. Nichts auf dieser Seite geht verloren.</translation>
-        </message>
-        <message>
             <source>events.csv written: {rows}, {events}.</source>
             <translation>events.csv geschrieben: {rows}, {events}.</translation>
         </message>
@@ -2982,6 +2978,10 @@ Operation</translation>
         <message>
             <source>{label} months, {state}</source>
             <translation>{label} Monate, {state}</translation>
+        </message>
+        <message>
+            <source>{leave} or {help} closes. Nothing on this page is lost.</source>
+            <translation>{leave} oder {help} schließt. Nichts auf dieser Seite geht verloren.</translation>
         </message>
         <message>
             <source>{lesion} has no distance by the present registration: mark it again.</source>
