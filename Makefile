@@ -7,7 +7,7 @@ DEMO ?= build/demo
 
 PEERS := build/peers
 
-.PHONY: help install demo test check bench bench-peers pictures lock clean
+.PHONY: help install demo test check bench bench-peers pictures translations lock clean
 
 help:
 	@echo "make demo      install, make the demo study in $(DEMO) and open it (ARGS=--headless without a screen)"
@@ -15,6 +15,7 @@ help:
 	@echo "make install   set up $(VENV) only"
 	@echo "make bench     measure the budgets, print the table, write build/bench.json"
 	@echo "make bench-peers  measure the registration beside other tools' (ARGS=--write-readme: table into the README)"
+	@echo "make translations  collect the window's texts, name those without German, compile the rest"
 	@echo "make pictures  make the gallery (docs/gallery) from the demo study"
 	@echo "make lock      renew requirements.lock from pyproject.toml (needs uv)"
 
@@ -60,6 +61,9 @@ bench-peers: $(PEERS)/installed
 pictures: install
 	bash .ci/system-libraries qt
 	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/make_gallery.py
+
+translations: install
+	$(BIN)/python docs/make_translations.py
 
 lock:
 	uv pip compile --universal --generate-hashes --extra test --python-version 3.11 --no-header --no-annotate pyproject.toml -o requirements.lock

@@ -7,6 +7,7 @@ the error are put in by field name (``{gap_mm:.1f}``). ``docs/errors.md`` is mad
 import os
 from dataclasses import dataclass
 
+from app.words import Said
 from imaging import errors as imaging_errors
 from imaging.errors import ImagingError
 from review_schema import errors as review_errors
@@ -139,6 +140,24 @@ class MaskOutsideScan(AppError):
 class MaskFileName(AppError):
     """A mask was to be written under a name that is not a NIfTI file's."""
 
+
+@dataclass
+class KeyTaken(AppError):
+    """A key that another command has."""
+
+    key: str
+    command: Said
+
+
+@dataclass
+class KeyReserved(AppError):
+    """A key that walks through the window, presses what has the focus, or opens the settings."""
+
+    key: str
+
+
+LONGEST = 300
+"""Characters of a line."""
 
 KNOWN = (ImagingError, ReviewError, AppError)
 """Bases of every error that has words."""
@@ -781,6 +800,17 @@ WORDINGS: dict[type[Exception], Wording] = {
         "Visit {visit} is not part of this case",
         "Open the case again from the worklist.",
     ),
+    # RR-KEY: keys bound anew
+    KeyTaken: Wording(
+        "RR-KEY-001",
+        "The key {key} is taken by the command: {command}",
+        "Press another key, or give that command another one first.",
+    ),
+    KeyReserved: Wording(
+        "RR-KEY-002",
+        "The key {key} is the window's own",
+        "Press another key.",
+    ),
 }
 
 
@@ -806,14 +836,16 @@ def one_line(error: Exception) -> str:
     found = wording(error)
     if found is None:
         raise LookupError(f"{type(error).__name__} has no wording")
-    line = f"{found.code} {found.sentence.format_map(vars(error))}. {found.remedy}"
-    return " ".join(line.split())[:300]
+    facts = {name: _one_line_of(fact) for name, fact in vars(error).items()}
+    line = _line(found.code, Said(found.sentence, **facts), found.remedy)
+    return line if len(line) <= LONGEST else line[:LONGEST]
 
 
 def file_system_line(error: OSError) -> str:
     """The line for a refusal by the file system, without the path (it may name a patient)."""
     what = os.strerror(error.errno) if error.errno else type(error).__name__
-    return f"RR-APP-003 The file system refused: {what}. Check the path, the rights and the free space."
+    refused = COMMAND_LINE_WORDINGS[2]
+    return _line(refused.code, Said(refused.sentence, what=what), refused.remedy)
 
 
 def unforeseen_line(error: BaseException) -> str:
@@ -824,4 +856,13 @@ def unforeseen_line(error: BaseException) -> str:
         if module.split(".")[0] in {"app", "imaging", "review_schema"}:
             place = f"{module}, line {trace.tb_lineno}"
         trace = trace.tb_next
-    return f"RR-APP-099 Unforeseen {type(error).__name__} in {place}. Please report this line."
+    unforeseen = COMMAND_LINE_WORDINGS[3]
+    return _line(unforeseen.code, Said(unforeseen.sentence, kind=type(error).__name__, place=place), unforeseen.remedy)
+
+
+def _one_line_of(fact: object) -> object:
+    return " ".join(fact.split()) if isinstance(fact, str) and not isinstance(fact, Said) else fact
+
+
+def _line(code: str, sentence: Said, remedy: str) -> Said:
+    return Said("{code} {sentence}. {remedy}", code=code, sentence=sentence, remedy=Said(remedy))

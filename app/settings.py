@@ -1,4 +1,6 @@
-"""What RimRead remembers between starts: recent studies and where the window stood. Never anything of a patient."""
+"""What RimRead remembers between starts: recent studies, where the window stood, and what a person chose for the eyes
+and the fingers. Never anything of a patient.
+"""
 
 import json
 import os
@@ -12,6 +14,9 @@ import platformdirs
 RECENT = 8
 FILE_NAME = "settings.json"
 
+TEXT_PERCENTS = (100, 125, 150, 175, 200)
+"""Sizes of texts that can be chosen."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -23,6 +28,9 @@ class Settings:
         layouts: how each reader last arranged the pictures, by account name.
         strips: each reader's film strip in a window of its own: its place and size, as `geometry`.
         torn_off: readers who left the film strip in that window.
+        language: of the window, by its code.
+        text_percent: size of texts, one of `TEXT_PERCENTS`.
+        keys: keys that were bound anew, in portable text ("Ctrl+Return"), by the name of the command.
     """
 
     recent: tuple[str, ...] = ()
@@ -30,6 +38,9 @@ class Settings:
     layouts: Mapping[str, str] = field(default_factory=dict)
     strips: Mapping[str, str] = field(default_factory=dict)
     torn_off: tuple[str, ...] = ()
+    language: str = "en"
+    text_percent: int = 100
+    keys: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def last_study(self) -> Path | None:
@@ -57,6 +68,14 @@ class Settings:
             self, strips={**self.strips, reader: geometry}, torn_off=(*others, reader) if torn_off else others
         )
 
+    def with_view(self, language: str, text_percent: int) -> "Settings":
+        """With another language and size of texts."""
+        return replace(self, language=language, text_percent=text_percent)
+
+    def with_keys(self, keys: Mapping[str, str]) -> "Settings":
+        """With these keys in place of those bound anew before."""
+        return replace(self, keys=dict(keys))
+
 
 class SettingsFile:
     """The settings on disk; a file that does not read counts as none, since nothing in it is needed."""
@@ -78,13 +97,16 @@ class SettingsFile:
             return Settings()
         if not isinstance(kept, dict):
             return Settings()
-        geometry = kept.get("geometry")
+        geometry, percent = kept.get("geometry"), kept.get("text_percent")
         return Settings(
             _texts(kept.get("recent")),
             geometry if isinstance(geometry, str) else "",
             _texts_by_name(kept.get("layouts")),
             _texts_by_name(kept.get("strips")),
             _texts(kept.get("torn_off")),
+            str(kept.get("language", "en")),
+            percent if percent in TEXT_PERCENTS else TEXT_PERCENTS[0],
+            _texts_by_name(kept.get("keys")),
         )
 
     def save(self, settings: Settings) -> bool:

@@ -15,19 +15,25 @@ from PySide6.QtWidgets import QApplication
 
 from app.exit_codes import INTERRUPTED
 from app.messages import KNOWN, NoScreen, one_line, unforeseen_line
-from app.settings import SettingsFile
+from app.settings import Settings, SettingsFile
 from app.usecases.accounts import SignedIn
 from app.usecases.study import Cancelled, Progress, Study
 from app.viewmodels.home import HomeModel
 from app.viewmodels.jobs import Jobs
+from app.viewmodels.key_table import KeyTable, rebound
+from app.viewmodels.keys import READING_COMMANDS, key_of
 from app.viewmodels.sign_in import SignInModel
 from app.viewmodels.worklist import WorklistModel
 from app.views.home_page import HomePage
+from app.views.key_text import shown_key
+from app.views.language import Language
 from app.views.main_window import MainWindow
 from app.views.qt_jobs import QtJobs
+from app.views.settings_dialog import SettingsDialog
 from app.views.sign_in_page import SignInPage
-from app.views.theme import apply_theme
+from app.views.theme import apply_theme, set_text_percent
 from app.views.worklist_page import WorklistPage
+from app.words import Said, joined
 from review_schema.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -58,6 +64,8 @@ class Desk(QObject):
         self._evolution_shown = False  # in the case before: the next one opens alike
         window.header.worklistWanted.connect(self.show_worklist)
         window.header.helpWanted.connect(self._toggle_help)
+        window.header.settingsWanted.connect(self._open_settings)
+        self._again: Callable[[], object] = self.show_home
 
     def start(self, folder: Path | None) -> None:
         """Open the study in `folder`, or show what can be done without one."""
@@ -68,6 +76,7 @@ class Desk(QObject):
     def show_home(self) -> HomeModel:
         """The first page; lets go of the study."""
         self._leave_study()
+        self._again = self.show_home
         self.window.header.clear()
         model = HomeModel(self.jobs, self._opened, self._settings.load().recent)
         self.window.show_page(HomePage(model))
@@ -77,6 +86,7 @@ class Desk(QObject):
         """The sign-in page of the open study."""
         assert self.study is not None
         self.who = None
+        self._again = self.show_sign_in
         self.window.header.clear()
         # While the password is typed, the libraries that a case needs come in.
         self.jobs.start("prepare", _bring_libraries, done=lambda nothing: None, failed=self.window.say_error)
@@ -90,6 +100,7 @@ class Desk(QObject):
         assert self.study is not None
         assert self.who is not None
         self._leave_reading()
+        self._again = self.show_worklist
         model = WorklistModel(self.study, self.who)
         header = self.window.header
         header.clear()
@@ -112,7 +123,11 @@ class Desk(QObject):
         except KNOWN as error:
             worklist.refuse(one_line(error))
             return
-        page = ReadingPage(session)
+        self._leave_reading()
+        self._again = lambda: self.open_case(worklist, read_id)
+        commands = rebound(READING_COMMANDS, self._settings.load().keys)
+        self.window.header.show_help_key(shown_key(key_of("help", commands)))
+        page = ReadingPage(session, commands)
         self._keep_layout(page, self.who.name)
         page.evolutionSwitched.connect(self._remember_evolution)
         page.show_evolution(self._evolution_shown)
@@ -157,6 +172,7 @@ class Desk(QObject):
         from app.views.coordinator_page import CoordinatorPage
 
         assert self.study is not None
+        self._again = lambda: self.show_coordinator(author)
         self.window.header.clear()
         self.window.header.show_work("", "", author)
         if self._coordinator is None or self._coordinator.study is not self.study:
@@ -174,6 +190,7 @@ class Desk(QObject):
         from app.views.case_page import CasePage
 
         assert self.study is not None
+        self._again = lambda: self.show_case(subject, author)
         editor = CaseEditor(self.study, subject, author, self.jobs)
         page = CasePage(editor)
         page.left.connect(lambda: self.show_coordinator(author))
@@ -215,8 +232,10 @@ class Desk(QObject):
         if self._reading is None:
             return
         session, header = self._reading.session, self.window.header
-        of_all = f" of {len(session.read.visits)}" if session.charter.show_later_visits else ""
-        header.show_place(f"{session.read.case_code}  ›  time point {session.index + 1}{of_all}", in_case=True)
+        visit = Said("time point {n}", n=session.index + 1)
+        if session.charter.show_later_visits:
+            visit = Said("time point {n} of {all}", n=session.index + 1, all=len(session.read.visits))
+        header.show_place(joined("  ›  ", (session.read.case_code, visit)), in_case=True)
         header.show_saved(session.saved)
         self._show_clock()
 
@@ -225,7 +244,38 @@ class Desk(QObject):
             session = self._reading.session
             seconds = int(session.elapsed_seconds())
             running = session.open_index is not None
-            self.window.header.show_clock(f"{seconds // 60}:{seconds % 60:02d} min" if running else "")
+            self.window.header.show_clock(
+                Said("{minutes}:{seconds:02d} min", minutes=seconds // 60, seconds=seconds % 60) if running else ""
+            )
+
+    def _open_settings(self) -> None:
+        """The settings, over the page; what was changed is taken when they are closed."""
+        if self.window.findChild(SettingsDialog) is not None:
+            return
+        before = self._settings.load()
+        table = KeyTable(
+            READING_COMMANDS,
+            before.keys,
+            lambda keys: self._settings.save(self._settings.load().with_keys(keys)),
+        )
+        dialog = SettingsDialog(before, table, self.window)
+        dialog.finished.connect(lambda result: self._take_settings(before, dialog))
+        dialog.open()
+
+    def _take_settings(self, before: Settings, dialog: SettingsDialog) -> None:
+        chosen = self._settings.load().with_view(dialog.language, dialog.text_percent)
+        self._settings.save(chosen)
+        dialog.setParent(None)
+        dialog.deleteLater()
+        if chosen == before:
+            return
+        page = self.window.page
+        show_settings(chosen)
+        self.window.header.take_text_size()
+        if page is not None and page.can_be_made_anew:
+            self._again()
+        else:
+            self.window.banner.show_notice("notice", "The new settings are taken by the next page that opens.")
 
     def _toggle_help(self) -> None:
         if self._reading is not None:
@@ -249,6 +299,14 @@ def application(words: Sequence[str]) -> QApplication:
     return app
 
 
+def show_settings(settings: Settings) -> None:
+    """Speak the language of `settings`, in texts of its size."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    Language.of(app).speak(settings.language)
+    set_text_percent(app, settings.text_percent)
+
+
 def open_window(study: Path | None, *, jobs: Jobs | None = None, settings: SettingsFile | None = None) -> MainWindow:
     """The window, with the study in `study` being opened.
 
@@ -257,8 +315,9 @@ def open_window(study: Path | None, *, jobs: Jobs | None = None, settings: Setti
         jobs: where long work is done; threads if None.
         settings: what is kept between starts; the user's if None.
     """
-    window = MainWindow()
     kept = settings if settings is not None else SettingsFile.of_user()
+    show_settings(kept.load())
+    window = MainWindow()
     window.take_geometry(kept.load().geometry)
     threads = QtJobs(window)
     desk = Desk(window, jobs if jobs is not None else threads, kept)

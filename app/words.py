@@ -1,6 +1,6 @@
 """Sentences with values in them, kept apart so that another language can put them together anew."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 
 class Said(str):
@@ -26,3 +26,20 @@ class Said(str):
         self = super().__new__(cls, template.format(**values))
         self.template, self.values = template, values
         return self
+
+
+def said(text: str) -> Said:
+    """A text as a sentence without values, to be translated as a whole; one that is `Said` already stays."""
+    return text if isinstance(text, Said) else Said(text.replace("{", "{{").replace("}", "}}"))
+
+
+def joined(separator: str, parts: Iterable[str]) -> Said:
+    """Texts one after another. A part that is `Said` is translated by itself; others (names, dates) stay."""
+    said = [part if isinstance(part, Said) else Said("{text}", text=part) for part in parts]
+    names = [f"p{order}" for order in range(len(said))]
+    return Said(separator.join(f"{{{name}}}" for name in names), **dict(zip(names, said, strict=True)))
+
+
+def counted(count: int, one: str, several: str) -> Said:
+    """So many of something: `one` or `several`, each with the field ``n``."""
+    return Said(one if count == 1 else several, n=count)

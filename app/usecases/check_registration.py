@@ -12,6 +12,7 @@ import numpy as np
 from app.usecases.record_read import basis_of, own_open_read, visits_shown
 from app.usecases.register_study import cavity_walls, matrix_rows
 from app.usecases.study import Cancelled, Progress, Study, never_cancelled, no_progress
+from app.words import Said
 from imaging.geometry import Points, RigidTransform
 from imaging.registration import Registration
 from imaging.registration_check import evaluate, settle
@@ -101,7 +102,7 @@ def weigh(
         moving,
         pose,
         focus=focus,
-        progress=lambda part: progress(part, "weighing the pose"),
+        progress=lambda part: progress(part, Said("weighing the pose")),
         cancelled=cancelled,
     )
 
@@ -121,7 +122,7 @@ def run_from(
         moving,
         start,
         focus=focus,
-        progress=lambda part: progress(part, "running again from here"),
+        progress=lambda part: progress(part, Said("running again from here")),
         cancelled=cancelled,
     )
 

@@ -20,6 +20,7 @@ import numpy as np
 from app.confined import run_confined
 from app.messages import ScanDateImplausible, SubjectNotNamed, one_line
 from app.usecases.study import Cancelled, Progress, Study, never_cancelled, no_progress
+from app.words import Said
 from imaging.dicom.selection import says_enhanced
 from imaging.errors import (
     AlreadyImported,
@@ -134,7 +135,7 @@ def import_scans(
         # Everything is checked before the first file enters the store.
         for scan in _scans(result):
             believe(scan, folder)
-        progress(0.9, "storing")
+        progress(0.9, Said("storing"))
         payloads = [_payloads(study, str(result["subject"]), visit, folder) for visit in result["visits"]]
     return _record(study, payloads, list(result["doubts"]), author)
 

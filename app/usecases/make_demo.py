@@ -25,6 +25,7 @@ from app.usecases.import_scans import import_scans
 from app.usecases.register_study import register_study
 from app.usecases.simulate_reads import CAREFUL, EXACT, HASTY, Habits, read_worklist
 from app.usecases.study import Cancelled, Progress, Study, never_cancelled, no_progress
+from app.words import Said
 from imaging import errors
 from imaging.geometry import RigidTransform
 from imaging.phantom import true_mask
@@ -121,7 +122,7 @@ def make_demo(
         if folder.is_dir():
             folder.rmdir()
         made.rename(folder)
-    progress(1.0, "done")
+    progress(1.0, Said("done"))
     return DemoStudy.in_folder(folder)
 
 
@@ -143,7 +144,7 @@ def _fill(
             )
         # Before the registration: its error is judged at the cavity.
         for done, patient in enumerate(truth.patients):
-            progress(0.49 + 0.05 * done / patients, "cavities")
+            progress(0.49 + 0.05 * done / patients, Said("cavities"))
             contour_cavities(study, patient)
         register_study(study, jobs=jobs, author=COORDINATOR, progress=_part(progress, 0.54, 0.96), cancelled=cancelled)
         _read(study, truth, seed, _part(progress, 0.96, 1.0))
@@ -162,19 +163,19 @@ def _part(progress: Progress, start: float, end: float) -> Progress:
 
 def _made(orders: Sequence[Order], jobs: int, progress: Progress) -> list[PatientTruth]:
     """Scan the patients, in other processes where `jobs` allows."""
-    progress(0.0, "scanning synthetic patients")
+    progress(0.0, Said("scanning synthetic patients"))
     if jobs <= 1 or len(orders) == 1:
         made = []
         for done, order in enumerate(orders, start=1):
             made.append(make_patient(order))
-            progress(done / len(orders), "scanning synthetic patients")
+            progress(done / len(orders), Said("scanning synthetic patients"))
         return made
     by_subject: dict[str, PatientTruth] = {}
     with worker_pool(min(jobs, len(orders))) as pool:
         for done, future in enumerate(as_completed([pool.submit(make_patient, order) for order in orders]), start=1):
             patient = future.result()
             by_subject[patient.subject] = patient
-            progress(done / len(orders), "scanning synthetic patients")
+            progress(done / len(orders), Said("scanning synthetic patients"))
     return [by_subject[order.subject] for order in orders]
 
 
@@ -199,7 +200,7 @@ def contour_cavities(study: Study, patient: PatientTruth) -> None:
 
 
 def _read(study: Study, truth: DemoTruth, seed: int, progress: Progress) -> None:
-    progress(0.0, "reading")
+    progress(0.0, Said("reading"))
     add_reader(study, COORDINATOR, PASSWORD, Role.COORDINATOR, COORDINATOR)
     for name in (*READERS, PERSON):
         add_reader(study, name, PASSWORD, Role.READER, COORDINATOR)
@@ -216,6 +217,6 @@ def _read(study: Study, truth: DemoTruth, seed: int, progress: Progress) -> None
         start = place / len(READERS)
 
         def report(fraction: float, start: float = start) -> None:
-            progress(start + fraction / len(READERS), "reading")
+            progress(start + fraction / len(READERS), Said("reading"))
 
         read_worklist(study, name, PASSWORD, truth, habits, progress=report)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.lower_rooms import recognised
+from app.words import Said, joined
 from imaging.errors import LesionTooLarge, NoLesionHere, OutsideScan
 from imaging.geometry import Grid, Points, RigidTransform
 from imaging.lesion import LesionShape, measure, propose_lesion
@@ -126,7 +128,10 @@ def mark_outline(
         registration_error_mm=registration_error_mm,
         boundary=nearest is not None and _in_doubt(nearest.shortest_mm, registration_error_mm, charter),
     )
-    missing = NO_CAVITY if not baseline else f"{NOT_TRUSTED} ({reason})" if reason else NOT_TRUSTED
+    missing: str = NO_CAVITY
+    if baseline:
+        why = recognised(reason)
+        missing = Said("{verdict} ({reason})", verdict=Said(NOT_TRUSTED), reason=why) if reason else NOT_TRUSTED
     return MarkedLesion(
         measure=measured,
         cavity=owner,
@@ -230,38 +235,51 @@ def verdict_sentence(
         return without_distance
     shortest = measured.to_baseline.shortest_mm
     side = _side(shortest, charter)
-    place = _place(shortest, f"cavity {cavity}" if cavity else "the cavity")
+    place = _place(shortest, Said("cavity {name}", name=cavity) if cavity else Said("the cavity"))
     error = measured.registration_error_mm
     if on_baseline and (error or 0.0) <= BASELINE_ERROR_MM:
-        estimate = f" (estimated error within {BASELINE_ERROR_MM:g} mm)"
+        estimate: Said | None = Said("(estimated error within {mm:g} mm)", mm=BASELINE_ERROR_MM)
     else:
         # Rounded up: an error is never told smaller than it is.
-        estimate = f" (estimated error {math.ceil(10 * error - 1e-9) / 10:.1f} mm)" if error else ""
+        estimate = Said("(estimated error {mm:.1f} mm)", mm=math.ceil(10 * error - 1e-9) / 10) if error else None
     if measured.boundary:
-        verdict = f"{place}: {side}, but within doubt of the {charter.margin_mm:g} mm line: to be adjudicated{estimate}"
+        verdict = Said(
+            "{place}: {side}, but within doubt of the {margin:g} mm line: to be adjudicated",
+            place=place,
+            side=side,
+            margin=charter.margin_mm,
+        )
     else:
-        what = "registration" if error or on_baseline else "outline"
         slack = abs(shortest - charter.margin_mm)
-        verdict = f"{place}: {side}; would change if the {what} were off by {slack:.1f} mm{estimate}"
+        verdict = Said(
+            "{place}: {side}; would change if the {what} were off by {mm:.1f} mm",
+            place=place,
+            side=side,
+            what=Said("registration") if error or on_baseline else Said("outline"),
+            mm=slack,
+        )
+    verdict = verdict if estimate is None else joined(" ", (verdict, estimate))
     now = measured.to_current
     if (
         now is not None
         and not on_baseline
         and (now.shortest_mm <= charter.margin_mm) != (shortest <= charter.margin_mm)
     ):
-        verdict += f"; {_place(now.shortest_mm, 'the present cavity')}: {_side(now.shortest_mm, charter)} there"
+        there = _place(now.shortest_mm, Said("the present cavity"))
+        added = Said("{place}: {side} there", place=there, side=_side(now.shortest_mm, charter))
+        verdict = joined("; ", (verdict, added))
     return verdict
 
 
-def _side(shortest_mm: float, charter: Charter) -> str:
-    side = "inside" if shortest_mm <= charter.margin_mm else "outside"
-    return f"{side} the {charter.margin_mm:g} mm margin"
+def _side(shortest_mm: float, charter: Charter) -> Said:
+    inside = shortest_mm <= charter.margin_mm
+    return Said("inside the {mm:g} mm margin" if inside else "outside the {mm:g} mm margin", mm=charter.margin_mm)
 
 
-def _place(shortest_mm: float, cavity: str) -> str:
+def _place(shortest_mm: float, cavity: Said) -> Said:
     if shortest_mm > 0:
-        return f"{shortest_mm:.1f} mm from {cavity}"
-    return f"reaches {-shortest_mm:.1f} mm into {cavity}"
+        return Said("{mm:.1f} mm from {cavity}", mm=shortest_mm, cavity=cavity)
+    return Said("reaches {mm:.1f} mm into {cavity}", mm=-shortest_mm, cavity=cavity)
 
 
 def _in_doubt(shortest_mm: float, error_mm: float | None, charter: Charter) -> bool:

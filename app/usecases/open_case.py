@@ -19,6 +19,7 @@ import numpy as np
 from app.messages import VisitNotFound
 from app.usecases.record_read import basis_of, visits_shown
 from app.usecases.study import Cancelled, Progress, Study, never_cancelled, no_progress
+from app.words import Said
 from imaging import errors
 from imaging.geometry import Affine, Grid, Points, RigidTransform
 from imaging.intensity import IntensityScale, matched_scale, scale_of, tissue_points, values_at
@@ -202,7 +203,7 @@ def load_case(
         if cancelled():
             raise errors.Cancelled()
         case = case.with_visit(_visit(study, case, person, reference, timepoint, shown, in_read=read_id is not None))
-        progress((order + 1) / len(chosen), f"visit {order + 1} of {len(chosen)}")
+        progress((order + 1) / len(chosen), Said("visit {n} of {all}", n=order + 1, all=len(chosen)))
     return case
 
 

@@ -22,6 +22,7 @@ from app.usecases.import_scans import load_any
 from app.usecases.registration_cluster import Record, register_on_cluster
 from app.usecases.registration_job import Job, as_completed, register_job, volumes
 from app.usecases.study import Cancelled, Progress, Study, never_cancelled, no_progress
+from app.words import Said, joined
 from imaging.geometry import Points, RigidTransform
 from imaging.itk import write_transform
 from imaging.registration import Registration, register
@@ -72,7 +73,10 @@ def register_study(
         if study.record(author, lambda state: _if_still_missing(state, job, payload)):
             recorded.append(payload)
         tally.add(result.seconds, at_once)
-        progress(tally.done / tally.count, f"{tally.done} of {tally.count} visits registered{tally.left}")
+        progress(
+            tally.done / tally.count,
+            joined("", (Said("{n} of {all} visits registered", n=tally.done, all=tally.count), tally.left)),
+        )
 
     stop = study.staging(f"stop-{uuid.uuid4().hex}").absolute()
     try:
@@ -85,7 +89,7 @@ def register_study(
                 record(job, _register_here(job, tally, progress, cancelled), 1)
     finally:
         stop.unlink(missing_ok=True)
-    progress(1.0, "registered")
+    progress(1.0, Said("registered"))
     return tuple(recorded)
 
 
@@ -111,9 +115,11 @@ class Tally:
             return ""
         minutes = (self.count - self.done) * self._seconds / self.done / self._at_once / 60.0
         if minutes < 1.0:
-            return ", less than 1 min left"
+            return Said(", less than 1 min left")
         hours, rest = divmod(round(minutes), 60)
-        return f", about {hours} h {rest:02d} min left" if hours else f", about {rest} min left"
+        if hours:
+            return Said(", about {hours} h {minutes:02d} min left", hours=hours, minutes=rest)
+        return Said(", about {minutes} min left", minutes=rest)
 
 
 def _if_still_missing(state: StudyState, job: Job, payload: RegistrationRecorded) -> list[tuple[str, Payload]]:
@@ -168,8 +174,8 @@ def cavity_walls(study: Study, subject: Subject, reference: TimePoint) -> Points
 
 def _register_here(job: Job, tally: Tally, progress: Progress, cancelled: Cancelled) -> Registration:
     def report(part: float) -> None:
-        text = f"registering visit {tally.done + 1} of {tally.count}{tally.left}"
-        progress((tally.done + part) / tally.count, text)
+        visit = Said("registering visit {n} of {all}", n=tally.done + 1, all=tally.count)
+        progress((tally.done + part) / tally.count, joined("", (visit, tally.left)))
 
     return register(*volumes(job), focus=job.focus, progress=report, cancelled=cancelled)
 
@@ -247,7 +253,7 @@ def register_pair(
     reference: Volume, moving: Volume, *, progress: Progress = no_progress, cancelled: Cancelled = never_cancelled
 ) -> Registration:
     """Register two scans outside a study. Raises `imaging.errors.Cancelled` if `cancelled` said so."""
-    return register(reference, moving, progress=lambda part: progress(part, "registering"), cancelled=cancelled)
+    return register(reference, moving, progress=lambda part: progress(part, Said("registering")), cancelled=cancelled)
 
 
 def register_pair_files(
@@ -266,7 +272,7 @@ def register_pair_files(
     """
     work_dir = Path(tempfile.mkdtemp(prefix="rimread-pair-"))
     try:
-        progress(0.0, "reading")
+        progress(0.0, Said("reading"))
         volumes = load_any(reference, work_dir), load_any(moving, work_dir)
         result = register_pair(*volumes, progress=progress, cancelled=cancelled)
         write_itk_transform(result, out)

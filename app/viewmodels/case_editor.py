@@ -12,6 +12,7 @@ from app.usecases.study import Study
 from app.viewmodels.check import CheckModel, decision_words
 from app.viewmodels.jobs import Job, Jobs, Lane
 from app.viewmodels.observable import Observable
+from app.words import Said
 from imaging.cavity import applicator_sphere
 from imaging.planes import Plane
 from imaging.volume import Mask
@@ -125,6 +126,9 @@ class CaseEditor(Observable):
         ]
         if self.case is None and person.reference is not None:
             self.index = [visit.timepoint_id for visit in shown].index(person.reference.timepoint_id)
+        if not shown:
+            self.notify()
+            return
         request = self._begin("Opening the case")
         self._job = self._jobs.start(
             "open case",
@@ -148,19 +152,19 @@ class CaseEditor(Observable):
 
     def may_leave(self) -> bool:
         """Whether nothing would be lost by leaving the case; says what to do where not."""
-        return not (self.unsaved and self._must_stay("it would be lost"))
+        return not (self.unsaved and self._must_stay(Said("it would be lost")))
 
     def show(self, index: int) -> None:
         """Put another visit on the screen; an unsaved drawing of the present one stays until it is saved or dropped."""
         if self.case is None or index == self.index or not 0 <= index < len(self.case.visits):
             return
-        if not self._must_stay("it belongs to the visit on the screen"):
+        if not self._must_stay(Said("it belongs to the visit on the screen")):
             self.index = index
             self._take_stored()
 
     def choose_cavity(self, cavity: str) -> None:
         """Draw another cavity."""
-        if cavity != self.cavity and not self._must_stay("it belongs to another cavity"):
+        if cavity != self.cavity and not self._must_stay(Said("it belongs to another cavity")):
             self.cavity = cavity
             self._take_stored()
 
@@ -278,12 +282,12 @@ class CaseEditor(Observable):
 
     # Inside
 
-    def _must_stay(self, why: str) -> bool:
+    def _must_stay(self, why: Said) -> bool:
         """Whether a drawing, or what is being done, holds the editor where it is; says then what to do, and `why`."""
         if self.unsaved:
-            self.error = f"Save or undo the drawing first; {why}."
+            self.error = Said("Save or undo the drawing first; {why}.", why=why)
         elif self.busy:
-            self.error = f"Wait until what is being done is done; {why}."
+            self.error = Said("Wait until what is being done is done; {why}.", why=why)
         else:
             return False
         self.notify()
@@ -316,14 +320,19 @@ class CaseEditor(Observable):
         self.busy = ""
         self._remember()
         self.draft, self.unsaved = mask, True
-        self.note = f"Proposed: {mask.voxel_sum_ml:.1f} ml. Correct it with brush and eraser, then save."
+        self.note = Said("Proposed: {ml:.1f} ml. Correct it with brush and eraser, then save.", ml=mask.voxel_sum_ml)
         self.notify()
 
     def _saved(self, request: int, contour: CavityContoured) -> None:
         if request != self._request:
             return
         self.busy, self.unsaved = "", False
-        self.note = f"{contour.cavity} saved as version {contour.version}: {contour.volume_ml:.2f} ml."
+        self.note = Said(
+            "{cavity} saved as version {version}: {ml:.2f} ml.",
+            cavity=contour.cavity,
+            version=contour.version,
+            ml=contour.volume_ml,
+        )
         self.load()
 
     def _failed(self, line: str) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.lower_rooms import recognised
 from app.usecases import check_registration as decisions
 from app.usecases.check_registration import Checked, keep, pass_as_seen, reject, run_from, weigh
 from app.usecases.open_case import CaseVisit, OpenCase, RegistrationFacts
@@ -32,6 +33,7 @@ from app.viewmodels.slices import (
     ViewSpec,
     position_text,
 )
+from app.words import Said, joined
 from imaging.comparison import Picture, PlaneGrid, edges, sample
 from imaging.geometry import RigidTransform
 from imaging.intensity import IntensityScale, Window, difference_levels, grey_levels
@@ -45,7 +47,7 @@ PIXELS = 180
 """Samples along a view's shorter side: three pictures are sampled anew with every movement of the mouse."""
 
 KEPT_PICTURES = 12
-OFF = " That is too much to be trusted: distances are switched off."
+OFF = Said("That is too much to be trusted: distances are switched off.")
 LINE_LEVEL = 255
 """Level that stands for a line in a picture of edges; the picture itself ends below."""
 
@@ -398,7 +400,7 @@ class CheckModel(Comparison):
             self._put(_Step(self._case.screen_from_reference.after(found.transform), Nudge(), found), "run")
             self.end_stroke()
         else:
-            self._say(f"From here the fit leads nowhere to be trusted: {found.reason}.")
+            self._say(Said("From here the fit leads nowhere to be trusted: {reason}.", reason=recognised(found.reason)))
 
     def _done(self, check: RegistrationChecked) -> None:
         self.busy, self._over = "", True
@@ -513,13 +515,18 @@ class CheckModel(Comparison):
 def decision_words(check: RegistrationChecked) -> str:
     """What was decided, as a sentence."""
     # Rounded up: an error is never told smaller than it is.
-    told = f"estimated error within {ceil(10.0 * check.error_mm - 1e-9) / 10.0:.1f} mm"
-    return {
-        RegistrationDecision.PASSED: f"Registration passed: {told}.",
-        RegistrationDecision.NUDGED: f"Registration kept as nudged: {told}.",
-        RegistrationDecision.RERUN: f"Registration kept as run again: {told}.",
-        RegistrationDecision.REJECTED: f"Registration {check.reason}. Distances are switched off.",
-    }[check.decision] + ("" if check.trusted or check.decision is RegistrationDecision.REJECTED else OFF)
+    told = ceil(10.0 * check.error_mm - 1e-9) / 10.0
+    if check.decision is RegistrationDecision.REJECTED:
+        return Said("Registration {reason}. Distances are switched off.", reason=recognised(check.reason))
+    sentence = Said(
+        {
+            RegistrationDecision.PASSED: "Registration passed: estimated error within {mm:.1f} mm.",
+            RegistrationDecision.NUDGED: "Registration kept as nudged: estimated error within {mm:.1f} mm.",
+            RegistrationDecision.RERUN: "Registration kept as run again: estimated error within {mm:.1f} mm.",
+        }[check.decision],
+        mm=told,
+    )
+    return sentence if check.trusted else joined(" ", (sentence, OFF))
 
 
 def _middle(case: OpenCase) -> PointMm:
@@ -534,7 +541,7 @@ def _middle(case: OpenCase) -> PointMm:
 
 def _named(name: str, visit: CaseVisit) -> str:
     months = visit.timepoint.months
-    return name if months is None else f"{name}  {months:+.1f} mo"
+    return name if months is None else joined("  ", (Said(name), Said("{months:+.1f} mo", months=months)))
 
 
 def _grey(picture: Picture, scale: IntensityScale, window: Window) -> NDArray[np.uint8]:

@@ -11,6 +11,7 @@ from app.usecases.import_clinical import import_clinical
 from app.usecases.study import Cancelled, Progress, Study
 from app.viewmodels.jobs import Job, Jobs, Lane
 from app.viewmodels.observable import Observable
+from app.words import Said, counted, joined
 from review_schema.projections import Subject, TimePoint
 from review_schema.vocabulary import Role
 
@@ -78,6 +79,7 @@ class CoordinatorModel(Observable):
         error: one line about what failed; empty: nothing.
         note: what was done last, in words.
         warnings: what the last import found odd.
+        import_failed: whether the last import brought nothing, for the reason that `error` tells.
     """
 
     def __init__(self, study: Study, author: str, jobs: Jobs) -> None:
@@ -87,6 +89,7 @@ class CoordinatorModel(Observable):
         self.busy: Busy | None = None
         self.error = self.note = ""
         self.warnings: tuple[str, ...] = ()
+        self.import_failed = False
         self.subjects: tuple[SubjectLine, ...] = ()
         self.accounts: tuple[AccountLine, ...] = ()
         self._read()
@@ -139,9 +142,10 @@ class CoordinatorModel(Observable):
                 cancelled=cancelled,
             )
             self.warnings = outcome.warnings
-            return f"{_many(len(outcome.volumes), 'time point')} imported."
+            volumes = counted(len(outcome.volumes), "{n} time point", "{n} time points")
+            return Said("{volumes} imported.", volumes=volumes)
 
-        self._start("Importing scans", work, can_cancel=True)
+        self._start("Importing scans", work, can_cancel=True, failed=self._fail_import)
 
     def import_table(self, path: Path) -> None:
         """Import the clinical table."""
@@ -149,7 +153,11 @@ class CoordinatorModel(Observable):
         def work(progress: Progress, cancelled: Cancelled) -> str:
             outcome = import_clinical(self.study, path, author=self.author)
             self.warnings = outcome.warnings
-            return f"{_many(outcome.rows, 'row')} of {_many(outcome.subjects, 'subject')} read."
+            return Said(
+                "{rows} of {subjects} read.",
+                rows=_rows(outcome.rows),
+                subjects=counted(outcome.subjects, "{n} subject", "{n} subjects"),
+            )
 
         self._start("Importing the clinical table", work)
 
@@ -161,8 +169,9 @@ class CoordinatorModel(Observable):
 
             made = register_study(self.study, author=self.author, progress=progress, cancelled=cancelled)
             doubted = sum(not one.trusted for one in made)
-            told = f" {_many(doubted, 'of them is', 'of them are')} not to be trusted." if doubted else ""
-            return f"{_many(len(made), 'visit')} registered.{told}"
+            registered = Said("{visits} registered.", visits=counted(len(made), "{n} visit", "{n} visits"))
+            warned = counted(doubted, "{n} of them is not to be trusted.", "{n} of them are not to be trusted.")
+            return joined(" ", (registered, warned)) if doubted else registered
 
         self._start("Registering", work, can_cancel=True)
 
@@ -193,7 +202,7 @@ class CoordinatorModel(Observable):
 
         def work(progress: Progress, cancelled: Cancelled) -> str:
             add_reader(self.study, name.strip(), password, role, self.author)
-            return f"Account {name.strip()} added."
+            return Said("Account {name} added.", name=name.strip())
 
         self._start("Adding the account", work)
 
@@ -214,7 +223,7 @@ class CoordinatorModel(Observable):
                 seed=seed,
                 author=self.author,
             )
-            return f"{_many(len(made), 'read')} assigned."
+            return Said("{reads} assigned.", reads=counted(len(made), "{n} read", "{n} reads"))
 
         self._start("Assigning the cases", work)
 
@@ -226,7 +235,11 @@ class CoordinatorModel(Observable):
 
             outcome = export_events(self.study, out)
             self.warnings = outcome.warnings
-            return f"events.csv written: {_many(outcome.rows, 'row')}, {_many(outcome.events, 'event')}."
+            return Said(
+                "events.csv written: {rows}, {events}.",
+                rows=_rows(outcome.rows),
+                events=counted(outcome.events, "{n} event", "{n} events"),
+            )
 
         self._start("Writing the events", work)
 
@@ -238,7 +251,7 @@ class CoordinatorModel(Observable):
 
             outcome = measure_agreement(self.study, out)
             self.warnings = outcome.warnings
-            return f"agreement.csv written: {_many(outcome.rows, 'row')}."
+            return Said("agreement.csv written: {rows}.", rows=_rows(outcome.rows))
 
         self._start("Measuring agreement", work)
 
@@ -249,7 +262,11 @@ class CoordinatorModel(Observable):
             from app.usecases.verify_study import verify_study
 
             report = verify_study(self.study)
-            return f"The study is sound: {report.entries} entries, {_many(report.files, 'file')}."
+            return Said(
+                "The study is sound: {entries} entries, {files}.",
+                entries=report.entries,
+                files=counted(report.files, "{n} file", "{n} files"),
+            )
 
         self._start("Checking the study", work)
 
@@ -263,18 +280,26 @@ class CoordinatorModel(Observable):
 
     def dismiss(self) -> None:
         """Forget the error and the warnings."""
-        self.error, self.warnings = "", ()
+        self.error, self.warnings, self.import_failed = "", (), False
         self.notify()
 
     # Inside
 
-    def _start(self, text: str, work: Callable[[Progress, Cancelled], str], *, can_cancel: bool = False) -> None:
+    def _start(
+        self,
+        text: str,
+        work: Callable[[Progress, Cancelled], str],
+        *,
+        can_cancel: bool = False,
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
         if self.busy is not None:
             return
         self.busy, self.error, self.warnings = Busy(text, 0.0, "", can_cancel), "", ()
+        self.import_failed = False
         self.notify()
         self._job = self._jobs.start(
-            text, work, done=self._done, failed=self._fail, progress=self._progressed, lane=Lane.LONG
+            text, work, done=self._done, failed=failed or self._fail, progress=self._progressed, lane=Lane.LONG
         )
 
     def _progressed(self, fraction: float, step: str) -> None:
@@ -287,6 +312,10 @@ class CoordinatorModel(Observable):
         self._read()
         self.notify()
 
+    def _fail_import(self, line: str) -> None:
+        self.import_failed = True
+        self._fail(line)
+
     def _fail(self, line: str) -> None:
         self.busy, self.error = None, line
         self._read()
@@ -298,48 +327,49 @@ class CoordinatorModel(Observable):
         self.accounts = tuple(
             AccountLine(
                 account.name,
-                account.role.value,
+                Said(account.role.value),
                 _reads_of([read.signed_at is not None for read in state.reads.values() if read.reader == account.name]),
             )
             for account in state.readers.values()
         )
 
 
-def _many(count: int, one: str, several: str = "") -> str:
-    return f"{count} {one if count == 1 else several or one + 's'}"
+def _rows(count: int) -> Said:
+    return counted(count, "{n} row", "{n} rows")
 
 
 def _reads_of(signed: Sequence[bool]) -> str:
-    return f"{sum(signed)} of {len(signed)} signed" if signed else "—"
+    return Said("{n} of {all} signed", n=sum(signed), all=len(signed)) if signed else "—"
 
 
 def _subject_line(person: Subject) -> SubjectLine:
     facts = [
-        person.arm.value if person.arm else "arm unknown",
-        f"surgery {person.surgery_on.isoformat()}" if person.surgery_on else "no surgery date",
-        ", ".join(person.cavities) if person.cavities else "no cavity drawn",
+        person.arm.value if person.arm else Said("arm unknown"),
+        Said("surgery {date}", date=person.surgery_on.isoformat()) if person.surgery_on else Said("no surgery date"),
+        ", ".join(person.cavities) if person.cavities else Said("no cavity drawn"),
     ]
     reference = person.reference.timepoint_id if person.reference else ""
     return SubjectLine(
         person.subject,
-        " · ".join(facts),
+        joined(" · ", facts),
         tuple(_visit_line(person, visit, visit.timepoint_id == reference) for visit in person.timepoints),
     )
 
 
 def _visit_line(person: Subject, visit: TimePoint, is_reference: bool) -> VisitLine:
+    registration: str
     if is_reference:
-        registration, trusted = "baseline", True
+        registration, trusted = Said("baseline"), True
     elif visit.registration is None:
-        registration, trusted = "not registered", None
+        registration, trusted = Said("not registered"), None
     else:
         trusted = visit.registration.trusted
-        registration = f"±{visit.registration.error_mm:.2f} mm" if trusted else "not trusted"
+        registration = f"±{visit.registration.error_mm:.2f} mm" if trusted else Said("not trusted")
     return VisitLine(
         timepoint_id=visit.timepoint_id,
         date=visit.acquired_on.isoformat(),
         months="—" if visit.months is None else f"{visit.months:+.1f}",
-        role=visit.role.value,
+        role=Said(visit.role.value),
         series=visit.scan.series,
         reason=visit.scan.reason,
         registration=registration,
@@ -350,7 +380,11 @@ def _visit_line(person: Subject, visit: TimePoint, is_reference: bool) -> VisitL
             if timepoint == visit.timepoint_id
         ),
         choices=tuple(
-            SeriesChoice(scan.scan_id, f"{scan.series} ({scan.shape[0]} slices)", scan is visit.scan)
+            SeriesChoice(
+                scan.scan_id,
+                Said("{series} ({n} slices)", series=scan.series, n=scan.shape[0]),
+                scan is visit.scan,
+            )
             for scan in (visit.scan, *visit.alternatives)
         ),
     )

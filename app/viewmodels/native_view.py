@@ -29,14 +29,14 @@ class NativeView:
     screen_from_reference: Affine
 
     @property
-    def words(self) -> str:
-        """Which slice it is. The distance is that between slices: how thick each is, no grid tells."""
-        return Said(
-            "as acquired, slice {n} of {all}, {mm} mm apart",
-            n=self.index + 1,
-            all=self.slices.count,
-            mm=f"{self.slices.apart_mm:.1f}",
-        )
+    def short_words(self) -> Said:
+        """Which slice it is."""
+        return Said("as acquired, slice {n} of {all}", n=self.index + 1, all=self.slices.count)
+
+    @property
+    def words(self) -> Said:
+        """The same with the distance between slices: how thick each is, no grid tells."""
+        return Said("{slice}, {mm} mm apart", slice=self.short_words, mm=f"{self.slices.apart_mm:.1f}")
 
     def place_of(self, point: Sequence[float]) -> tuple[float, float]:
         """The screen place (u, v), mm, of an LPS point of the reference frame, seen from straight above the slice."""

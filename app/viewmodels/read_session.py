@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 
+from app.lower_rooms import recognised
 from app.messages import file_system_line
 from app.usecases.accounts import SignedIn
 from app.usecases.check_registration import Checked
@@ -18,6 +19,7 @@ from app.viewmodels.check import CheckModel, decision_words
 from app.viewmodels.findings import BRAIN, FindingsEditor, Place, lesion_name
 from app.viewmodels.jobs import Jobs, Lane
 from app.viewmodels.observable import Observable
+from app.words import Said
 from imaging.volume import Volume
 from review_schema.blinding import BlindedTimePoint
 from review_schema.finding import Finding, LesionMeasure
@@ -132,8 +134,9 @@ class ReadSession(Observable):
         if self.open_index is None:
             return ()
         pending = self.editor.draft.pending
-        waiting = (f"{pending.name} is marked and has no label yet.",) if pending else ()
-        return (*waiting, *self._unmeasured(), *refusals(self._timepoint(self.open_index), self.charter, self.cavities))
+        waiting = (Said("{lesion} is marked and has no label yet.", lesion=pending.name),) if pending else ()
+        by_rule = refusals(self._timepoint(self.open_index), self.charter, self.cavities)
+        return (*waiting, *self._unmeasured(), *(recognised(reason) for reason in by_rule))
 
     def _unmeasured(self) -> tuple[str, ...]:
         """Lesions without a distance that they could have: the registration was changed since they were marked."""
@@ -142,7 +145,7 @@ class ReadSession(Observable):
             return ()
         known = bool(case.cavities) and visit.registration.trusted
         return tuple(
-            f"{finding.lesion} has no distance by the present registration: mark it again."
+            Said("{lesion} has no distance by the present registration: mark it again.", lesion=finding.lesion)
             for finding in self.editor.draft.findings
             if finding.lesion and (finding.measure is None or (known and finding.measure.to_baseline is None))
         )
@@ -349,7 +352,7 @@ class ReadSession(Observable):
             loading = self.case is None
             self._say(
                 "notice",
-                "The case is still being opened." if loading else "Return to the open time point (→) to lock it.",
+                "The case is still being opened." if loading else "Return to the open time point to lock it.",
             )
             return
         refused = self.refusals()
@@ -414,7 +417,7 @@ class ReadSession(Observable):
         elif self._moving:
             self._say("notice", "The time point is being moved: wait a moment.")
         elif not self.editable:
-            self._say("notice", "This time point is locked. Labels go to the open one: press → to return to it.")
+            self._say("notice", "This time point is locked. Labels go to the open one: return to it.")
         return self.editable and not self.signed
 
     def _open_draft(self) -> None:

@@ -32,7 +32,7 @@ from app.viewmodels.native_view import NativeView, native_step, native_view, poi
 from app.viewmodels.observable import Observable
 from app.viewmodels.outlines import OTHER_MARGINS_MM, Drawn, Line, Outline, Outlines, Overlay, ShownLesion
 from app.viewmodels.pixels import Pixels
-from app.words import Said
+from app.words import Said, joined, said
 from imaging.comparison import right_of
 from imaging.geometry import Affine
 from imaging.intensity import LEAST_WIDTH, IntensityScale, Window, auto_window, difference_levels, grey_levels
@@ -139,6 +139,7 @@ class SliceScene:
         depth_mm: where a slice along the axes lies.
         filled: cavities, margins and lesions are drawn filled, not as lines alone.
         subtitle: stands below the title: which native slice it is.
+        short_subtitle: the same for a narrow view.
         screen_from_reference: 4×4 to (u, v, depth) mm of an oblique slice; None: it lies along the axes.
         linked: whether the view goes with the others.
         remark: in which way two visits are compared in this view, or why they are not.
@@ -160,15 +161,11 @@ class SliceScene:
     depth_mm: float
     filled: bool = False
     subtitle: str = field(default="", kw_only=True)
+    short_subtitle: str = field(default="", kw_only=True)
     screen_from_reference: Affine | None = field(default=None, kw_only=True)
     linked: bool = field(default=True, kw_only=True)
     remark: str = ""
     edge_mm: float | None = None
-
-    @property
-    def short_subtitle(self) -> str:
-        """The subtitle for a narrow view: its last part is left out."""
-        return self.subtitle.rpartition(", ")[0]
 
     def point_at(self, u_mm: float, v_mm: float) -> PointMm:
         """The LPS point (mm) of the slice at a screen place."""
@@ -611,12 +608,13 @@ class SlicesModel(Observable):
             title=self._title(case, spec),
             position=position_text(spec.plane, depth) if along_axes else "",
             letters=SCREEN[spec.plane].letters if native is None else native.slices.letters,
-            warning=", ".join(filter(None, warnings)),
+            warning=joined(", ", [said(one) for one in warnings if one]),
             notice=notice,
             brush_mm=self._ring_mm(),
             depth_mm=depth,
             filled=wishes.filled,
             subtitle="" if native is None else native.words,
+            short_subtitle="" if native is None else native.short_words,
             linked=self.is_linked(spec),
             screen_from_reference=None if native is None else native.screen_from_reference,
             remark=self.remark if spec.shown is Shown.CURRENT and native is None else "",
@@ -717,8 +715,9 @@ class SlicesModel(Observable):
         index = self._index_shown(spec)
         months = case.visits[index].timepoint.months
         name = "Baseline" if index == self.baseline_index else "Current" if index == self._current else ""
-        when = "" if months is None else f"{months:+.1f} mo"
-        return "  ".join(part for part in (name, when) if part) or f"Time point {index + 1}"
+        parts = [Said(name)] if name else []
+        parts += [] if months is None else [Said("{months:+.1f} mo", months=months)]
+        return joined("  ", parts) if parts else Said("Time point {n}", n=index + 1)
 
     def _warning(self, case: OpenCase, spec: ViewSpec) -> str:
         facts = case.visits[self._index_shown(spec)].registration

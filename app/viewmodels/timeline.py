@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.lower_rooms import recognised
 from app.usecases.mark_lesion import BASELINE_ERROR_MM
 from app.usecases.open_case import RegistrationFacts
 from app.viewmodels.read_session import ReadSession
+from app.words import Said
 from review_schema.finding import Finding
 from review_schema.vocabulary import BLINDED_PIE_CODE, CavityLabel, FindingStatus, RegistrationDecision
 
@@ -14,7 +16,7 @@ LEAST_TOLD_MM = 0.1
 
 
 DECISION_WORDS = {
-    RegistrationDecision.PASSED: "passed",
+    RegistrationDecision.PASSED: Said("passed"),
     RegistrationDecision.NUDGED: "nudged by hand",
     RegistrationDecision.RERUN: "run again by hand",
 }
@@ -86,11 +88,14 @@ def timeline_scene(session: ReadSession) -> TimelineScene:
 def registration_words(facts: RegistrationFacts | None, bound_mm: float = LEAST_TOLD_MM) -> tuple[str, str]:
     """How well a visit lies on the reference, and what follows; an error up to `bound_mm` is told by that bound."""
     if facts is None:
-        return "—", "loading"
+        return "—", Said("loading")
     if facts.error_mm is None:
         return "not registered", "distances are switched off"
     if not facts.trusted:
-        return "not trusted", f"distances are switched off: {facts.reason}"
+        return "not trusted", Said("distances are switched off: {reason}", reason=recognised(facts.reason))
     # The reference scan itself says no more than the others: which scan it is would tell the arm.
-    error = f"±{facts.error_mm:.1f} mm" if facts.error_mm > bound_mm else f"within {bound_mm:.1f} mm"
-    return f"{error}, estimated", "trusted" if facts.decision is None else DECISION_WORDS[facts.decision]
+    if facts.error_mm > bound_mm:
+        error = Said("±{mm:.1f} mm, estimated", mm=facts.error_mm)
+    else:
+        error = Said("within {mm:.1f} mm, estimated", mm=bound_mm)
+    return error, Said("trusted") if facts.decision is None else DECISION_WORDS[facts.decision]

@@ -6,6 +6,7 @@ from app.usecases.accounts import SignedIn
 from app.usecases.record_read import ReadProgress, WorklistRow, worklist
 from app.usecases.study import Study
 from app.viewmodels.observable import Observable
+from app.words import Said, joined
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class WorklistModel(Observable):
     @property
     def progress(self) -> str:
         """How far the worklist has come, in words."""
-        return f"{self.signed} of {len(self.lines)} read"
+        return Said("{n} of {all} read", n=self.signed, all=len(self.lines))
 
     @property
     def next_order(self) -> int | None:
@@ -72,14 +73,14 @@ class WorklistModel(Observable):
     def charter(self) -> str:
         """By which rules is read, in words."""
         rules = self._study.state().charter
-        kind = "Sequential blinded read" if rules.sequential else "Blinded read"
-        return f"{kind} · charter v{rules.version}"
+        kind = Said("Sequential blinded read") if rules.sequential else Said("Blinded read")
+        return joined(" · ", (kind, Said("charter v{version}", version=rules.version)))
 
     @property
     def advice(self) -> str:
         """What to do next, in words."""
         if not self.lines:
-            return "No case is assigned to you yet; the coordinator assigns them."
+            return "No case is assigned to you yet. The coordinator assigns them; then look again."
         if self.next_order is None:
             return "Every case that is open to you is read. Thank you."
         return "↑↓ choose a case, Enter opens it."
@@ -88,6 +89,7 @@ class WorklistModel(Observable):
 def state_in_words(row: WorklistRow) -> str:
     """How far a case has come. A re-read says the same as a first read: it is hidden from its reader."""
     if row.state is not ReadProgress.BEGUN:
-        return row.state.value
-    of_all = "" if row.visits is None else f" of {row.visits}"
-    return f"in progress, {row.locked}{of_all} locked"
+        return Said(row.state.value)
+    if row.visits is None:
+        return Said("in progress, {n} locked", n=row.locked)
+    return Said("in progress, {n} of {all} locked", n=row.locked, all=row.visits)

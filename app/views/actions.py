@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.viewmodels.keys import Command
+from app.views.language import shown
 
 
 def bind(owner: QWidget, commands: Sequence[Command], calls: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:
@@ -18,7 +19,7 @@ def bind(owner: QWidget, commands: Sequence[Command], calls: Mapping[str, Callab
     """
     actions: dict[str, QAction] = {}
     for command in commands:
-        action = QAction(command.text, owner)
+        action = QAction(shown(command.text), owner)
         keys = [QKeySequence(command.key)]
         if command.key.endswith("Return"):
             keys.append(QKeySequence(command.key.replace("Return", "Enter")))

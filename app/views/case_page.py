@@ -20,14 +20,19 @@ from app.viewmodels.case_editor import CaseEditor
 from app.viewmodels.comparison import Mode
 from app.viewmodels.outlines import Overlay
 from app.viewmodels.slices import BRUSH_LIMITS_MM, SlicesModel, Tool
+from app.views import theme
 from app.views.check_page import CheckPage
-from app.views.parts import FloatingBanner, Page, button, panel, text_label
+from app.views.empty_state import NOT_OPENED, EmptyState
+from app.views.language import shown
+from app.views.parts import FloatingBanner, Page, button, panel, scrolled, text_label
 from app.views.pictures import copy_area, copy_view, save_view
 from app.views.reading_area import ReadingArea
+from app.words import Said
 from imaging.cavity import APPLICATOR_MM
 from imaging.planes import Plane
 
 SIDE_PX = 270
+NO_SCANS = "This subject has no scans yet: the clinical table names it. Import its scans on the study's page."
 BRUSH_TICKS = 2  # steps of the brush slider per mm
 
 TOOLS = (
@@ -65,6 +70,9 @@ class CasePage(Page):
         self.banner = FloatingBanner(self, self.area)
         self.banner.dismissed.connect(editor.dismiss)
         row.addWidget(self.area, 1)
+        self.missing = EmptyState(*NOT_OPENED, "Back to the study")
+        self.missing.wanted.connect(self.left)
+        row.addWidget(self.missing, 1)
         row.addWidget(self._make_side())
         column.addLayout(row, 1)
         self._bind_keys()
@@ -76,6 +84,11 @@ class CasePage(Page):
         self._end_check()
         self._unsubscribe()
         self.editor.close()
+
+    @property
+    def can_be_made_anew(self) -> bool:
+        """Whether no check is open and every drawing is saved."""
+        return self.check_page is None and not self.editor.busy and not self.editor.unsaved
 
     def refresh(self) -> None:
         """Show the editor as it stands."""
@@ -89,15 +102,22 @@ class CasePage(Page):
             self.slices.set_draft(editor.draft)
         self.banner.show_notice("error", editor.error)
         self._busy.setVisible(bool(editor.busy))
-        self._busy.setFormat(f"{editor.busy} …")
+        self._busy.setFormat(f"{shown(editor.busy)} …")
         self._note.setText(editor.note)
         self._refresh_lists()
         ready = editor.case is not None and not editor.busy
+        opened = editor.case is not None or bool(editor.busy) or bool(editor.visits and not editor.error)
+        self.area.setVisible(opened)
+        self.missing.setVisible(not opened)
+        if not editor.visits:
+            self.missing.say("missing-scan", NO_SCANS, "Back to the study")
         self.area.setEnabled(ready)
         self.save_button.setEnabled(ready and editor.unsaved)
         self.undo_button.setEnabled(ready and editor.can_undo)
         self.redo_button.setEnabled(ready and editor.can_redo)
-        self._volume.setText("nothing drawn" if editor.draft is None else f"{editor.draft.voxel_sum_ml:.2f} ml drawn")
+        self._volume.setText(
+            "nothing drawn" if editor.draft is None else Said("{ml:.2f} ml drawn", ml=editor.draft.voxel_sum_ml)
+        )
         self._state.setText("not saved yet" if editor.unsaved else "")
 
     # Parts
@@ -107,14 +127,14 @@ class CasePage(Page):
         back = button("‹ Study", "link", accessible="Back to the study")
         back.clicked.connect(self._leave)
         head.addWidget(back)
-        head.addWidget(text_label(self.editor.subject, "strong"))
+        head.addWidget(text_label(Said("{subject}", subject=self.editor.subject), "strong"))
         head.addWidget(text_label("UNBLINDED", "warn"))
         head.addStretch(1)
         self._note = text_label("", "good")
         head.addWidget(self._note)
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
-        self._busy.setFixedWidth(220)
+        self._busy.setFixedWidth(theme.px(220))
         head.addWidget(self._busy)
         return head
 
@@ -129,11 +149,15 @@ class CasePage(Page):
             self.left.emit()
 
     def _make_side(self) -> QWidget:
-        side, layout = panel()
-        side.setFixedWidth(SIDE_PX)
+        side, outer = panel()
+        side.setFixedWidth(theme.px(SIDE_PX))
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inside, "Cavity"))
         layout.addWidget(text_label("TIME POINT", "heading"))
         self.visit_list = QListWidget()
-        self.visit_list.setAccessibleName("Time points")
+        self.visit_list.setAccessibleName(shown("Time points"))
         self.visit_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.visit_list.setWordWrap(True)
         self.visit_list.currentRowChanged.connect(self._visit_chosen)
@@ -144,7 +168,7 @@ class CasePage(Page):
         layout.addWidget(text_label("CAVITY", "heading"))
         cavity_row = QHBoxLayout()
         self.cavity_box = QComboBox()
-        self.cavity_box.setAccessibleName("Cavity that is drawn")
+        self.cavity_box.setAccessibleName(shown("Cavity that is drawn"))
         self.cavity_box.activated.connect(lambda order: self.editor.choose_cavity(self.cavity_box.itemText(order)))
         cavity_row.addWidget(self.cavity_box, 1)
         further = button("Further", accessible="Draw a further cavity")
@@ -160,7 +184,7 @@ class CasePage(Page):
             layout.addLayout(row)
         layout.addWidget(text_label("BRUSH RADIUS", "heading"))
         self.brush_slider = QSlider(Qt.Orientation.Horizontal)
-        self.brush_slider.setAccessibleName("Radius of the brush, mm")
+        self.brush_slider.setAccessibleName(shown("Radius of the brush, mm"))
         self.brush_slider.setRange(round(BRUSH_TICKS * BRUSH_LIMITS_MM[0]), round(BRUSH_TICKS * BRUSH_LIMITS_MM[1]))
         self.brush_slider.valueChanged.connect(lambda ticks: self.slices.set_brush(ticks / BRUSH_TICKS))
         layout.addWidget(self.brush_slider)
@@ -204,7 +228,10 @@ class CasePage(Page):
         return self.sphere_box
 
     def _tool_button(self, tool: Tool, text: str, key: str, meaning: str) -> QWidget:
-        made = button(f"{text}   {key}", accessible=f"{text}: {meaning}, key {key}")
+        made = button(
+            Said("{tool}   {key}", tool=Said(text), key=key),
+            accessible=Said("{tool}: {meaning}, key {key}", tool=Said(text), meaning=Said(meaning), key=key),
+        )
         made.setCheckable(True)
         made.setChecked(tool is Tool.NAVIGATE)
         made.setToolTip(meaning)
@@ -277,7 +304,7 @@ class CasePage(Page):
         self.sphere_box.blockSignals(True)
         self.sphere_box.setValue(self.slices.sphere_mm)
         self.sphere_box.blockSignals(False)
-        self._brush_text.setText(f"{self.slices.brush_mm:g} mm")
+        self._brush_text.setText(Said("{mm:g} mm", mm=self.slices.brush_mm))
 
     def _refresh_lists(self) -> None:
         editor = self.editor
@@ -287,8 +314,8 @@ class CasePage(Page):
             self.visit_list.blockSignals(True)
             self.visit_list.clear()
             for visit in visits:
-                known = [*(["baseline"] if visit.is_baseline else []), *visit.contoured] or ["no contour"]
-                self.visit_list.addItem(f"{visit.date} · {visit.role}\n{' · '.join(known)}")
+                known = [*([shown("baseline")] if visit.is_baseline else []), *visit.contoured] or [shown("no contour")]
+                self.visit_list.addItem(f"{visit.date} · {shown(visit.role)}\n{' · '.join(known)}")
             self.visit_list.blockSignals(False)
         self.visit_list.blockSignals(True)
         self.visit_list.setCurrentRow(editor.index)

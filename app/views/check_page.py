@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
     QSlider,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -30,8 +30,11 @@ from app.views import theme
 from app.views.actions import bind
 from app.views.comparison_marks import difference_colours, run_at
 from app.views.help_overlay import HelpOverlay
-from app.views.parts import Banner, button, panel, text_label
+from app.views.key_text import shown_key
+from app.views.language import shown
+from app.views.parts import Banner, TextLabel, button, marked, panel, scrolled, text_label
 from app.views.viewport import Viewport
+from app.words import Said
 from imaging.planes import Plane
 
 SIDE_PX = 372
@@ -113,15 +116,16 @@ class NumberRow(QWidget):
     def __init__(self, of: Range, meaning: str) -> None:
         super().__init__()
         self._of = of
+        told = shown(Said("{meaning}, {unit}", meaning=Said(meaning), unit=of.unit))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self.name = text_label(of.name, "muted")
-        self.name.setFixedWidth(58)
+        self.name.setFixedWidth(theme.px(58))
         row.addWidget(self.name)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(round(of.least / of.step), round(of.greatest / of.step))
-        self.slider.setAccessibleName(f"{meaning}, {of.unit}")
+        self.slider.setAccessibleName(told)
         self.slider.valueChanged.connect(lambda ticks: self.changed.emit(ticks * of.step))
         self.slider.sliderReleased.connect(self.settled)
         row.addWidget(self.slider, 1)
@@ -131,14 +135,14 @@ class NumberRow(QWidget):
         self.box.setRange(of.least, of.greatest)
         self.box.setSingleStep(of.step)
         self.box.setSuffix(f" {of.unit}")
-        self.box.setFixedWidth(82)
+        self.box.setFixedWidth(theme.px(82))
         # No arrows. `NoButtons` under a style sheet leaves the number itself a single pixel.
         self.box.setStyleSheet("QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; border: none; }")
-        self.box.setAccessibleName(f"{meaning}, {of.unit}")
+        self.box.setAccessibleName(told)
         self.box.setKeyboardTracking(False)
         self.box.valueChanged.connect(self._typed)
         row.addWidget(self.box)
-        self.setToolTip(meaning)
+        self.setToolTip(shown(meaning))
 
     def _typed(self, value: float) -> None:
         self.changed.emit(value)
@@ -171,7 +175,7 @@ class CheckPage(QFrame):
         self.model = model
         self.plane = Plane.AXIAL
         self.setObjectName("check")
-        self.setAccessibleName("Check of the registration")
+        self.setAccessibleName(shown("Check of the registration"))
         self.setStyleSheet(f"QFrame#check {{ background: {theme.BACKGROUND}; border: none; }}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         row = QHBoxLayout(self)
@@ -225,8 +229,13 @@ class CheckPage(QFrame):
         return view
 
     def _make_side(self) -> QWidget:
-        side, column = panel(spacing=6)
-        side.setFixedWidth(SIDE_PX)
+        side, outer = panel()
+        side.setFixedWidth(theme.px(SIDE_PX))
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        outer.addWidget(scrolled(inside, "Check of the registration"))
         head = QHBoxLayout()
         head.addWidget(text_label("REGISTRATION", "heading"))
         head.addStretch(1)
@@ -247,8 +256,8 @@ class CheckPage(QFrame):
         self.setting = QSlider(Qt.Orientation.Horizontal)
         self.setting.valueChanged.connect(self._setting_moved)
         self._setting_name, self._setting_text = text_label("", "muted"), text_label("")
-        self._setting_name.setFixedWidth(58)
-        self._setting_text.setFixedWidth(58)
+        self._setting_name.setFixedWidth(theme.px(58))
+        self._setting_text.setFixedWidth(theme.px(58))
         line = QHBoxLayout()
         for part in (self._setting_name, self.setting, self._setting_text):
             # A mode without a number leaves its place empty: nothing below it jumps.
@@ -266,12 +275,13 @@ class CheckPage(QFrame):
             column.addWidget(one)
         self._hint = text_label("Drag a picture to shift, Ctrl+drag to turn about the cavity.", "small", wrap=True)
         column.addWidget(self._hint)
-        steps = QHBoxLayout()
+        steps = QGridLayout()
         self.undo_button = self._button("Undo", "undo", self.model.undo)
         self.redo_button = self._button("Redo", "redo", self.model.redo)
         self.found_button = self._button("As found", "as-found", self.model.as_found)
-        for one_button in (self.undo_button, self.redo_button, self.found_button):
-            steps.addWidget(one_button)
+        steps.addWidget(self.undo_button, 0, 0)
+        steps.addWidget(self.redo_button, 0, 1)
+        steps.addWidget(self.found_button, 1, 0, 1, 2)
         column.addLayout(steps)
         column.addStretch(1)
         self.banner = Banner()
@@ -304,8 +314,8 @@ class CheckPage(QFrame):
         self.keep_button = self._button("Keep", "keep", self.model.keep)
         self.run_button = self._button("Run again from here", "run", self.model.run_again)
         self.reason = QLineEdit()
-        self.reason.setPlaceholderText("Reason for rejecting")
-        self.reason.setAccessibleName("Reason for rejecting")
+        self.reason.setPlaceholderText(shown("Reason for rejecting"))
+        self.reason.setAccessibleName(shown("Reason for rejecting"))
         self.reason.setMaxLength(160)
         self.reason.returnPressed.connect(self._reject)
         self.reject_button = self._button("Reject", "reject", self._reject)
@@ -319,8 +329,11 @@ class CheckPage(QFrame):
         return grid
 
     def _button(self, text: str, command: str, call: Callable[[], None]) -> QPushButton:
-        key = key_of(command, CHECK_COMMANDS)
-        made = button(f"{text}   {key}", accessible=f"{text}, key {key}")
+        key = shown_key(key_of(command, CHECK_COMMANDS))
+        made = button(
+            Said("{command}   {key}", command=Said(text), key=key),
+            accessible=Said("{command}, key {key}", command=Said(text), key=key),
+        )
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(lambda checked=False: call())
         return made
@@ -421,7 +434,7 @@ class CheckPage(QFrame):
         for one in (self.run_button, self.reject_button, self.reason):
             one.setEnabled(model.can_run)
         self._bar.setVisible(bool(model.busy))
-        self._bar.setFormat(f"{model.busy} …")
+        self._bar.setFormat(f"{shown(model.busy)} …")
 
     def _refresh_setting(self) -> None:
         allowed = self.model.setting_range
@@ -434,9 +447,9 @@ class CheckPage(QFrame):
         with QSignalBlocker(self.setting):
             self.setting.setRange(round(allowed.least / allowed.step), round(allowed.greatest / allowed.step))
             self.setting.setValue(round(self.model.setting / allowed.step))
-        self.setting.setAccessibleName(f"{allowed.name}, {allowed.unit}")
+        self.setting.setAccessibleName(shown(Said("{name}, {unit}", name=Said(allowed.name), unit=allowed.unit)))
         self._setting_name.setText(allowed.name)
-        self._setting_text.setText(f"{self.model.setting:g} {allowed.unit}")
+        self._setting_text.setText(Said("{value:g} {unit}", value=self.model.setting, unit=allowed.unit))
 
     def _refresh_words(self) -> None:
         facts = self.model.facts
@@ -449,6 +462,6 @@ class CheckPage(QFrame):
         self.banner.show_notice("error", self.model.error)
 
 
-def _tell(label: QLabel, text: str, trusted: bool | None) -> None:
-    label.setText({True: "✓ ", False: "! ", None: ""}[trusted] + text)
+def _tell(label: TextLabel, text: str, trusted: bool | None) -> None:
+    label.setText(marked(text, trusted))
     label.setStyleSheet(f"color: { ({True: theme.GOOD, False: theme.WARN, None: theme.MUTED}[trusted]) };")

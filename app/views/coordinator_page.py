@@ -30,13 +30,23 @@ from PySide6.QtWidgets import (
 
 from app.viewmodels.coordinator import CoordinatorModel, SubjectLine, VisitLine
 from app.views import theme
+from app.views.empty_state import EmptyState
+from app.views.language import shown
 from app.views.parts import Banner, Page, button, panel, text_label
+from app.words import joined, said
 from review_schema.vocabulary import Role
 
 COLUMNS = ("Subject · visit", "Months", "Role", "Chosen series", "Why", "Registration", "Cavity")
 WIDTHS_PX = (128, 62, 104, 190, 150, 104, 78)
-WRAPPED = (COLUMNS.index("Chosen series"), COLUMNS.index("Why"))
+WRAPPED = (COLUMNS.index("Role"), COLUMNS.index("Chosen series"), COLUMNS.index("Why"))
 SIDE_PX = 280
+NO_SCANS = (
+    "empty-study",
+    "This study is empty. Import a folder of DICOM scans to begin; each subject and visit then stands here.",
+    "Import folder …",
+)
+NOTHING_IMPORTED = "Nothing was imported, and the study is as it was. The line above says why, and what to do."
+BACK_TO_TABLE = "Back to the table"
 ROW_PX = 28
 CELL_PX = 6
 SUBJECT = Qt.ItemDataRole.UserRole
@@ -72,6 +82,9 @@ class CoordinatorPage(Page):
         row.setSpacing(10)
         self.table = self._make_table()
         row.addWidget(self.table, 1)
+        self.empty = EmptyState(*NO_SCANS)
+        self.empty.wanted.connect(self._next_after_empty)
+        row.addWidget(self.empty, 1)
         row.addWidget(self._make_side())
         column.addLayout(row, 1)
         self._shown: tuple[SubjectLine, ...] | None = None
@@ -88,13 +101,13 @@ class CoordinatorPage(Page):
         if model.error:
             self.banner.show_notice("error", model.error)
         else:
-            self.banner.show_notice("warning", "\n".join(model.warnings))
+            self.banner.show_notice("warning", joined("\n", [said(warning) for warning in model.warnings]))
         busy = model.busy
         for one in self._buttons:
             one.setEnabled(busy is None)
         self._bar.setVisible(busy is not None)
         self._cancel.setVisible(busy is not None and busy.can_cancel)
-        self._step.setText("" if busy is None else f"{busy.text} … {busy.step}".strip())
+        self._step.setText("" if busy is None else joined(" … ", (said(busy.text), busy.step)))
         self._step.setVisible(busy is not None)
         if busy is not None:
             self._bar.setRange(0, 100 if busy.fraction > 0 else 0)
@@ -102,20 +115,37 @@ class CoordinatorPage(Page):
         self._note.setText(model.note)
         self._note.setVisible(bool(model.note))
         self._next.setText(model.next_step)
-        self._accounts.setText(
-            "\n".join(f"{line.name} · {line.role} · {line.reads}" for line in model.accounts) or "none yet"
-        )
+        accounts = [joined(" · ", (line.name, line.role, line.reads)) for line in model.accounts]
+        self._accounts.setText(joined("\n", accounts) if accounts else "none yet")
+        self._refresh_empty()
         if self._shown != model.subjects:
             self._shown = model.subjects
             self._fill_table()
         self._selected()
 
+    def _refresh_empty(self) -> None:
+        """A picture in the table's place where there is no subject, or where an import brought nothing."""
+        failed, known = self.model.import_failed, bool(self.model.subjects)
+        self.empty.setVisible(failed or not known)
+        self.empty.button.setEnabled(self.model.busy is None)
+        self.table.setVisible(known and not failed)
+        if failed:
+            self.empty.say("failed-import", NOTHING_IMPORTED, BACK_TO_TABLE if known else NO_SCANS[2])
+        else:
+            self.empty.say(*NO_SCANS)
+
+    def _next_after_empty(self) -> None:
+        if self.model.import_failed and self.model.subjects:
+            self.model.dismiss()
+        else:
+            self._import_folder()
+
     # Parts
 
     def _make_table(self) -> QTreeWidget:
         table = QTreeWidget()
-        table.setAccessibleName("Subjects and time points")
-        table.setHeaderLabels(list(COLUMNS))
+        table.setAccessibleName(shown("Subjects and time points"))
+        table.setHeaderLabels([shown(name) for name in COLUMNS])
         table.setAlternatingRowColors(True)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setWordWrap(True)
@@ -124,7 +154,7 @@ class CoordinatorPage(Page):
         table.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         table.header().setSectionResizeMode(COLUMNS.index("Why"), QHeaderView.ResizeMode.Stretch)
         for order, width in enumerate(WIDTHS_PX):
-            table.setColumnWidth(order, width)
+            table.setColumnWidth(order, theme.px(width))
         # In a narrower column a text takes more lines.
         table.header().sectionResized.connect(lambda *sizes: table.scheduleDelayedItemsLayout())
         table.itemSelectionChanged.connect(self._selected)
@@ -133,7 +163,7 @@ class CoordinatorPage(Page):
 
     def _make_side(self) -> QWidget:
         side, outer = panel()
-        side.setFixedWidth(SIDE_PX)
+        side.setFixedWidth(theme.px(SIDE_PX))
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 6, 0)
@@ -214,7 +244,7 @@ class CoordinatorPage(Page):
         chosen = self.subject
         self.table.clear()
         for subject in self.model.subjects:
-            top = QTreeWidgetItem([f"{subject.subject} · {subject.facts}"])
+            top = QTreeWidgetItem([f"{subject.subject} · {shown(subject.facts)}"])
             top.setData(0, SUBJECT, subject.subject)
             self.table.addTopLevelItem(top)
             top.setFirstColumnSpanned(True)
@@ -229,7 +259,15 @@ class CoordinatorPage(Page):
 
     def _visit_item(self, subject: str, visit: VisitLine) -> QTreeWidgetItem:
         item = QTreeWidgetItem(
-            [visit.date, visit.months, visit.role, visit.series, visit.reason, visit.registration, visit.contours]
+            [
+                visit.date,
+                visit.months,
+                shown(visit.role),
+                visit.series,
+                visit.reason,
+                shown(visit.registration),
+                visit.contours,
+            ]
         )
         item.setData(0, SUBJECT, subject)
         item.setData(0, VISIT, visit.timepoint_id)
@@ -264,17 +302,19 @@ class CoordinatorPage(Page):
     # Questions
 
     def _write_to(self, write: Callable[[Path], None]) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Folder to write to")
+        folder = QFileDialog.getExistingDirectory(self, shown("Folder to write to"))
         if folder:
             write(Path(folder))
 
     def _import_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Import: a folder of DICOM files")
+        folder = QFileDialog.getExistingDirectory(self, shown("Import: a folder of DICOM files"))
         if folder:
             self._ask_import(Path(folder))
 
     def _import_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Import a file", "", "Scans (*.nii *.nii.gz *.zip);;All files (*)")
+        name, _ = QFileDialog.getOpenFileName(
+            self, shown("Import a file"), "", shown("Scans (*.nii *.nii.gz *.zip);;All files (*)")
+        )
         if name:
             self._ask_import(Path(name))
 
@@ -291,7 +331,9 @@ class CoordinatorPage(Page):
             self.model.import_scans([path], subject.text().strip(), on)
 
     def _import_table(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Clinical table", "", "Tables (*.csv *.xlsx);;All files (*)")
+        name, _ = QFileDialog.getOpenFileName(
+            self, shown("Clinical table"), "", shown("Tables (*.csv *.xlsx);;All files (*)")
+        )
         if name:
             self.model.import_table(Path(name))
 
@@ -351,11 +393,11 @@ class _Wrapping(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         if index.column() not in WRAPPED:
-            return QSize(super().sizeHint(option, index).width(), ROW_PX)
+            return QSize(super().sizeHint(option, index).width(), theme.px(ROW_PX))
         width = self._table.columnWidth(index.column()) - 2 * CELL_PX
         text = self.displayText(index.data(), option.locale)
         needed = option.fontMetrics.boundingRect(QRect(0, 0, width, 0), Qt.TextFlag.TextWordWrap.value, text)
-        return QSize(width, max(ROW_PX, needed.height() + 2 * CELL_PX))
+        return QSize(width, max(theme.px(ROW_PX), needed.height() + 2 * CELL_PX))
 
 
 class _Form(QDialog):
@@ -363,8 +405,8 @@ class _Form(QDialog):
 
     def __init__(self, parent: QWidget, title: str, explanation: str) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setMinimumWidth(420)
+        self.setWindowTitle(shown(title))
+        self.setMinimumWidth(theme.px(420))
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addWidget(text_label(explanation, "muted", wrap=True))
@@ -378,8 +420,8 @@ class _Form(QDialog):
 
     def add(self, text: str, widget: QWidget) -> None:
         """A line with its name."""
-        widget.setAccessibleName(text)
-        self._form.addRow(text, widget)
+        widget.setAccessibleName(shown(text))
+        self._form.addRow(text_label(text), widget)
 
     def line(self, text: str, *, secret: bool = False) -> QLineEdit:
         """A line of text."""
@@ -392,7 +434,7 @@ class _Form(QDialog):
     def choice(self, text: str, options: list[tuple[str, object]]) -> QComboBox:
         """One of several; `currentData` is the option's value."""
         made = QComboBox()
-        for shown, value in options:
-            made.addItem(shown, value)
+        for text_of, value in options:
+            made.addItem(shown(text_of), value)
         self.add(text, made)
         return made

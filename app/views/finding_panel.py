@@ -1,6 +1,6 @@
 """The right-hand panel of a read: labels of cavity and brain, findings with their verdicts, lock and sign."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QScrollArea,
     QVBoxLayout,
@@ -17,11 +16,14 @@ from PySide6.QtWidgets import (
 
 from app.usecases.mark_lesion import MarkedLesion
 from app.viewmodels.findings import PendingLesion, Place, is_measurable
-from app.viewmodels.keys import key_of
+from app.viewmodels.keys import READING_COMMANDS, Command, key_of
 from app.viewmodels.read_session import ReadSession
 from app.viewmodels.timeline import chip
 from app.views import theme
+from app.views.key_text import shown_key
+from app.views.language import shown
 from app.views.parts import Chip, DistanceBar, LabelButton, button, clear, panel, text_label, toggle
+from app.words import Said, joined, said
 from review_schema.finding import Finding, LesionMeasure
 from review_schema.vocabulary import (
     BLINDED_PIE_CODE,
@@ -56,10 +58,10 @@ class FindingPanel(QWidget):
     markWanted = Signal()
     goTo = Signal(object)
 
-    def __init__(self, session: ReadSession) -> None:
+    def __init__(self, session: ReadSession, commands: Sequence[Command] = READING_COMMANDS) -> None:
         super().__init__()
-        self._session = session
-        self.setFixedWidth(WIDTH_PX)
+        self._session, self._commands = session, commands
+        self.setFixedWidth(theme.px(WIDTH_PX))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         frame, column = panel()
@@ -83,7 +85,7 @@ class FindingPanel(QWidget):
         head = QHBoxLayout()
         head.addWidget(text_label("FINDINGS", "heading"))
         head.addStretch(1)
-        mark = button(f"+ mark  ({key_of('mark')})", "link", accessible="Mark a lesion")
+        mark = button(Said("+ mark  ({key})", key=self._key("mark")), "link", accessible="Mark a lesion")
         mark.clicked.connect(self.markWanted)
         head.addWidget(mark)
         column.addLayout(head)
@@ -98,9 +100,11 @@ class FindingPanel(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
-        scroll.setAccessibleName("Findings")
+        scroll.setAccessibleName(shown("Findings"))
         column.addWidget(scroll, 1)
-        self._footnote = text_label(f"{BLINDED_PIE_CODE}: {BLINDED_PIE_NAME}", "muted", wrap=True)
+        self._footnote = text_label(
+            Said("{code}: {meaning}", code=BLINDED_PIE_CODE, meaning=Said(BLINDED_PIE_NAME)), "muted", wrap=True
+        )
         column.addWidget(self._footnote)
         self._why_not = text_label("", "warn", wrap=True)
         column.addWidget(self._why_not)
@@ -121,7 +125,7 @@ class FindingPanel(QWidget):
         row.addWidget(self._cavity_name)
         row.addStretch(1)
         self._cavity_choice = QComboBox()
-        self._cavity_choice.setAccessibleName("Cavity that the label keys speak of")
+        self._cavity_choice.setAccessibleName(shown("Cavity that the label keys speak of"))
         self._cavity_choice.textActivated.connect(self._session.choose_cavity)
         row.addWidget(self._cavity_choice)
         return row
@@ -136,10 +140,10 @@ class FindingPanel(QWidget):
             where = "Cavity" if compartment is Compartment.CAVITY else "Brain"
             cell = QVBoxLayout()
             cell.setSpacing(1)
-            press = LabelButton(code, key_of(command), meaning, where)
+            press = LabelButton(code, self._key(command), meaning, where)
             press.clicked.connect(lambda checked=False, label=label: self._press(label))
             cell.addWidget(press)
-            hint = text_label(key_of(command), "muted")
+            hint = text_label(self._key(command), "muted")
             hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
             cell.addWidget(hint)
             row.addLayout(cell)
@@ -160,7 +164,7 @@ class FindingPanel(QWidget):
         """Show the session as it stands."""
         session = self._session
         findings = session.findings(session.index)
-        self._cavity_name.setText(f"CAVITY {session.cavity}".strip())
+        self._cavity_name.setText(Said("CAVITY {name}", name=session.cavity) if session.cavity else "CAVITY")
         with QSignalBlocker(self._cavity_choice):
             if [self._cavity_choice.itemText(k) for k in range(self._cavity_choice.count())] != [*session.cavities]:
                 self._cavity_choice.clear()
@@ -203,8 +207,8 @@ class FindingPanel(QWidget):
         else:
             here = session.read.visits[opened].label
             last = opened + 1 >= len(session.read.visits)
-            following = "" if last else f" and open {session.read.visits[opened + 1].label}"
-            self._lock.setText(f"Lock {here}{following}     Ctrl+Enter".replace("  —", ""))
+            following = "" if last else session.read.visits[opened + 1].label
+            self._lock.setText(_lock_words(here, following, self._key("lock")))
         self._lock.setEnabled(enabled)
         complete = opened is None and not session.signed
         self._sign.setObjectName("primary" if complete else "")
@@ -212,17 +216,17 @@ class FindingPanel(QWidget):
         self._sign.setText(
             "Signed"
             if session.signed
-            else "Sign read     Ctrl+Enter"
+            else Said("Sign read     {key}", key=self._key("lock"))
             if complete
             else "Sign read after the last time point"
         )
-        for shown in (self._sign, self._lock):
-            shown.setAccessibleName(shown.text())
-            shown.style().unpolish(shown)
-            shown.style().polish(shown)
+        for one in (self._sign, self._lock):
+            one.setAccessibleName(one.text())
+            one.style().unpolish(one)
+            one.style().polish(one)
         reasons = session.refusals() if enabled else ()
-        self._why_not.setText("Before locking: " + reasons[0] if reasons else "")
-        self._why_not.setToolTip("\n".join(reasons))
+        self._why_not.setText(Said("Before locking: {reason}", reason=said(reasons[0])) if reasons else "")
+        self._why_not.setToolTip(joined("\n", [said(reason) for reason in reasons]))
         self._why_not.setVisible(bool(reasons))
 
     # Cards
@@ -231,16 +235,25 @@ class FindingPanel(QWidget):
         frame, column = panel("card", margin=10, spacing=5)
         frame.setStyleSheet(f"QFrame#card {{ border-left: 3px solid {theme.ACCENT}; }}")
         head = QHBoxLayout()
-        head.addWidget(text_label(pending.name, "strong"))
+        head.addWidget(text_label(Said("{lesion}", lesion=pending.name), "strong"))
         head.addWidget(text_label("has no label yet", "warn"))
         head.addStretch(1)
-        drop = button("✕", "link", accessible=f"Drop {pending.name}")
+        drop = button("✕", "link", accessible=Said("Drop {lesion}", lesion=pending.name))
         drop.clicked.connect(self._session.editor.drop_pending)
         head.addWidget(drop)
         column.addLayout(head)
         self._add_measure(column, pending.mark.measure, pending.mark)
-        column.addWidget(text_label("Press 1 LP, 2 RN, 3 EME, 4 STABLE, D DP or L LMD.", "strong", wrap=True))
+        column.addWidget(text_label(self._label_keys(), "strong", wrap=True))
         return frame
+
+    def _label_keys(self) -> Said:
+        """Which keys name a marked lesion."""
+        codes = {"LP": "LP", "RN": "RN", "EME": "PIE", "STABLE": "STABLE", "DP": "DP", "LMD": "LMD"}
+        keys = [f"{self._key(f'label-{label}')} {code}" for code, label in codes.items()]
+        return Said("Press {keys} or {last}.", keys=", ".join(keys[:-1]), last=keys[-1])
+
+    def _key(self, command: str) -> str:
+        return shown_key(key_of(command, self._commands))
 
     def _card(self, finding: Finding, enabled: bool) -> QFrame:
         frame, column = panel("card", margin=10, spacing=5)
@@ -252,7 +265,7 @@ class FindingPanel(QWidget):
         head.addWidget(self._name_of(finding, enabled))
         head.addStretch(1)
         if enabled:
-            delete = button("✕", "link", accessible=f"Delete {finding.lesion or code}")
+            delete = button("✕", "link", accessible=Said("Delete {what}", what=finding.lesion or code))
             delete.clicked.connect(lambda checked=False: self._session.editor.delete(finding.finding_id))
             head.addWidget(delete)
         column.addLayout(head)
@@ -270,7 +283,7 @@ class FindingPanel(QWidget):
             bases = {basis: basis.value for basis in MixedBasis}
             column.addWidget(_choice("LP with RN: basis", bases, finding.mixed_basis, edit, "mixed_basis", enabled))
         if finding.label is CavityLabel.RN:
-            tick = QCheckBox("symptomatic")
+            tick = QCheckBox(shown("symptomatic"))
             tick.setChecked(finding.symptomatic)
             tick.setEnabled(enabled)
             tick.toggled.connect(lambda on: edit(symptomatic=on))
@@ -290,9 +303,9 @@ class FindingPanel(QWidget):
         if finding.lesion is None:
             return text_label("no place marked", "muted")
         if not enabled:
-            return text_label(finding.lesion, "strong")
+            return text_label(Said("{lesion}", lesion=finding.lesion), "strong")
         choice = QComboBox()
-        choice.setAccessibleName(f"Lesion {finding.lesion} is the same as")
+        choice.setAccessibleName(shown(Said("Lesion {lesion} is the same as", lesion=finding.lesion)))
         here = {one.lesion for one in self._session.findings(self._session.index)}
         others = [name for name in self._session.known_lesions() if name not in here]
         choice.addItems([finding.lesion, *others])
@@ -302,9 +315,16 @@ class FindingPanel(QWidget):
     def _add_measure(self, column: QVBoxLayout, measure: LesionMeasure, mark: MarkedLesion | None) -> None:
         size = QHBoxLayout()
         size.addWidget(
-            text_label(f"{measure.longest_diameter_mm:.1f} × {measure.perpendicular_diameter_mm:.1f} mm", "strong")
+            text_label(
+                Said(
+                    "{long:.1f} × {short:.1f} mm",
+                    long=measure.longest_diameter_mm,
+                    short=measure.perpendicular_diameter_mm,
+                ),
+                "strong",
+            )
         )
-        size.addWidget(text_label(f"{measure.volume_ml:.2f} ml", "muted"))
+        size.addWidget(text_label(Said("{ml:.2f} ml", ml=measure.volume_ml), "muted"))
         size.addWidget(text_label("measurable" if is_measurable(measure) else "not measurable", "muted"))
         size.addStretch(1)
         go = button("go to", "link", accessible="Go to the lesion")
@@ -317,7 +337,7 @@ class FindingPanel(QWidget):
             doubt = max(charter.boundary_mm, measure.registration_error_mm or 0.0)
             column.addWidget(text_label("distance from the cavity surface, mm", "small"))
             column.addWidget(DistanceBar(near, far, charter.margin_mm, doubt))
-        sentence = mark.sentence if mark else self._session.verdict(measure)
+        sentence = shown(mark.sentence if mark else self._session.verdict(measure))
         verdict, _, doubt_text = sentence.partition("; ")
         column.addWidget(text_label(_sentence(verdict), "strong", wrap=True))
         if doubt_text:
@@ -327,7 +347,11 @@ class FindingPanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(5)
         for status in (FindingStatus.PROVISIONAL, FindingStatus.CONFIRMED):
-            made = toggle(status.value, finding.status is status, f"Status of the finding: {status.value}")
+            made = toggle(
+                status.value,
+                finding.status is status,
+                Said("Status of the finding: {status}", status=Said(status.value)),
+            )
             made.setEnabled(enabled)
             made.clicked.connect(lambda checked=False, status=status: edit(status=status))
             row.addWidget(made)
@@ -336,8 +360,10 @@ class FindingPanel(QWidget):
         dots = QHBoxLayout()
         dots.setSpacing(0)
         for step in range(1, 6):
-            dot = button("●" if step <= finding.certainty else "○", "dot", accessible=f"Certainty {step} of 5")
-            dot.setToolTip(f"certainty {step} of 5")
+            dot = button(
+                "●" if step <= finding.certainty else "○", "dot", accessible=Said("Certainty {n} of 5", n=step)
+            )
+            dot.setToolTip(Said("certainty {n} of 5", n=step))
             dot.setEnabled(enabled)
             dot.clicked.connect(lambda checked=False, step=step: edit(certainty=step))
             dots.addWidget(dot)
@@ -351,13 +377,23 @@ class FindingPanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(4)
         for what in EVIDENCE:
-            made = toggle(what, what in finding.evidence, f"Evidence: {what}")
+            made = toggle(what, what in finding.evidence, Said("Evidence: {what}", what=Said(what)))
             made.setEnabled(enabled)
             made.clicked.connect(lambda checked=False, what=what: edit(evidence=_toggled(finding.evidence, what)))
             row.addWidget(made)
         row.addStretch(1)
         column.addLayout(row)
         return column
+
+
+def _lock_words(here: str, following: str, key: str) -> Said:
+    """What locking does; a visit whose months are hidden has no name."""
+    names = {"here": here, "next": following, "key": key}
+    if here == "—":
+        return Said("Lock and open the next     {key}", **names) if following else Said("Lock     {key}", **names)
+    return (
+        Said("Lock {here} and open {next}     {key}", **names) if following else Said("Lock {here}     {key}", **names)
+    )
 
 
 def _blinded_words(label: CavityLabel | BrainLabel) -> tuple[str, str]:
@@ -382,8 +418,8 @@ def _toggled(evidence: tuple[str, ...], what: str) -> tuple[str, ...]:
 
 def _line(prompt: str, value: str, edit: Edit, field: str, enabled: bool) -> QLineEdit:
     line = QLineEdit(value)
-    line.setPlaceholderText(prompt)
-    line.setAccessibleName(prompt)
+    line.setPlaceholderText(shown(prompt))
+    line.setAccessibleName(shown(prompt))
     line.setEnabled(enabled)
     line.editingFinished.connect(lambda: edit(**{field: line.text().strip()}))
     return line
@@ -400,14 +436,12 @@ def _choice(
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
-    label = QLabel(prompt)
-    label.setObjectName("muted")
-    row.addWidget(label)
+    row.addWidget(text_label(prompt, "muted"))
     choice = QComboBox()
-    choice.setAccessibleName(prompt)
-    choice.addItem("choose …", None)
+    choice.setAccessibleName(shown(prompt))
+    choice.addItem(shown("choose …"), None)
     for option, text in options.items():
-        choice.addItem(text, option)
+        choice.addItem(shown(text), option)
         if option == value:
             choice.setCurrentIndex(choice.count() - 1)
     choice.setEnabled(enabled)

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QMouseEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.viewmodels.keys import Command
+from app.viewmodels.keys import Command, key_of
 from app.views import theme
-from app.views.parts import text_label
+from app.views.key_text import shown_key
+from app.views.language import shown
+from app.views.parts import scrolled, text_label
+from app.words import Said
 
 ROWS_PER_COLUMN = 24
 
@@ -26,25 +29,29 @@ class HelpOverlay(QFrame):
     def __init__(self, commands: Sequence[Command], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("help")
-        self.setAccessibleName("Keys")
+        self.setAccessibleName(shown("Keys"))
         self.setStyleSheet(f"QFrame#help {{ background: {theme.BACKGROUND}; border: none; }}")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(32, 20, 32, 20)
         outer.addWidget(text_label("Keys", "title"))
-        outer.addWidget(text_label("Esc or ? closes. Nothing on this page is lost.", "muted"))
+        leave, again = (shown_key(key_of(name, commands)) for name in ("leave", "help"))
+        closes = Said("{leave} or {help} closes. Nothing on this page is lost.", leave=leave, help=again)
+        outer.addWidget(text_label(closes, "muted"))
         outer.addSpacing(8)
-        columns = QHBoxLayout()
-        columns.setSpacing(32)
+        inside = QWidget()
+        columns = QHBoxLayout(inside)
+        columns.setContentsMargins(0, 0, 12, 0)
+        columns.setSpacing(theme.px(32))
         for groups in _in_columns(commands):
             column = QVBoxLayout()
             column.setSpacing(2)
             for group in groups:
-                column.addWidget(text_label(group[0].group.upper(), "heading"))
+                column.addWidget(text_label(shown(group[0].group).upper(), "heading"))
                 column.addLayout(_table(group))
                 column.addSpacing(10)
             column.addStretch(1)
             columns.addLayout(column, 1)
-        outer.addLayout(columns, 1)
+        outer.addWidget(scrolled(inside, "Keys"), 1)
         parent.installEventFilter(self)
         self.hide()
 
@@ -100,18 +107,10 @@ def _table(commands: Sequence[Command]) -> QGridLayout:
     grid.setVerticalSpacing(3)
     grid.setColumnStretch(1, 1)
     for row, command in enumerate(commands):
-        key = text_label(_shown(command.key), "strong")
+        key = text_label(shown_key(command.key), "strong")
         key.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        key.setMinimumWidth(86)
+        key.setMinimumWidth(theme.px(96))
         key.setStyleSheet(f"color: {theme.ACCENT};")
         grid.addWidget(key, row, 0)
         grid.addWidget(text_label(command.text, wrap=True), row, 1)
     return grid
-
-
-def _shown(key: str) -> str:
-    text = QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
-    signs = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Return": "Enter", "PgUp": "Page ↑", "PgDown": "Page ↓"}
-    for word, sign in signs.items():
-        text = text.replace(word, sign) if not text.startswith("Pg") or word == text else text
-    return text

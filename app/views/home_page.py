@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
 
 from app.viewmodels.home import HomeModel, RecentStudy
+from app.views.language import shown
 from app.views.parts import Banner, Page, button, clear, panel, text_label
+from app.words import Said, joined, said
 
 DEMO_FOLDER = "rimread-demo"
 
@@ -82,6 +84,11 @@ class HomePage(Page):
         """Let go of the model."""
         self._unsubscribe()
 
+    @property
+    def can_be_made_anew(self) -> bool:
+        """Whether nothing is being made or opened."""
+        return self._model.busy is None
+
     def refresh(self) -> None:
         """Show the model as it stands."""
         busy = self._model.busy
@@ -92,7 +99,7 @@ class HomePage(Page):
         self._bar.setVisible(busy is not None)
         if busy is not None:
             text, fraction, step = busy
-            self._busy.setText(f"{text} … {step}".strip())
+            self._busy.setText(joined(" … ", (said(text), step)))
             # Without a known fraction the bar runs to and fro.
             self._bar.setRange(0, 100 if fraction > 0 else 0)
             self._bar.setValue(round(100 * fraction))
@@ -115,26 +122,32 @@ class HomePage(Page):
 
     def _recent_row(self, study: RecentStudy) -> QHBoxLayout:
         row = QHBoxLayout()
-        link = button(study.name, "link", accessible=f"Open the recent study {study.name}")
+        link = button(
+            Said("{name}", name=study.name), "link", accessible=Said("Open the recent study {name}", name=study.name)
+        )
         link.setEnabled(study.there)
         link.clicked.connect(lambda checked=False: self._model.open(study.folder))
         row.addWidget(link)
-        place = text_label(str(study.folder.parent) if study.there else "its folder is no longer there", "muted")
+        place = text_label(
+            Said("{folder}", folder=study.folder.parent) if study.there else "its folder is no longer there", "muted"
+        )
         place.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         row.addWidget(place, 1)
         return row
 
     def _open(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Open a study: the folder that holds study.toml")
+        folder = QFileDialog.getExistingDirectory(self, shown("Open a study: the folder that holds study.toml"))
         if folder:
             self._model.open(Path(folder))
 
     def _create(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "New study: an empty folder")
+        folder = QFileDialog.getExistingDirectory(self, shown("New study: an empty folder"))
         if folder:
             self._model.create(Path(folder))
 
     def _demo(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, f"Make the demo: a folder in which {DEMO_FOLDER} is made")
+        folder = QFileDialog.getExistingDirectory(
+            self, shown(Said("Make the demo: a folder in which {name} is made", name=DEMO_FOLDER))
+        )
         if folder:
             self._model.make_demo(Path(folder) / DEMO_FOLDER)

@@ -1,10 +1,12 @@
 """The window: a header that says where one is, and one page at a time below it."""
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from app.views import theme
 from app.views.parts import FloatingBanner, Page, button, text_label
+from app.words import Said
 
 SMALLEST_PX = (1180, 720)
 FIRST_PX = (1600, 960)
@@ -15,15 +17,17 @@ class Header(QFrame):
 
     worklistWanted = Signal()
     helpWanted = Signal()
+    settingsWanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("bar")
-        self.setFixedHeight(44)
+        self.take_text_size()
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(14)
-        row.addWidget(text_label("RimRead", "strong"))
+        self._name = text_label("RimRead", "strong")
+        row.addWidget(self._name)
         self._back = button("Worklist", "link", accessible="Back to the worklist")
         self._back.clicked.connect(self.worklistWanted)
         row.addWidget(self._back)
@@ -42,9 +46,37 @@ class Header(QFrame):
         self._keys = button("? keys", "link", accessible="Show every key")
         self._keys.clicked.connect(self.helpWanted)
         row.addWidget(self._keys)
+        settings = button("Settings", "link", accessible="Settings, key Ctrl+,")
+        settings.clicked.connect(self.settingsWanted)
+        row.addWidget(settings)
         self._saved = text_label("")
         row.addWidget(self._saved)
         self.clear()
+
+    def take_text_size(self) -> None:
+        """Be as high as the texts ask for."""
+        self.setFixedHeight(theme.px(44))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LanguageChange):
+            QTimer.singleShot(0, self, self._fit)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.height())
+
+    def _fit(self) -> None:
+        """Where there is no room for everything, the rules and the program's name go; no text is cut."""
+        for one in (self._name, self._mode):
+            one.show()
+        for one in (self._mode, self._name):
+            row = self.layout()
+            if row is not None and row.minimumSize().width() > self.width():
+                one.hide()
 
     def clear(self) -> None:
         """Say nothing but the program's name."""
@@ -55,15 +87,21 @@ class Header(QFrame):
 
     def show_place(self, place: str, *, in_case: bool) -> None:
         """Where one is: "Case 014 › time point 3 of 5"; in a case, the way back is offered."""
-        self._place.setText(f"›  {place}" if in_case else place)
+        self._place.setText(Said("›  {place}", place=place) if in_case else place)
         self._back.setVisible(in_case)
         self._keys.setVisible(in_case)
+        self._fit()
+
+    def show_help_key(self, key: str) -> None:
+        """The key that shows every key, as it is bound."""
+        self._keys.setText(Said("{key} keys", key=key))
 
     def show_work(self, mode: str, progress: str, who: str) -> None:
         """By which rules is read, how far, by whom."""
         self._mode.setText(mode)
         self._progress.setText(progress)
         self._who.setText(who)
+        self._fit()
 
     def show_clock(self, text: str) -> None:
         """Time spent on the open time point."""
@@ -97,6 +135,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         self.header = Header()
         column.addWidget(self.header)
+        QShortcut(QKeySequence("Ctrl+,"), self, self.header.settingsWanted.emit)
         self._page: Page | None = None
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
@@ -114,7 +153,7 @@ class MainWindow(QMainWindow):
         former, self._page = self._page, page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        page.first_focus.setFocus(Qt.FocusReason.OtherFocusReason)
         if former is not None:
             self._take_down(former)
 

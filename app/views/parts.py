@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.views import theme
+from app.views.language import shown
+from app.words import Said, said
 
 FLOAT_PX = 4
 """Between a floating banner and the edges of what it lies over."""
@@ -18,10 +20,76 @@ class Page(QWidget):
     def close_page(self) -> None:
         """Let go of models, timers and background work; the page is taken down next."""
 
+    @property
+    def first_focus(self) -> QWidget:
+        """What has the focus at first; a focus proxy would take what stands before it out of Tab's round."""
+        return self
 
-def text_label(text: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
+    @property
+    def can_be_made_anew(self) -> bool:
+        """Whether nothing is lost when the page is made once more, in another language or size."""
+        return True
+
+
+class TextLabel(QLabel):
+    """A label that is told English and shows the reader's language, also after that was changed."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self._said = text
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        self._said = text
+        super().setText(shown(text))
+
+    def setToolTip(self, text: str) -> None:
+        super().setToolTip(shown(text))
+
+    def setAccessibleName(self, text: str) -> None:
+        super().setAccessibleName(shown(text))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self.setText(self._said)
+        super().changeEvent(event)
+
+
+def marked(text: str, good: bool | None) -> Said:
+    """A text behind a sign, so that no colour is used alone: ✓ good, ! not, None says nothing."""
+    return Said({True: "✓ {text}", False: "! {text}", None: "{text}"}[good], text=said(text))
+
+
+class TextButton(QPushButton):
+    """A push button that is told English and shows the reader's language, also after that was changed."""
+
+    def __init__(self, text: str, accessible: str = "") -> None:
+        super().__init__()
+        self._said, self._called = text, accessible
+        self.setText(text)
+        self.setAccessibleName(accessible or text)
+
+    def setText(self, text: str) -> None:
+        self._said = text
+        super().setText(shown(text))
+
+    def setToolTip(self, text: str) -> None:
+        super().setToolTip(shown(text))
+
+    def setAccessibleName(self, text: str) -> None:
+        self._called = text
+        super().setAccessibleName(shown(text))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self.setText(self._said)
+            self.setAccessibleName(self._called)
+        super().changeEvent(event)
+
+
+def text_label(text: str = "", name: str = "", *, wrap: bool = False) -> TextLabel:
     """A label with one of the style sheet's names (heading, title, strong, muted, good, warn)."""
-    label = QLabel(text)
+    label = TextLabel(text)
     label.setObjectName(name)
     label.setWordWrap(wrap)
     label.setTextFormat(Qt.TextFormat.PlainText)
@@ -38,21 +106,30 @@ def panel(name: str = "panel", margin: int = 12, spacing: int = 8) -> tuple[QFra
     return frame, layout
 
 
-def button(text: str, name: str = "", *, accessible: str = "") -> QPushButton:
+def button(text: str, name: str = "", *, accessible: str = "") -> TextButton:
     """A push button; `name` primary or link."""
-    made = QPushButton(text)
+    made = TextButton(text, accessible)
     made.setObjectName(name)
-    made.setAccessibleName(accessible or text)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
 
 
-def toggle(text: str, on: bool, accessible: str) -> QPushButton:
+def toggle(text: str, on: bool, accessible: str) -> TextButton:
     """A small pill that is on or off."""
     made = button(text, "pill", accessible=accessible)
     made.setCheckable(True)
     made.setChecked(on)
     return made
+
+
+def scrolled(inside: QWidget, accessible: str) -> QScrollArea:
+    """`inside`, with a bar beside it where it is higher than its place."""
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(inside)
+    scroll.setAccessibleName(shown(accessible))
+    return scroll
 
 
 def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
@@ -67,19 +144,21 @@ def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
             clear(inner)
 
 
-class LabelButton(QPushButton):
+class LabelButton(TextButton):
     """A label with its colour, its letters and its key; filled when it stands."""
 
     def __init__(self, code: str, key: str, meaning: str, where: str) -> None:
-        super().__init__(code)
+        told = Said(
+            "{where}: {code}, {meaning}, key {key}", where=Said(where), code=code, meaning=Said(meaning), key=key
+        )
+        super().__init__(Said("{code}", code=code), told)
         self.setCheckable(True)
-        self.setToolTip(f"{meaning}  ({key})")
-        self.setAccessibleName(f"{where}: {code}, {meaning}, key {key}")
+        self.setToolTip(Said("{meaning}  ({key})", meaning=Said(meaning), key=key))
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         colour = theme.label_colour(code)
         self.setStyleSheet(
             f"QPushButton {{ border: 1.5px solid {colour}; color: {colour}; background: transparent;"
-            f" border-radius: 12px; padding: 4px 9px; font-weight: 600; }}"
+            f" border-radius: {theme.px(12)}px; padding: {theme.px(4)}px {theme.px(9)}px; font-weight: 600; }}"
             f"QPushButton:checked {{ background: {colour}; color: {theme.ON_ACCENT}; }}"
             f"QPushButton:focus {{ border: 2px solid {theme.TEXT}; }}"
             f"QPushButton:disabled {{ border-color: {theme.BORDER}; color: {theme.MUTED}; }}"
@@ -88,6 +167,7 @@ class LabelButton(QPushButton):
 
 
 CHIP_PX, CHIP_GAP_PX, CHIP_POINTS = 18, 3, 8.5
+"""At the first size of texts."""
 
 
 def shown_codes(codes: Sequence[str]) -> tuple[str, ...]:
@@ -97,7 +177,7 @@ def shown_codes(codes: Sequence[str]) -> tuple[str, ...]:
 
 def _chip_font(font: QFont) -> QFont:
     small = QFont(font)
-    small.setPointSizeF(CHIP_POINTS)
+    small.setPointSizeF(theme.pt(CHIP_POINTS))
     small.setWeight(QFont.Weight.DemiBold)
     return small
 
@@ -119,8 +199,8 @@ def paint_chips(painter: QPainter, font: QFont, codes: Sequence[str], left: floa
     for code, width in zip(shown_codes(codes), _chip_widths(font, codes), strict=True):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.LABEL_COLOURS.get(code, theme.MUTED)))
-        box = QRectF(left, top, width, CHIP_PX)
-        painter.drawRoundedRect(box, CHIP_PX / 2, CHIP_PX / 2)
+        box = QRectF(left, top, width, theme.px(CHIP_PX))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         painter.setPen(QColor(theme.ON_ACCENT))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, code)
         left += width + CHIP_GAP_PX
@@ -134,8 +214,8 @@ class Chip(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setStyleSheet(
-            f"background: {theme.label_colour(code)}; color: {theme.ON_ACCENT}; border-radius: 9px;"
-            f" padding: 2px 8px; font-weight: 600; font-size: 8.5pt;"
+            f"background: {theme.label_colour(code)}; color: {theme.ON_ACCENT}; border-radius: {theme.px(9)}px;"
+            f" padding: {theme.px(2)}px {theme.px(8)}px; font-weight: 600; font-size: {theme.pt(8.5):g}pt;"
         )
 
 
@@ -159,7 +239,7 @@ class Banner(QFrame):
     def show_notice(self, kind: str, text: str) -> None:
         """Show a sentence; an empty one hides the banner."""
         self._text.setText(text)
-        self.setAccessibleName(text)
+        self.setAccessibleName(shown(text))
         self.setProperty("kind", kind)
         self.style().unpolish(self)
         self.style().polish(self)
@@ -212,10 +292,14 @@ class DistanceBar(QWidget):
         super().__init__()
         self._span = (shortest_mm, greatest_mm)
         self._margin, self._doubt = margin_mm, doubt_mm
-        self.setMinimumHeight(34)
-        self.setAccessibleName(
-            f"{shortest_mm:.1f} to {greatest_mm:.1f} mm from the cavity surface, margin {margin_mm:g} mm"
+        self.setMinimumHeight(12 + theme.px(22))
+        told = Said(
+            "{near:.1f} to {far:.1f} mm from the cavity surface, margin {margin:g} mm",
+            near=shortest_mm,
+            far=greatest_mm,
+            margin=margin_mm,
         )
+        self.setAccessibleName(shown(told))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -244,7 +328,7 @@ class DistanceBar(QWidget):
         painter.drawLine(int(at(self._margin)), int(middle - 8), int(at(self._margin)), int(middle + 8))
         painter.setPen(QColor(theme.MUTED))
         small = painter.font()
-        small.setPointSizeF(8.0)
+        small.setPointSizeF(theme.pt(8.0))
         painter.setFont(small)
         metrics = painter.fontMetrics()
         for distance in (0.0, self._margin, self.REACH_MM):

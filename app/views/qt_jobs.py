@@ -23,8 +23,8 @@ class _Running(QObject):
     """One job; lives in the main thread, its signals cross over."""
 
     succeeded = Signal(object)
-    broke = Signal(str)
-    advanced = Signal(float, str)
+    broke = Signal(object)  # a sentence that keeps its template, which a Qt string would lose
+    advanced = Signal(float, object)
     ended = Signal(object)
 
     def __init__(self, done: Callable[[Any], None], failed: Callable[[str], None], progress: Progress | None) -> None:
@@ -52,13 +52,13 @@ class _Running(QObject):
             self._done(answer)
         self.ended.emit(self)
 
-    @Slot(str)
+    @Slot(object)
     def _break(self, line: str) -> None:
         if not self.cancelled:
             self._failed(line)
         self.ended.emit(self)
 
-    @Slot(float, str)
+    @Slot(float, object)
     def _advance(self, fraction: float, text: str) -> None:
         if self._progress is not None and not self.cancelled:
             self._progress(fraction, text)

@@ -19,8 +19,10 @@ from app.viewmodels.slices import Shown, SlicesModel, Tool, ViewSpec
 from app.viewmodels.timeline import Dot
 from app.views import theme
 from app.views.comparison_marks import run_at
+from app.views.language import shown
 from app.views.parts import chips_width, paint_chips
 from app.views.viewport import Viewport
+from app.words import Said
 from imaging.planes import Plane
 
 BRUSH_STEP_MM = 0.5
@@ -35,14 +37,15 @@ class Caption(QWidget):
         super().__init__()
         self._index = index
         self._dot: Dot | None = None
-        self.setFixedHeight(CAPTION_PX)
+        self.setFixedHeight(theme.px(CAPTION_PX))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_dot(self, dot: Dot | None) -> None:
         """Show a visit of the timeline; None: nothing is known of it."""
         if dot != self._dot:
             self._dot = dot
-            self.setAccessibleName("" if dot is None else f"{dot.label} months {' '.join(dot.chips)}".strip())
+            told = "" if dot is None else Said("{label} months {labels}", label=dot.label, labels=" ".join(dot.chips))
+            self.setAccessibleName(shown(told).strip())
             self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -64,7 +67,7 @@ class Caption(QWidget):
         chips_px = chips_width(self.font(), dot.chips)
         left = (self.width() - wide - 8 - chips_px) / 2
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRectF(left, 3, wide + 2, CAPTION_PX - 4), int(middle), dot.label)
+        painter.drawText(QRectF(left, 3, wide + 2, theme.px(CAPTION_PX) - 4), int(middle), dot.label)
         paint_chips(painter, self.font(), dot.chips, left + wide + 8, 4)
 
 
@@ -88,7 +91,7 @@ class ReadingArea(QWidget):
     def __init__(self, model: SlicesModel, parent: QWidget | None = None) -> None:
         """Make the reading area of `model`."""
         super().__init__(parent)
-        self.setAccessibleName("Pictures of the case")
+        self.setAccessibleName(shown("Pictures of the case"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._model = model
         self._grid = QGridLayout(self)

@@ -1,6 +1,6 @@
 """The page of a blinded read: timeline above, pictures in the middle, labels at the right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from app.viewmodels.arrangement import Layout, next_planes
 from app.viewmodels.comparison import Mode
 from app.viewmodels.evolution import EvolutionModel
-from app.viewmodels.keys import READING_COMMANDS
+from app.viewmodels.keys import READING_COMMANDS, Command, key_of
 from app.viewmodels.outlines import Overlay, ShownLesion
 from app.viewmodels.read_session import ReadSession
 from app.viewmodels.slices import SlicesModel, Tool
@@ -24,10 +24,13 @@ from app.viewmodels.windows import PRESETS
 from app.views import theme
 from app.views.actions import bind
 from app.views.check_page import CheckPage
+from app.views.empty_state import NOT_OPENED, EmptyState
 from app.views.evolution_dock import EvolutionDock
 from app.views.film_window import FilmWindow
 from app.views.finding_panel import FindingPanel
 from app.views.help_overlay import HelpOverlay
+from app.views.key_text import shown_key
+from app.views.language import shown
 from app.views.parts import FloatingBanner, Page, button, text_label
 from app.views.pictures import copy_area, copy_view, save_view
 from app.views.reading_area import ReadingArea
@@ -57,9 +60,10 @@ class ReadingPage(Page):
     """The film strip's own window opened, closed or is left: its geometry, and whether it stays torn off."""
     evolutionSwitched = Signal(bool)
 
-    def __init__(self, session: ReadSession) -> None:
+    def __init__(self, session: ReadSession, commands: Sequence[Command] = READING_COMMANDS) -> None:
+        """Show `session`, with the keys of `commands`."""
         super().__init__()
-        self.session = session
+        self.session, self.commands = session, commands
         self.slices = SlicesModel()
         self.plane = Plane.AXIAL
         self.check_page: CheckPage | None = None
@@ -69,7 +73,7 @@ class ReadingPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 8)
         column.setSpacing(6)
-        self.timeline = TimelineStrip()
+        self.timeline = TimelineStrip(commands)
         self.timeline.picked.connect(session.show)
         self.timeline.checkWanted.connect(self._check)
         column.addWidget(self.timeline)
@@ -87,8 +91,11 @@ class ReadingPage(Page):
         self.evolution.visitPicked.connect(session.show)
         self.evolution.placePicked.connect(self.slices.go_to)
         middle.addWidget(self.evolution)
+        self.missing = EmptyState(*NOT_OPENED, "Back to the worklist")
+        self.missing.wanted.connect(self.left)
+        middle.addWidget(self.missing, 1)
         foot = QHBoxLayout()
-        self._status = text_label("", "muted")
+        self._status = text_label("", "muted", wrap=True)
         foot.addWidget(self._status, 1)
         self.tear_button = button("Film strip (T)", "link", accessible="Film strip in a window of its own, or back")
         self.tear_button.setToolTip("In a window of its own, for a second monitor, or back into this one")
@@ -96,7 +103,7 @@ class ReadingPage(Page):
         foot.addWidget(self.tear_button)
         self._bar = QProgressBar()
         self._bar.setRange(0, 100)
-        self._bar.setFixedWidth(220)
+        self._bar.setFixedWidth(theme.px(220))
         keeps_place = self._bar.sizePolicy()
         keeps_place.setRetainSizeWhenHidden(True)
         self._bar.setSizePolicy(keeps_place)
@@ -104,15 +111,15 @@ class ReadingPage(Page):
         foot.addWidget(self._bar)
         middle.addLayout(foot)
         row.addLayout(middle, 1)
-        self.panel = FindingPanel(session)
+        self.panel = FindingPanel(session, commands)
         self.panel.lockWanted.connect(self._lock_or_sign)
         self.panel.signWanted.connect(self._sign)
         self.panel.markWanted.connect(self._mark_mode)
         self.panel.goTo.connect(self.slices.go_to)
         row.addWidget(self.panel)
         column.addLayout(row, 1)
-        self.help = HelpOverlay(READING_COMMANDS, self)
-        self.actions_by_name = bind(self, READING_COMMANDS, self._calls())
+        self.help = HelpOverlay(commands, self)
+        self.actions_by_name = bind(self, commands, self._calls())
         self.help.covers.connect(self._rest_keys)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._unsubscribe = session.subscribe(self.refresh)
@@ -138,6 +145,12 @@ class ReadingPage(Page):
         self.evolution.close_dock()
         self._unsubscribe()
 
+    @property
+    def can_be_made_anew(self) -> bool:
+        """Whether no check is open and no mark waits for its label; all else is on disk."""
+        session = self.session
+        return self.check_page is None and session.busy is None and session.editor.draft.pending is None
+
     def refresh(self) -> None:
         """Show the session as it stands."""
         session = self.session
@@ -155,22 +168,41 @@ class ReadingPage(Page):
         self.evolution.model.follow()
         notice = session.notice
         self.banner.show_notice(notice.kind if notice else "notice", notice.text if notice else "")
+        opened = session.case is not None or session.busy is not None or notice is None or notice.kind != "error"
+        self.area.setVisible(opened)
+        self.missing.setVisible(not opened)
         self._bar.setVisible(session.busy is not None)
         if session.busy is not None:
-            self._bar.setFormat(session.busy[0] + " …")
+            self._bar.setFormat(f"{shown(session.busy[0])} …")
             self._bar.setValue(round(100 * session.busy[1]))
         self._refresh_status()
 
     def _refresh_status(self) -> None:
         if self.slices.tool is Tool.MARK:
-            text = "Mark: click the lesion on the current visit; Esc leaves."
+            text: str = Said("Mark: click the lesion on the current visit; {key} leaves.", key=self._key("leave"))
         elif self.slices.compared_by is not Mode.APART:
-            text = Said("{remark}.  , and . change it; Esc ends it.", remark=self.slices.remark)
+            text = Said(
+                "{remark}.  {less} and {more} change it; {key} ends it.",
+                remark=self.slices.remark,
+                less=self._key("setting-less"),
+                more=self._key("setting-more"),
+                key=self._key("leave"),
+            )
         elif self.slices.remark:
-            text = Said("{remark}.  Esc ends it.", remark=self.slices.remark)
+            text = Said("{remark}.  {key} ends it.", remark=self.slices.remark, key=self._key("leave"))
         else:
-            text = f"Arrows step through {self.plane.value} slices (P changes). Right drag: window. ? shows every key."
+            text = Said(
+                "{up} {down} step through {plane} slices ({key} changes). Right drag: window. {help} shows every key.",
+                up=self._key("slice-up"),
+                down=self._key("slice-down"),
+                plane=Said(self.plane.value),
+                key=self._key("plane"),
+                help=self._key("help"),
+            )
         self._status.setText(text)
+
+    def _key(self, command: str) -> str:
+        return shown_key(key_of(command, self.commands))
 
     def _lesions(self) -> list[ShownLesion]:
         session = self.session
@@ -403,11 +435,16 @@ class ReadingPage(Page):
         if self.session.signed:
             return
         dialog = QInputDialog(self)
-        dialog.setWindowTitle("Sign read")
+        dialog.setWindowTitle(shown("Sign read"))
         dialog.setLabelText(
-            f"I have read {self.session.read.case_code}; its time points are as I saw them.\nYour password signs it:"
+            shown(
+                Said(
+                    "I have read {case}; its time points are as I saw them.\nYour password signs it:",
+                    case=self.session.read.case_code,
+                )
+            )
         )
         dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
-        dialog.setOkButtonText("Sign")
+        dialog.setOkButtonText(shown("Sign"))
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.session.sign(dialog.textValue())

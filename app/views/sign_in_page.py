@@ -4,6 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.viewmodels.sign_in import SignInModel
+from app.views import theme
+from app.views.language import shown
 from app.views.parts import Banner, Page, button, panel, text_label
 
 WIDTH_PX = 440
@@ -25,7 +27,7 @@ class SignInPage(Page):
         outer.addStretch(1)
         middle.addStretch(2)
         frame, column = panel(margin=24, spacing=12)
-        frame.setFixedWidth(WIDTH_PX)
+        frame.setFixedWidth(theme.px(WIDTH_PX))
         middle.addWidget(frame)
         middle.addStretch(3)
         column.addWidget(text_label("Sign in", "title"))
@@ -34,12 +36,12 @@ class SignInPage(Page):
         self.banner.dismissed.connect(model.dismiss)
         column.addWidget(self.banner)
         self.name_box = QComboBox()
-        self.name_box.setAccessibleName("Account")
+        self.name_box.setAccessibleName(shown("Account"))
         for account in model.accounts:
-            shown = account.name if account.role == "reader" else f"{account.name} ({account.role})"
-            self.name_box.addItem(shown, account.name)
+            role = "" if account.role == "reader" else f" ({shown(account.role)})"
+            self.name_box.addItem(account.name + role, account.name)
         self.password = QLineEdit()
-        self.password.setAccessibleName("Password")
+        self.password.setAccessibleName(shown("Password"))
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.returnPressed.connect(self._try)
         self.enter_button = button("Sign in     Enter", "primary", accessible="Sign in")
@@ -48,13 +50,11 @@ class SignInPage(Page):
         form = QFormLayout(asked)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(10)
-        form.addRow("Account", self.name_box)
-        form.addRow("Password", self.password)
+        form.addRow(text_label("Account"), self.name_box)
+        form.addRow(text_label("Password"), self.password)
         form.addRow(self.enter_button)
         column.addWidget(asked)
         asked.setVisible(bool(model.accounts))
-        if model.accounts:
-            self.setFocusProxy(self.password)
         self.coordinate_button = button("Coordinate this study", "" if model.accounts else "primary")
         self.coordinate_button.clicked.connect(self.coordinateWanted)
         column.addWidget(self.coordinate_button)
@@ -69,6 +69,16 @@ class SignInPage(Page):
         """Let go of the model."""
         self._unsubscribe()
         self._model.close()
+
+    @property
+    def first_focus(self) -> QWidget:
+        """The password, where there is an account."""
+        return self.password if self._model.accounts else self.coordinate_button
+
+    @property
+    def can_be_made_anew(self) -> bool:
+        """Whether no password is being checked."""
+        return not self._model.busy
 
     def refresh(self) -> None:
         """Show the model as it stands."""

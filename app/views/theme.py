@@ -40,6 +40,8 @@ LABEL_COLOURS = {
 """One colour per label, everywhere; the letters stand beside it, so that no colour is used alone."""
 
 FONT_SIZE_PT = 10
+SCALE = "textScale"
+"""The application's property that holds the size of texts: 1 at first, 2 for twice as large."""
 
 
 def label_colour(label: str) -> str:
@@ -47,17 +49,41 @@ def label_colour(label: str) -> str:
     return LABEL_COLOURS[label]
 
 
+def scale() -> float:
+    """How much larger than at first texts are, and what holds them."""
+    app = QApplication.instance()
+    kept = None if app is None else app.property(SCALE)
+    return kept if isinstance(kept, float) else 1.0
+
+
+def px(length: float) -> int:
+    """A length that holds texts, in pixels of the screen: `length` pixels where texts have their first size."""
+    return round(length * scale())
+
+
+def pt(points: float) -> float:
+    """A size of letters, in points."""
+    return points * scale()
+
+
 def apply_theme(app: QApplication) -> None:
     """Give the application RimRead's fonts, palette and style sheet."""
-    for font in sorted((resources.files("assets") / "fonts").iterdir(), key=lambda entry: entry.name):
-        if font.name.endswith(".otf"):
-            QFontDatabase.addApplicationFontFromData(font.read_bytes())
-    base = QFont("Inter")
-    base.setPointSize(FONT_SIZE_PT)
-    app.setFont(base)
+    if "Inter" not in QFontDatabase.families():
+        for font in sorted((resources.files("assets") / "fonts").iterdir(), key=lambda entry: entry.name):
+            if font.name.endswith(".otf"):
+                QFontDatabase.addApplicationFontFromData(font.read_bytes())
     app.setStyle("Fusion")
     app.setPalette(_palette())
-    app.setStyleSheet(STYLE)
+    set_text_percent(app, round(100 * scale()))
+
+
+def set_text_percent(app: QApplication, percent: int) -> None:
+    """Make every text so large, 100 to 200; pages that are made from now on are laid out for it."""
+    app.setProperty(SCALE, percent / 100.0)
+    base = QFont("Inter")
+    base.setPointSizeF(pt(FONT_SIZE_PT))
+    app.setFont(base)
+    app.setStyleSheet(_style())
 
 
 def _palette() -> QPalette:
@@ -88,20 +114,21 @@ def _palette() -> QPalette:
     return palette
 
 
-STYLE = f"""
+def _style() -> str:
+    return f"""
 QWidget {{ color: {TEXT}; }}
 QMainWindow, QDialog {{ background: {BACKGROUND}; }}
 QToolTip {{ background: {RAISED}; color: {TEXT}; border: 1px solid {BORDER}; padding: 4px; }}
 QFrame#panel {{ background: {PANEL}; border: 1px solid {BORDER}; border-radius: 6px; }}
 QFrame#card {{ background: {RAISED}; border: 1px solid {BORDER}; border-radius: 6px; }}
 QFrame#bar {{ background: {PANEL}; border: none; border-bottom: 1px solid {BORDER}; }}
-QFrame#banner {{ background: #33272a; border: 1px solid {BAD}; border-radius: 6px; }}
-QFrame#banner[kind="warning"] {{ background: #2f2a1c; border-color: {WARN}; }}
+QFrame#banner {{ background: #2f2427; border: 1px solid {BAD}; border-radius: 6px; }}
+QFrame#banner[kind="warning"] {{ background: #2b271a; border-color: {WARN}; }}
 QFrame#banner[kind="notice"] {{ background: #1b2a20; border-color: {GOOD}; }}
 QLabel {{ background: transparent; }}
-QLabel#heading {{ color: {MUTED}; font-weight: 600; font-size: 8.5pt; letter-spacing: 0.5px; }}
-QLabel#title {{ font-weight: 600; font-size: 16pt; }}
-QLabel#small {{ color: {MUTED}; font-size: 8.5pt; }}
+QLabel#heading {{ color: {MUTED}; font-weight: 600; font-size: {pt(8.5):g}pt; letter-spacing: 0.5px; }}
+QLabel#title {{ font-weight: 600; font-size: {pt(16):g}pt; }}
+QLabel#small {{ color: {MUTED}; font-size: {pt(8.5):g}pt; }}
 QLabel#strong {{ font-weight: 600; }}
 QLabel#muted {{ color: {MUTED}; }}
 QLabel#good {{ color: {GOOD}; }}
@@ -110,6 +137,7 @@ QPushButton {{ background: {RAISED}; border: 1px solid {BORDER}; border-radius: 
 QPushButton:hover {{ border-color: {MUTED}; }}
 QPushButton:focus {{ border-color: {ACCENT}; }}
 QPushButton:checked {{ border-color: {ACCENT}; background: #1c2a45; }}
+QPushButton:checked:focus {{ border-color: {TEXT}; }}
 QPushButton:disabled {{ color: #7d8590; background: {PANEL}; }}
 QPushButton#primary {{
     background: {ACCENT}; color: {ON_ACCENT}; border-color: {ACCENT}; font-weight: 600; padding: 9px 12px;
@@ -117,8 +145,8 @@ QPushButton#primary {{
 QPushButton#primary:disabled {{ background: {RAISED}; color: {MUTED}; border-color: {BORDER}; }}
 QPushButton#primary:focus {{ border-color: {TEXT}; }}
 QPushButton#pill {{
-    background: transparent; border: 1px solid {MUTED}; border-radius: 9px; padding: 1px 7px; color: {MUTED};
-    font-size: 8.5pt;
+    background: transparent; border: 1px solid {MUTED}; border-radius: {px(9)}px; padding: {px(1)}px {px(7)}px;
+    color: {MUTED}; font-size: {pt(8.5):g}pt;
 }}
 QPushButton#pill:checked {{ border-color: {TEXT}; color: {TEXT}; background: {BORDER}; font-weight: 600; }}
 QPushButton#pill:focus {{ border-color: {ACCENT}; }}
@@ -130,7 +158,6 @@ QLineEdit, QComboBox, QPlainTextEdit, QSpinBox, QDoubleSpinBox {{
     background: {BACKGROUND}; border: 1px solid {BORDER}; border-radius: 5px; padding: 5px 8px;
     selection-background-color: {ACCENT}; selection-color: {ON_ACCENT};
 }}
-QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border-color: {ACCENT}; }}
 QComboBox QAbstractItemView {{
     background: {RAISED}; border: 1px solid {BORDER}; selection-background-color: {ACCENT};
 }}
@@ -138,6 +165,8 @@ QTableWidget, QTreeWidget, QListWidget {{
     background: {PANEL}; alternate-background-color: {RAISED}; border: 1px solid {BORDER}; border-radius: 6px;
     gridline-color: {BORDER}; outline: none;
 }}
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
+QTableWidget:focus, QTreeWidget:focus, QListWidget:focus {{ border-color: {ACCENT}; }}
 QTableWidget::item, QListWidget::item {{ padding: 6px; }}
 QTableWidget::item:selected, QListWidget::item:selected, QTreeWidget::item:selected {{
     background: #24406f; color: {TEXT};
@@ -145,6 +174,13 @@ QTableWidget::item:selected, QListWidget::item:selected, QTreeWidget::item:selec
 QHeaderView::section {{
     background: {PANEL}; color: {MUTED}; border: none; border-bottom: 1px solid {BORDER}; padding: 6px;
 }}
+QSlider::groove:horizontal {{ height: 4px; background: {BORDER}; border-radius: 2px; }}
+QSlider::sub-page:horizontal {{ background: {ACCENT}; border-radius: 2px; }}
+QSlider::sub-page:horizontal:disabled {{ background: {BORDER}; }}
+QSlider::handle:horizontal {{
+    background: {MUTED}; border: 2px solid {PANEL}; width: {px(12)}px; margin: -{px(6)}px 0; border-radius: {px(7)}px;
+}}
+QSlider::handle:horizontal:focus {{ background: {TEXT}; border-color: {ACCENT}; }}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: 8px; }}
@@ -153,8 +189,8 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
     background: none; height: 0;
 }}
 QProgressBar {{
-    background: {RAISED}; border: 1px solid {BORDER}; border-radius: 5px; text-align: center; height: 16px;
+    background: {RAISED}; border: 1px solid {BORDER}; border-radius: 5px; text-align: center; height: {px(16)}px;
 }}
 QProgressBar::chunk {{ background: {ACCENT}; border-radius: 4px; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: 15px; height: 15px; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: {px(15)}px; height: {px(15)}px; }}
 """

@@ -35,9 +35,11 @@ from app.viewmodels.pixels import Pixels
 from app.viewmodels.slices import PictureKey, Shown, SliceScene, Tool, ViewSpec
 from app.views import theme
 from app.views.comparison_marks import difference_colours, is_on_edge, paint_colour_bar, paint_edge
+from app.views.language import shown
 from app.views.legend_box import paint_legend, place_legend
 from app.views.link_mark import MARK_PX, LinkMark
 from app.views.outline_layers import OutlineLayer
+from app.words import Said, joined
 
 SCALE_BAR_MM = 20.0
 WHEEL_STEP = 120
@@ -202,7 +204,7 @@ class Viewport(QWidget):
         self._signed = spec.shown is Shown.DIFFERENCE
         self._colours = difference_colours() if spec.shown is Shown.DIFFERENCE else []
         self._take_fonts()
-        self.setAccessibleName(f"{spec.shown.capitalize()}, {spec.plane}")
+        self.setAccessibleName(shown(joined(", ", (Said(spec.shown.capitalize()), Said(spec.plane.value)))))
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -240,7 +242,9 @@ class Viewport(QWidget):
         self._scene = scene
         self.setAccessibleDescription(
             ", ".join(
-                filter(None, (scene.title, scene.subtitle, scene.position, scene.warning, scene.remark, scene.notice))
+                shown(part)
+                for part in (scene.title, scene.subtitle, scene.position, scene.warning, scene.remark, scene.notice)
+                if part
             )
         )
         self._mark.show_linked(scene.linked)
@@ -466,7 +470,7 @@ class Viewport(QWidget):
             painter.setFont(self.font())
             painter.setPen(QColor(theme.MUTED))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(QRectF(self.rect()).adjusted(20, 30, -20, -20), int(flags), scene.notice)
+            painter.drawText(QRectF(self.rect()).adjusted(20, 30, -20, -20), int(flags), shown(scene.notice))
 
     def labels(self, scene: SliceScene) -> list[Label]:
         """The texts of a scene and where they stand. In a narrow view, one for which there is no room is left out."""
@@ -524,13 +528,15 @@ class Viewport(QWidget):
         left, middle, right = TEXT_MARGIN, self.width() / 2, self.width() - TEXT_MARGIN
         top, half, foot = 7.0, (self.height() - line) / 2, self.height() - 7.0 - line
         small, bold = self._small, self._bold
-        full = f"{scene.title}  ·  {scene.subtitle or scene.spec.plane}"
+        name, subtitle = shown(scene.title), shown(scene.subtitle)
+        full = f"{name}  ·  {subtitle or shown(scene.spec.plane.value)}"
         room = right - left - MARK_PX
-        fits = self._wide(full, bold) <= room
-        title = full if fits else scene.title if scene.subtitle else scene.spec.plane.capitalize()
-        lines = [(title, bold, theme.TEXT), (scene.warning, small, theme.WARN)]
-        if scene.subtitle and not fits:
-            which = scene.subtitle if self._wide(scene.subtitle, small) <= room else scene.short_subtitle
+        # Which visit it is comes first: side letters tell the plane.
+        texts = (full, name) if subtitle else (full, name, shown(scene.spec.plane.capitalize()))
+        title = next((text for text in texts if self._wide(text, bold) <= room), "")
+        lines = [(title, bold, theme.TEXT), (shown(scene.warning), small, theme.WARN)]
+        if subtitle and title != full:
+            which = subtitle if self._wide(subtitle, small) <= room else shown(scene.short_subtitle)
             lines.insert(1, (which, small, theme.TEXT))
         below = 2 if len(lines) > 2 else 1
         lines = [one for one in lines if one[0]]

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
 
 from app.viewmodels.worklist import WorklistModel
 from app.views import theme
+from app.views.empty_state import EmptyState
+from app.views.language import shown
 from app.views.parts import Banner, Page, button, text_label
 
 WIDTH_PX = 720
@@ -33,7 +35,7 @@ class WorklistPage(Page):
         outer.setContentsMargins(16, 20, 16, 20)
         outer.addStretch(1)
         holder = QWidget()
-        holder.setMaximumWidth(WIDTH_PX)
+        holder.setMaximumWidth(theme.px(WIDTH_PX))
         outer.addWidget(holder, 4)
         outer.addStretch(1)
         column = QVBoxLayout(holder)
@@ -53,6 +55,9 @@ class WorklistPage(Page):
         column.addWidget(self._advice)
         self.table = self._make_table()
         column.addWidget(self.table, 1)
+        self.empty = EmptyState("no-cases", model.advice, "Look again")
+        self.empty.wanted.connect(model.refresh)
+        column.addWidget(self.empty, 1)
         self.open_button = button("Open case     Enter", "primary", accessible="Open the chosen case")
         self.open_button.clicked.connect(self._open)
         column.addWidget(self.open_button)
@@ -60,11 +65,15 @@ class WorklistPage(Page):
         self.refresh()
         if model.next_order is not None:
             self.table.selectRow(model.next_order)
-        self.setFocusProxy(self.table)
 
     def close_page(self) -> None:
         """Let go of the model."""
         self._unsubscribe()
+
+    @property
+    def first_focus(self) -> QWidget:
+        """The list of cases, so that Enter opens the chosen one."""
+        return self.table if self.model.lines else self.empty.button
 
     def refresh(self) -> None:
         """Show the model as it stands; the chosen row stays chosen."""
@@ -73,21 +82,23 @@ class WorklistPage(Page):
         self.table.setRowCount(len(lines))
         for row, line in enumerate(lines):
             for column, text in enumerate((line.case_code, line.state)):
-                item = QTableWidgetItem(text)
+                item = QTableWidgetItem(shown(text))
                 item.setForeground(QColor(theme.TEXT if line.can_open else theme.MUTED))
                 self.table.setItem(row, column, item)
-            self.table.setRowHeight(row, ROW_PX)
+            self.table.setRowHeight(row, theme.px(ROW_PX))
         if 0 <= chosen < len(lines):
             self.table.selectRow(chosen)
-        self.table.setVisible(bool(lines))
+        for one in (self.table, self._advice, self.open_button):
+            one.setVisible(bool(lines))
+        self.empty.setVisible(not lines)
         self._advice.setText(self.model.advice)
         self.banner.show_notice("warning", self.model.error)
         self._chosen()
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, 2)
-        table.setAccessibleName("Cases")
-        table.setHorizontalHeaderLabels(["Case", "State"])
+        table.setAccessibleName(shown("Cases"))
+        table.setHorizontalHeaderLabels([shown("Case"), shown("State")])
         table.verticalHeader().hide()
         table.setShowGrid(False)
         table.setAlternatingRowColors(True)

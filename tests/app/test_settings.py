@@ -41,3 +41,11 @@ def test_a_study_whose_folder_is_gone_is_not_opened(tmp_path: Path) -> None:
 def test_the_environment_names_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RIMREAD_CONFIG", str(tmp_path))
     assert SettingsFile.of_user().path.parent == tmp_path
+
+
+def test_language_size_and_keys_come_back_and_a_size_nobody_offers_does_not(tmp_path: Path) -> None:
+    file = SettingsFile(tmp_path / "settings.json")
+    file.save(Settings().with_view("de", 150).with_keys({"cavity": "F9"}))
+    assert (file.load().language, file.load().text_percent, file.load().keys) == ("de", 150, {"cavity": "F9"})
+    file.save(Settings().with_view("de", 4000))
+    assert file.load().text_percent == 100

@@ -1,4 +1,6 @@
 import itertools
+import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor
@@ -7,6 +9,8 @@ from app.views import theme
 from review_schema.vocabulary import BLINDED_PIE_CODE, BrainLabel, CavityLabel
 
 LEAST_CONTRAST = 4.5
+LEAST_CONTRAST_OF_LINES = 3.0
+"""Of what is no text: WCAG 2.1, 1.4.3 and 1.4.11."""
 GROUNDS = (theme.BACKGROUND, theme.PANEL, theme.RAISED)
 
 
@@ -44,3 +48,46 @@ def test_text_on_the_accent_is_readable() -> None:
 def test_every_label_has_a_colour() -> None:
     codes = {label.value for label in (*CavityLabel, *BrainLabel)} | {BLINDED_PIE_CODE}
     assert codes <= set(theme.LABEL_COLOURS)
+
+
+BANNERS = ("#2f2427", "#2b271a", "#1b2a20")
+CHOSEN_ROW, CHECKED_BUTTON, DISABLED_TEXT = "#24406f", "#1c2a45", "#7d8590"
+
+
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [
+        *((theme.TEXT, ground) for ground in (*BANNERS, CHOSEN_ROW, CHECKED_BUTTON, theme.BORDER)),
+        *((theme.ACCENT, ground) for ground in BANNERS),
+        *((DISABLED_TEXT, ground) for ground in (theme.BACKGROUND, theme.PANEL)),
+        *((colour, "#000000") for colour in (theme.TEXT, theme.MUTED, theme.WARN, theme.LESION, theme.MARGIN)),
+    ],
+)
+def test_text_stands_out_where_it_has_a_ground_of_its_own(text: str, ground: str) -> None:
+    assert contrast(text, ground) >= LEAST_CONTRAST
+
+
+@pytest.mark.parametrize(
+    ("mark", "ground"),
+    [
+        *itertools.product((theme.CAVITY, theme.MARGIN, theme.LESION, theme.CROSSHAIR), ("#000000",)),
+        *itertools.product((theme.ACCENT, theme.MUTED), GROUNDS),
+    ],
+)
+def test_lines_focus_and_signs_stand_out(mark: str, ground: str) -> None:
+    assert contrast(mark, ground) >= LEAST_CONTRAST_OF_LINES
+
+
+def test_every_colour_of_the_style_is_looked_at_here() -> None:
+    known = {
+        value.lower()
+        for value in vars(theme).values()
+        if isinstance(value, str) and value.startswith("#") and len(value) == 7
+    }
+    written = {colour.lower() for colour in re.findall("#[0-9a-fA-F]{6}", Path(theme.__file__).read_text("utf-8"))}
+    assert written - known - set(theme.LABEL_COLOURS.values()) <= {
+        *BANNERS,
+        CHOSEN_ROW,
+        CHECKED_BUTTON,
+        DISABLED_TEXT,
+    }

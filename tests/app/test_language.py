@@ -1,0 +1,102 @@
+"""The window in the reader's language: every text has a German one, and fields are filled as in English."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.lower_rooms import SENTENCES, recognised
+from app.messages import one_line
+from app.views.language import Language, shown
+from app.views.parts import button, text_label
+from app.words import Said, joined, said
+from imaging.errors import MissingSlices
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[None]:
+    language = Language.of(qapp)
+    language.speak("de")
+    yield
+    language.speak("en")
+
+
+def test_every_text_has_a_german_one_and_the_compiled_file_says_the_same() -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "docs" / "make_translations.py", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize(
+    ("text", "in_german"),
+    [
+        ("radionecrosis", "Radionekrose"),
+        (Said("{n} of {all} read", n=3, all=40), "3 von 40 befundet"),
+        (Said("{mm:.1f} mm from {cavity}", mm=2.0, cavity=Said("the cavity")), "2.0 mm von der Höhle"),
+        (joined(" · ", ("Anna", Said("reader"))), "Anna · Befunder"),
+        (recognised("Cavity C1 has no label."), "Höhle C1 hat kein Label."),
+        (
+            recognised("the estimated error is 2.1 mm; rejected: Open"),
+            "der geschätzte Fehler beträgt 2.1 mm; verworfen: Open",
+        ),
+        ("a text nobody knows", "a text nobody knows"),
+        ("", ""),
+    ],
+)
+def test_a_text_is_looked_up_by_its_template_and_filled_again(text: str, in_german: str) -> None:
+    assert shown(text) == in_german
+
+
+@pytest.mark.usefixtures("german")
+def test_names_and_other_values_are_not_translated() -> None:
+    assert shown(Said("{name}", name="Worklist")) == "Worklist"
+    assert shown(said("{Worklist}")) == "{Worklist}"
+
+
+@pytest.mark.usefixtures("qapp")
+def test_english_stays_as_it_is_said() -> None:
+    assert shown("Worklist") == "Worklist"
+
+
+@pytest.mark.usefixtures("german")
+def test_an_error_keeps_its_code_and_is_said_in_german() -> None:
+    line = one_line(MissingSlices(series="T1", missing=2, gap_mm=3.0, spacing_mm=1.0))
+    assert line.startswith("RR-IMP-011 T1: 2 slices are missing")
+    assert shown(line) == (
+        "RR-IMP-011 T1: 2 Schichten fehlen (eine Lücke von 3.0 mm bei 1.0 mm Schichtabstand). "
+        "Exportieren Sie die ganze Serie erneut."
+    )
+
+
+def test_what_is_on_the_screen_changes_with_the_language(qapp: QApplication) -> None:
+    label, press = text_label("Worklist"), button("Sign out", accessible="Sign out")
+    language = Language.of(qapp)
+    language.speak("de")
+    qapp.processEvents()
+    assert (label.text(), press.text(), press.accessibleName()) == ("Arbeitsliste", "Abmelden", "Abmelden")
+    language.speak("en")
+    qapp.processEvents()
+    assert (label.text(), press.text()) == ("Worklist", "Sign out")
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_sentence_of_the_rooms_below_is_recognised(sentence: str) -> None:
+    filled = Said(sentence, **dict.fromkeys(_fields(sentence), "X1"))
+    found = recognised(str(filled))
+    assert isinstance(found, Said)
+    assert found.template == sentence
+
+
+def _fields(template: str) -> list[str]:
+    return [part.split("}")[0] for part in template.split("{")[1:]]
