@@ -47,11 +47,16 @@ def label_colour(label: str) -> str:
     return LABEL_COLOURS[label]
 
 
-def apply_theme(app: QApplication) -> None:
-    """Give the application RimRead's fonts, palette and style sheet."""
+def load_fonts() -> None:
+    """Make Inter known to Qt."""
     for font in sorted((resources.files("assets") / "fonts").iterdir(), key=lambda entry: entry.name):
         if font.name.endswith(".otf"):
             QFontDatabase.addApplicationFontFromData(font.read_bytes())
+
+
+def apply_theme(app: QApplication) -> None:
+    """Give the application RimRead's fonts, palette and style sheet."""
+    load_fonts()
     base = QFont("Inter")
     base.setPointSize(FONT_SIZE_PT)
     app.setFont(base)
