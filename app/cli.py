@@ -578,9 +578,13 @@ def survival(
             from app.viewmodels.survival_figure import survival_figure
             from app.views.survival_figure import figure_files
 
-            for number, analysis in enumerate(report.analyses, start=1):
-                suffix = f"_{number}" if len(report.analyses) > 1 else ""
-                files |= figure_files(survival_figure(analysis), f"{paramcd}_figure{suffix}")
+            several = len(report.analyses) > 1
+            files |= figure_files(
+                {
+                    f"{paramcd}_figure" + (f"_{number}" if several else ""): survival_figure(analysis)
+                    for number, analysis in enumerate(report.analyses, start=1)
+                }
+            )
         write_files(out, files)
     say(report.text)
     return finish(as_json, dict(report.facts), report.warnings)

@@ -5,12 +5,13 @@ On white and in colours that the colour-blind tell apart (Okabe and Ito 2008), e
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontDatabase,
     QFontMetricsF,
     QGuiApplication,
     QImage,
@@ -41,14 +42,21 @@ DATES = re.compile(rb"(/CreationDate|/ModDate) ?\(D:[^)]*\)|xmp:\w+Date=\"[^\"]*
 """What a PDF tells of the moment it was made; blanked, so that the same figure gives the same bytes."""
 
 
-def figure_files(figure: SurvivalFigure, name: str) -> dict[str, bytes]:
-    """`name`.png, `name`.svg and `name`.pdf with their content. Needs no screen."""
-    application = QGuiApplication.instance()
-    if application is None:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        application = QApplication([])
-    load_fonts()
-    return {f"{name}.png": _png(figure), f"{name}.svg": _svg(figure), f"{name}.pdf": _pdf(figure)}
+def figure_files(figures: Mapping[str, SurvivalFigure]) -> dict[str, bytes]:
+    """Of each figure, by name: NAME.png, NAME.svg and NAME.pdf with their content. Needs no screen."""
+    started = None if QGuiApplication.instance() else _start_without_screen()
+    if not QFontDatabase.hasFamily("Inter"):
+        load_fonts()
+    files: dict[str, bytes] = {}
+    for name, figure in figures.items():
+        files |= {f"{name}.png": _png(figure), f"{name}.svg": _svg(figure), f"{name}.pdf": _pdf(figure)}
+    del started  # kept alive until here
+    return files
+
+
+def _start_without_screen() -> QApplication:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return QApplication([])
 
 
 def figure_size(figure: SurvivalFigure) -> QSizeF:
@@ -95,8 +103,10 @@ def _pdf(figure: SurvivalFigure) -> bytes:
     writer.setCreator("RimRead")
     writer.setPageSize(QPageSize(size * 72 / DPI, QPageSize.Unit.Point, "figure", QPageSize.SizeMatchPolicy.ExactMatch))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    QHashSeed.setDeterministicGlobalSeed()  # fonts are written in the order of a hash table
     with QPainter(writer) as painter:
         paint_figure(painter, figure)
+    QHashSeed.resetRandomGlobalSeed()
     buffer.close()
     return DATES.sub(lambda found: b" " * len(found[0]), bytes(content.data()))
 

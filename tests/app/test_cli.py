@@ -13,7 +13,7 @@ import pytest
 from app.cli import rimread, run, usage_line
 from app.version import VERSION
 
-LATER_COMMANDS = {"survival", "merge"}
+LATER_COMMANDS = {"merge"}
 COMMANDS = {
     "demo",
     "new",
@@ -31,6 +31,7 @@ COMMANDS = {
     "events",
     "export",
     "agreement",
+    "survival",
     "schema",
     "verify",
     "doctor",
