@@ -543,6 +543,10 @@ class ColumnValue(click.ParamType[tuple[str, str]]):
     help="Days from surgery; the same with entry at radiotherapy; days from radiotherapy.",
 )
 @click.option("--table3", is_flag=True, help="All outcomes at one and two years by arm, instead of one endpoint.")
+@click.option("--fragility", is_flag=True, help="Which labels, margins and rules would turn the log-rank test.")
+@click.option("--reads", "reads_file", type=IN_FILE, help="With --fragility: the reads behind the events.")
+@click.option("--clinical", "clinical_file", type=IN_FILE, help="With --reads: the clinical table behind the events.")
+@click.option("--charter", type=IN_FILE, help="With --reads: charter.toml that rimread events wrote.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder to write tables and figures to.")
 @JSON
 def survival(
@@ -554,24 +558,44 @@ def survival(
     unit: Literal["patient", "cavity"] | None,
     start: Literal["surgery", "delayed", "treatment"],
     table3: bool,
+    fragility: bool,
+    reads_file: Path | None,
+    clinical_file: Path | None,
+    charter: Path | None,
     out: Path | None,
     as_json: bool,
 ) -> int:
     """Kaplan-Meier, cumulative incidence, landmarks, medians and tests from the events.csv of rimread events."""
-    from app.usecases.analyse_survival import analyse_survival, read_events_file, table_of_outcomes
+    from app.usecases.analyse_survival import (
+        SourceFiles,
+        analyse_survival,
+        read_events_file,
+        table_of_outcomes,
+        with_fragility,
+    )
     from app.usecases.write_files import write_files
     from review_schema.ids import is_short_name
     from review_schema.survival_analysis import Question
 
     if table3 == (paramcd is not None):
         raise WrongWords("give --paramcd ENDPOINT or --table3")
+    if fragility and not by:
+        raise WrongWords("--fragility needs --by COLUMN: it asks what would turn the comparison")
+    if (reads_file is None) != (clinical_file is None) or ((reads_file or charter) and not (fragility and reads_file)):
+        raise WrongWords("--reads and --clinical go together, and with --fragility; --charter goes with them")
     if table3:
         report = table_of_outcomes(read_events_file(events_file))
     else:
         if paramcd is None or not is_short_name(paramcd):
             raise WrongWords("--paramcd is no endpoint: LPFS, OS, …")
         question = Question(paramcd, by=by, strata=strata, subgroup=dict(subgroup), unit=unit, start=start)
-        report = analyse_survival(read_events_file(events_file), question)
+        lines = read_events_file(events_file)
+        report = analyse_survival(lines, question)
+        if fragility:
+            sources = None
+            if reads_file is not None and clinical_file is not None:
+                sources = SourceFiles(reads_file, clinical_file, charter)
+            report = with_fragility(report, lines, question, sources)
     if out is not None:
         files = dict(report.files)
         if report.analyses:

@@ -98,8 +98,9 @@ def sample(
 def _codes(values: Sequence[object] | None, count: int) -> NDArray[np.intp]:
     if values is None:
         return np.zeros(count, dtype=np.intp)
-    order = {value: code for code, value in enumerate(sorted({str(value) for value in values}))}
-    return np.array([order[str(value)] for value in values], dtype=np.intp)
+    texts = [str(value) for value in values]
+    order = {text: code for code, text in enumerate(sorted(set(texts)))}
+    return np.array([order[text] for text in texts], dtype=np.intp)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,18 +39,15 @@ def log_rank(units: Sample, rho: float = 0.0) -> GroupTest:
     variance = np.zeros((groups, groups))
     for stratum in np.unique(units.stratum):
         within = units.where(units.stratum == stratum)
-        survival = 1.0
-        for time in np.unique(within.time[within.event]):
-            exposed = (within.time >= time) & (within.entry < time)
-            n_by = np.bincount(within.group[exposed], minlength=groups).astype(np.float64)
-            d_by = np.bincount(within.group[(within.time == time) & within.event], minlength=groups)
-            n, d, weight = n_by.sum(), float(d_by.sum()), survival**rho
-            observed += weight * d_by
-            expected += weight * d * n_by / n
-            if n > 1:
-                spread = weight**2 * d * (n - d) / (n - 1)
-                variance += spread * (np.diag(n_by / n) - np.outer(n_by, n_by) / n**2)
-            survival *= 1.0 - d / n
+        # Arrays of shape (groups, event times) from here on.
+        n_by, d_by = _by_group(within, groups)
+        n, d = n_by.sum(axis=0), d_by.sum(axis=0)
+        weight = np.concatenate([[1.0], np.cumprod(1.0 - d / n)[:-1]])[: len(n)] ** rho
+        observed += (weight * d_by).sum(axis=1)
+        expected += (weight * d * n_by / n).sum(axis=1)
+        spread = weight**2 * d * np.divide(n - d, n - 1, out=np.zeros(len(n)), where=n > 1)
+        share = n_by / n
+        variance += np.diag(share @ spread) - (share * spread) @ share.T
     counted = expected > 0
     told = tuple(map(float, observed)), tuple(map(float, expected))
     statistic = quadratic_form((observed - expected)[counted], variance[np.ix_(counted, counted)])
@@ -58,6 +55,19 @@ def log_rank(units: Sample, rho: float = 0.0) -> GroupTest:
     if statistic is None:
         return GroupTest(None, max(degrees, 0), None, *told)
     return GroupTest(statistic, degrees, chi_squared(statistic, degrees), *told)
+
+
+def _by_group(units: Sample, groups: int) -> tuple[Numbers, Numbers]:
+    """At each event time, how many of each group are at risk and have the event; shape (groups, event times)."""
+    times, place = np.unique(units.time[units.event], return_inverse=True)
+    died = np.zeros((groups, len(times)))
+    np.add.at(died, (units.group[units.event], place), 1.0)
+    exposed = np.zeros((groups, len(times)))
+    for group in range(groups):
+        inside = units.group == group
+        entered = np.searchsorted(np.sort(units.entry[inside]), times, side="left")
+        exposed[group] = entered - np.searchsorted(np.sort(units.time[inside]), times, side="left")
+    return exposed, died
 
 
 def quadratic_form(score: Numbers, variance: Numbers) -> float | None:

@@ -1,18 +1,33 @@
 """Analyse an events file: one endpoint, or the paper's Table 3."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from app.confined import run_confined
+from app.usecases.exchange_reads import read_reads_file
+from app.usecases.import_clinical import load_clinical
+from app.usecases.study import read_charter
+from review_schema.charter import Charter
 from review_schema.errors import NoSuchEvents
 from review_schema.event_table import EventLine, event_lines
+from review_schema.export.fragility import fragility_csv, fragility_markdown
 from review_schema.export.survival import survival_facts, survival_files, survival_markdown
+from review_schema.fragility import Sources, fragility
 from review_schema.survival_analysis import Analysis, Question, analyse, readers_of
 from review_schema.table3 import TableRow, table3_csv, table3_markdown, table_rows
 
 PARSE_SECONDS = 120.0
 """Time limit for parsing an events file; half a million rows take a fraction of it."""
+
+
+@dataclass(frozen=True)
+class SourceFiles:
+    """Files that the events were derived from."""
+
+    reads: Path
+    clinical: Path
+    charter: Path | None
 
 
 @dataclass(frozen=True)
@@ -69,6 +84,32 @@ def analyse_survival(lines: tuple[EventLine, ...], question: Question) -> Surviv
         facts=survival_facts(analyses),
         warnings=tuple(warnings),
         analyses=tuple(analyses),
+    )
+
+
+def with_fragility(
+    report: SurvivalReport, lines: tuple[EventLine, ...], question: Question, sources: SourceFiles | None
+) -> SurvivalReport:
+    """The report with the fragility table of each reader; margins and rules are varied where there are `sources`.
+
+    Raises:
+        ReviewError: one of the files cannot be used, or they contradict each other.
+    """
+    derived_from = None
+    if sources is not None:
+        charter = read_charter(sources.charter) if sources.charter is not None else Charter()
+        reads = read_reads_file(sources.reads, charter).reads
+        derived_from = Sources(tuple(reads), load_clinical(sources.clinical), charter)
+    rows = [row for analysis in report.analyses for row in fragility(lines, question, analysis.reader, derived_from)]
+    return replace(
+        report,
+        text=report.text + "\n" + fragility_markdown(rows),
+        files={
+            **report.files,
+            f"{question.paramcd}_fragility.csv": fragility_csv(rows),
+            f"{question.paramcd}_fragility.md": fragility_markdown(rows).encode("utf-8"),
+        },
+        facts={**report.facts, "fragility": [asdict(row) for row in rows]},
     )
 
 

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from app.cli import run
+from review_schema.read import ReadsFile
 from tests.app.test_cli import one_refusal
 from tests.as_typed import rows_of, typed
+from tests.review_schema.histories import read_of
 
 EVENTS = """id,cavity,arm,paramcd,time_days,status,left_days,right_days,competing_days,entry_days,reader
 P1,NA,IORT,LPFS,186,1,93,186,NA,0,A
@@ -16,6 +18,12 @@ P4,NA,HSRT,LPFS,93,1,2,93,NA,28,A
 P1,NA,IORT,LPFS,NA,0,NA,NA,NA,NA,B
 P2,NA,IORT,LPFS,400,0,400,NA,NA,0,B
 """
+STORIES = {
+    "P1": ("IORT", "d2 NED/NED; d93 NED/NED; d186 NED/NED"),
+    "P2": ("IORT", "d2 NED/NED; d93 NED/NED; d186 NED/NED"),
+    "P3": ("HSRT", "d2 NED/NED; d93 LP#1/NED; d186 LP#1/NED"),
+    "P4": ("HSRT", "d2 NED/NED; d93 LP#1/NED; d186 LP#1/NED"),
+}
 TABLES = {f"LPFS_{name}" for name in ("curves.csv", "landmarks.csv", "times.csv", "tests.csv", "survival.md")}
 
 
@@ -51,12 +59,33 @@ def test_table_3_is_printed_and_written(events: Path, tmp_path: Path, capsys: py
     assert rows_of(tmp_path / "out" / "table3.csv") == []  # the file holds LPFS only
 
 
+def test_fragility_stands_beside_the_analysis(tmp_path: Path) -> None:
+    reads = [read_of(visits, subject=name, read_id=f"read-{name}") for name, (_, visits) in STORIES.items()]
+    (tmp_path / "reads.json").write_text(ReadsFile(reads=tuple(reads)).model_dump_json(), encoding="utf-8")
+    rows = [f"{name},arm,,,{arm},\n{name},surgery,2019-03-11,C1,," for name, (arm, _) in STORIES.items()]
+    (tmp_path / "clinical.csv").write_text(
+        "\n".join(["subject,kind,date,cavity,value,detail", *rows]), encoding="utf-8"
+    )
+    sources = ("--reads", tmp_path / "reads.json", "--clinical", tmp_path / "clinical.csv")
+    typed("events", *sources, "--out", tmp_path / "events", code=3)
+    words = ("--paramcd", "LPFS", "--by", "arm", "--fragility", *sources, "--out", tmp_path / "out")
+    facts = typed("survival", tmp_path / "events" / "events.csv", *words, "--charter", tmp_path / "events/charter.toml")
+    kinds = {row["kind"] for row in facts["fragility"]}
+    assert {"as analysed", "analysis", "margin", "rule", "fewest labels"} <= kinds
+    written = rows_of(tmp_path / "out" / "LPFS_fragility.csv")
+    assert len(written) == len(facts["fragility"])
+    unchanged = next(row for row in written if row["change"] == "the reads under this charter")
+    assert unchanged["units_changed"] == "0"
+
+
 REFUSED = [
     (["--paramcd", "LPFS", "--by", "sex"], "RR-EVT-005"),
     (["--paramcd", "OS"], "RR-EVT-006"),
     (["--paramcd", "LPFS", "--subgroup", "arm"], "RR-APP-001"),
     (["--paramcd", "../LPFS"], "RR-APP-001"),
     (["--paramcd", "LPFS", "--table3"], "RR-APP-001"),
+    (["--paramcd", "LPFS", "--fragility"], "RR-APP-001"),
+    (["--paramcd", "LPFS", "--by", "arm", "--fragility", "--charter", "events.csv"], "RR-APP-001"),
     ([], "RR-APP-001"),
 ]
 
