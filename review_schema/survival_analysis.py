@@ -183,15 +183,19 @@ def _follow_up_of(line: EventLine, start: Start) -> tuple[float, float] | None:
 
 
 def as_sample(lines: Sequence[EventLine], question: Question) -> Sample:
-    """The units for Kaplan-Meier and its tests; lines that cannot be followed are left out."""
+    """The units for Kaplan-Meier and its tests; lines that cannot be followed are left out.
+
+    Patients are clusters where one has several units; otherwise errors are the usual ones.
+    """
     followed = [(line, both) for line in lines if (both := _follow_up_of(line, question.start)) is not None]
+    subjects = [line.subject for line, _ in followed]
     return sample(
         [time for _, (_, time) in followed],
         [line.status == EVENT for line, _ in followed],
         entry=[entry for _, (entry, _) in followed],
         group=[_group_of(line, question) for line, _ in followed],
         stratum=[line.cells[question.strata] if question.strata else "" for line, _ in followed],
-        cluster=[line.subject for line, _ in followed],
+        cluster=subjects if len(set(subjects)) < len(subjects) else None,
     )
 
 

@@ -131,7 +131,7 @@ def _test_rows(analysis: Analysis) -> Iterator[list[object]]:
         yield [reader, name, figure(test.statistic), test.degrees, figure(test.p), None, None, None]
     hazard = analysis.hazard
     if hazard is not None:
-        name = f"Cox, {analysis.groups[1].name} against {analysis.groups[0].name}"
+        name = f"{_cox(analysis)}, {analysis.groups[1].name} against {analysis.groups[0].name}"
         statistic = (hazard.coefficient / (hazard.robust_error or hazard.standard_error)) ** 2
         ratio = (hazard.ratio, hazard.low, hazard.high)
         yield [reader, name, figure(statistic), 1, figure(hazard.p), *map(figure, ratio)]
@@ -202,8 +202,16 @@ def _test_table(analysis: Analysis) -> list[str]:
     if hazard is not None:
         one, other = _plain(analysis.groups[1].name), _plain(analysis.groups[0].name)
         ratio = f"{hazard.ratio:.3f} ({hazard.low:.3f} to {hazard.high:.3f})"
-        lines += ["", f"Hazard ratio (Cox, Efron), {one} against {other}: {ratio}, p {p_text(hazard.p)}."]
+        lines += ["", f"Hazard ratio ({_cox(analysis)}), {one} against {other}: {ratio}, p {p_text(hazard.p)}."]
     return [*lines, ""]
+
+
+def _cox(analysis: Analysis) -> str:
+    strata = analysis.question.strata
+    clustered = analysis.hazard is not None and analysis.hazard.robust_error is not None
+    return (
+        "Cox" + (f" stratified by {_plain(strata)}" if strata else "") + (" clustered by patient" if clustered else "")
+    )
 
 
 def percent_text(estimate: Estimate, *, complement: bool = False) -> str:

@@ -120,6 +120,15 @@ def test_kaplan_meier_censors_death_and_incidence_counts_it(cohort: tuple[EventL
     assert year.free_clustered is not None
 
 
+def test_the_hazard_ratio_takes_the_cavities_of_a_patient_together(cohort: tuple[EventLine, ...]) -> None:
+    by_cavity = analyse(cohort, Question("RNFREE", by="arm"), "A").hazard
+    by_patient = analyse(cohort, Question("OS", by="arm"), "A").hazard
+    assert by_cavity is not None
+    assert by_cavity.robust_error is not None
+    assert by_patient is not None
+    assert by_patient.robust_error is None
+
+
 def test_delayed_entry_leaves_out_who_was_never_under_observation(cohort: tuple[EventLine, ...]) -> None:
     found = analyse(cohort, Question("RNFREE", start="delayed"), "A")
     assert found.without_time == 1
