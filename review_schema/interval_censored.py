@@ -13,7 +13,10 @@ from numpy.typing import NDArray
 
 from review_schema.survival import Curve, LimitsKind, Numbers, confidence_limits
 
-CONVERGED: Final = 1e-11
+CONVERGED: Final = 1e-9
+SMALLEST: Final = 1e-14
+"""No interval that was observed has less chance than this; below it stands rounding."""
+
 MAX_ROUNDS: Final = 5_000
 """Expectation-maximisation slows down on flat likelihoods; what is left then is far below any printed digit."""
 
@@ -30,17 +33,23 @@ def turnbull(left: Sequence[float], right: Sequence[float | None], limits: Limit
     open_ended = np.isinf(high)
     steps = _possible_steps(low, high)
     ends = low[open_ended]
-    inside = (steps > low[~open_ended, None]) & (steps <= high[~open_ended, None])
-    inside |= (steps == low[~open_ended, None]) & (low == high)[~open_ended, None]
+    # Each interval covers the steps from `first` up to, not including, `beyond`.
+    exact = (low == high)[~open_ended]
+    first = np.where(
+        exact, np.searchsorted(steps, low[~open_ended]), np.searchsorted(steps, low[~open_ended], side="right")
+    )
+    beyond = np.searchsorted(steps, high[~open_ended], side="right")
     times, row = np.unique(np.concatenate([steps, ends]), return_inverse=True)
     at_step, at_end = row[: len(steps)], row[len(steps) :]
     censored = np.bincount(at_end, minlength=len(times)).astype(np.float64)
-    weight = inside.sum(axis=0) / max(inside.sum(), 1) * len(inside)
+    weight = _covering(np.ones(len(first)), first, beyond, len(steps))
+    weight *= len(first) / max(float(weight.sum()), 1.0)
     for _ in range(MAX_ROUNDS):
-        at_risk, events, survival = _weighted_curve(weight, at_step, censored)
+        _, _, survival = _weighted_curve(weight, at_step, censored)
         jumps = -np.diff(np.concatenate([[1.0], survival]))[at_step]
-        share = inside * jumps
-        following = (share / share.sum(axis=1, keepdims=True)).sum(axis=0)
+        until = np.concatenate([[0.0], np.cumsum(jumps)])
+        chance = np.maximum(until[beyond] - until[first], SMALLEST)
+        following = jumps * _covering(1 / chance, first, beyond, len(steps))
         moved = float(np.max(np.abs(following - weight), initial=0.0))
         weight = following
         if moved < CONVERGED:
@@ -53,6 +62,14 @@ def turnbull(left: Sequence[float], right: Sequence[float | None], limits: Limit
     return Curve(
         times, at_risk, events, censored, survival, error, *bounds, 1.0, empty, np.sort(np.where(open_ended, low, high))
     )
+
+
+def _covering(share: Numbers, first: NDArray[np.intp], beyond: NDArray[np.intp], steps: int) -> Numbers:
+    """At each step the sum of the shares of the intervals that cover it."""
+    change = np.bincount(first, weights=share, minlength=steps + 1) - np.bincount(
+        beyond, weights=share, minlength=steps + 1
+    )
+    return np.asarray(np.cumsum(change)[:steps], dtype=np.float64)
 
 
 def _possible_steps(low: Numbers, high: Numbers) -> Numbers:
@@ -78,10 +95,7 @@ def _error(at_risk: Numbers, events: Numbers, censored: Numbers) -> Numbers:
     step = np.divide(events, at_risk * (at_risk - events), out=np.zeros_like(events), where=events > 0)
     hazard = np.cumsum(step)
     jump = np.divide(1.0, at_risk - events, out=np.zeros_like(events), where=events > 0)
-    places = np.arange(len(events))
-    # Influence on log S at time k (column) of a unit that leaves at time i (row).
-    reached = np.minimum(places[:, None], places[None, :])
-    influence = -hazard[reached]
-    with_event = influence + np.where(places[:, None] <= places[None, :], jump[:, None], 0.0)
-    spread = ((events[:, None] * with_event) ** 2).sum(axis=0) + (censored[:, None] * influence**2).sum(axis=0)
-    return np.asarray(np.sqrt(spread))
+    # A unit that left at an earlier time i moved log S by its jump less the hazard up to i; one still there by -hazard.
+    behind = np.cumsum(events**2 * (jump - hazard) ** 2 + censored * hazard**2)
+    units = events**2 + censored
+    return np.asarray(np.sqrt(behind + hazard**2 * (units.sum() - np.cumsum(units))))
