@@ -789,6 +789,26 @@ WORDINGS: dict[type[Exception], Wording] = {
         "Read number {read_number} holds a scan made {days_after} days after the recorded death",
         "Correct the date of death, or the scan's date or subject.",
     ),
+    review_errors.BadEventsTable: Wording(
+        "RR-EVT-003",
+        "Cells of the events file cannot be used ({count} of them), nothing was analysed: {named}",
+        "Write it anew with rimread events.",
+    ),
+    review_errors.EventsTableUnreadable: Wording(
+        "RR-EVT-004",
+        "The events file cannot be read: {fault}",
+        "Give the events.csv that rimread events writes (docs/events.md).",
+    ),
+    review_errors.ColumnUnknown: Wording(
+        "RR-EVT-005",
+        "A column that was asked for is not in the events file",
+        "See its first line, or docs/events.md.",
+    ),
+    review_errors.NoSuchEvents: Wording(
+        "RR-EVT-006",
+        "No row of the events file that could be followed is about the endpoint, unit and subgroup asked for",
+        "See docs/events.md for the endpoints and their units.",
+    ),
     # RR-APP: the program itself
     NoScreen: Wording(
         "RR-APP-004",

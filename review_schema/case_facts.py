@@ -34,6 +34,8 @@ class CaseFacts:
     roles: Mapping[date, ScanRole]
     death_on: date | None
     last_contact_on: date | None
+    prior_irradiation: str  # yes | no; empty: unknown
+    metastases: str  # single | multiple; empty: unknown
 
     @property
     def index_on(self) -> date | None:
@@ -105,9 +107,12 @@ def case_facts(rows: Iterable[ClinicalEvent]) -> CaseFacts:
     for row in by_kind[ClinicalKind.SYMPTOM]:
         if row.on is not None and row.cavity is not None:
             symptoms[row.cavity].append(row.on)
-    arm = by_kind[ClinicalKind.ARM]
+
+    def word(kind: ClinicalKind) -> str:
+        return next((row.value or "" for row in by_kind[kind]), "")
+
     return CaseFacts(
-        arm=(arm[0].value or "") if arm else "",
+        arm=word(ClinicalKind.ARM),
         surgeries={cavity: row.on for cavity, row in surgeries.items() if row.on is not None},
         metachronous=tuple(sorted(later)),
         treatments=tuple(by_kind[ClinicalKind.TREATMENT]),
@@ -124,4 +129,6 @@ def case_facts(rows: Iterable[ClinicalEvent]) -> CaseFacts:
         roles={row.on: ScanRole(row.value) for row in by_kind[ClinicalKind.SCAN_ROLE] if row.on and row.value},
         death_on=min(dates(ClinicalKind.DEATH), default=None),
         last_contact_on=max(dates(ClinicalKind.LAST_CONTACT), default=None),
+        prior_irradiation=word(ClinicalKind.PRIOR_IRRADIATION),
+        metastases=word(ClinicalKind.METASTASES),
     )

@@ -20,6 +20,8 @@ csf                        yes    -         positive | negative
 symptom                    yes    yes       rn   (onset of symptomatic radionecrosis)
 missed_scan                yes    -         -    (scheduled scan that did not take place)
 scan_role                  yes    -         a `ScanRole` value, overriding the role derived from the date
+prior_irradiation          -      -         yes | no  (of the brain, before the index surgery)
+metastases                 -      -         single | multiple  (at the index surgery)
 =========================  =====  ========  ==========================================================
 """
 

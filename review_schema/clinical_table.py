@@ -95,6 +95,20 @@ RULES: Mapping[ClinicalKind, KindRule] = {
         values=tuple(ScanRole),
         since_surgery=False,
     ),
+    ClinicalKind.PRIOR_IRRADIATION: KindRule(
+        "whether the brain was irradiated before the index surgery: a subgroup",
+        on="no",
+        value="must",
+        values=("yes", "no"),
+        once=True,
+    ),
+    ClinicalKind.METASTASES: KindRule(
+        "number of brain metastases at the index surgery: a subgroup",
+        on="no",
+        value="must",
+        values=("single", "multiple"),
+        once=True,
+    ),
 }
 
 # --- cells, in the confined worker ----------------------------------------------------------------------------------

@@ -86,6 +86,8 @@ class EventRow(Record):
     scan_id: str  # behind event_date; empty where it rests on no scan
     finding_id: str
     rule_set: str
+    prior_irradiation: str  # subgroup of the patient: yes | no; empty: unknown
+    metastases: str  # single | multiple; empty: unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -576,6 +578,8 @@ def _rows(case: CaseHistory, *, subject: str, reader: str, read_id: str, rule_se
             scan_id=(outcome.visit.scan_id or "") if outcome.visit else "",
             finding_id=outcome.finding_id,
             rule_set=rule_set,
+            prior_irradiation=case.facts.prior_irradiation,
+            metastases=case.facts.metastases,
         )
 
 

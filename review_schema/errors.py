@@ -35,8 +35,8 @@ class BadCell:
 
 
 @dataclass
-class BadClinicalTable(ReviewError):
-    """Cells of the clinical table break its rules; nothing of it is used."""
+class _NamedCells:
+    """Cells that cannot be used."""
 
     cells: tuple[BadCell, ...]
 
@@ -55,6 +55,37 @@ class BadClinicalTable(ReviewError):
     def __str__(self) -> str:
         """A few of the cells: a traceback must not list a thousand."""
         return self.named
+
+
+@dataclass
+class BadClinicalTable(_NamedCells, ReviewError):
+    """Cells of the clinical table break its rules; nothing of it is used."""
+
+    __str__ = _NamedCells.__str__
+
+
+@dataclass
+class BadEventsTable(_NamedCells, ReviewError):
+    """Cells of an events file break its rules; nothing of it is used."""
+
+    __str__ = _NamedCells.__str__
+
+
+@dataclass
+class EventsTableUnreadable(ReviewError):
+    """The file is no events file: not text, or without the columns."""
+
+    fault: str
+
+
+@dataclass
+class ColumnUnknown(ReviewError):
+    """A column was asked for that the events file does not have."""
+
+
+@dataclass
+class NoSuchEvents(ReviewError):
+    """No row of the events file, with a time, is about the endpoint, unit and subgroup asked for."""
 
 
 @dataclass

@@ -125,6 +125,8 @@ class ClinicalKind(StrEnum):
     SYMPTOM = "symptom"
     MISSED_SCAN = "missed_scan"
     SCAN_ROLE = "scan_role"
+    PRIOR_IRRADIATION = "prior_irradiation"
+    METASTASES = "metastases"
 
 
 class Endpoint(StrEnum):

@@ -66,12 +66,17 @@ def pt(points: float) -> float:
     return points * scale()
 
 
-def apply_theme(app: QApplication) -> None:
-    """Give the application RimRead's fonts, palette and style sheet."""
+def load_fonts() -> None:
+    """Make Inter known to Qt, once."""
     if "Inter" not in QFontDatabase.families():
         for font in sorted((resources.files("assets") / "fonts").iterdir(), key=lambda entry: entry.name):
             if font.name.endswith(".otf"):
                 QFontDatabase.addApplicationFontFromData(font.read_bytes())
+
+
+def apply_theme(app: QApplication) -> None:
+    """Give the application RimRead's fonts, palette and style sheet."""
+    load_fonts()
     app.setStyle("Fusion")
     app.setPalette(_palette())
     set_text_percent(app, round(100 * scale()))

@@ -125,6 +125,20 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column("finding_id", "text", "", "Finding behind event_date", lambda row: row.finding_id or None),
     Column("rule_set", "text", "", "Version of the endpoint rules + hash of the charter", lambda row: row.rule_set),
+    Column(
+        "prior_irradiation",
+        "text",
+        "",
+        "yes or no: brain irradiated before the index surgery; NA if the clinical table does not say",
+        lambda row: row.prior_irradiation or None,
+    ),
+    Column(
+        "metastases",
+        "text",
+        "",
+        "single or multiple brain metastases at the index surgery; NA if the clinical table does not say",
+        lambda row: row.metastases or None,
+    ),
 )
 
 

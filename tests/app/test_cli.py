@@ -13,7 +13,7 @@ import pytest
 from app.cli import rimread, run, usage_line
 from app.version import VERSION
 
-LATER_COMMANDS = {"survival", "merge"}
+LATER_COMMANDS = {"merge"}
 COMMANDS = {
     "demo",
     "new",
@@ -32,6 +32,7 @@ COMMANDS = {
     "evolution",
     "export",
     "agreement",
+    "survival",
     "schema",
     "verify",
     "doctor",

@@ -33,6 +33,8 @@ P1,wbrt,2020-01-10,,,
 P1,extracranial_progression,2020-01-11,,,
 P1,last_contact,2020-05-02,,,
 P1,death,2020-06-01,,neurological,
+P1,prior_irradiation,,,no,
+P1,metastases,,,single,
 """
 
 
