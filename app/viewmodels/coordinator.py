@@ -231,14 +231,15 @@ class CoordinatorModel(Observable):
         self._start("Writing the events", work)
 
     def write_agreement(self, out: Path) -> None:
-        """Write agreement.csv to the folder `out`, from signed reads only."""
+        """Write the agreement of signed reads to the folder `out`, every disagreement with its pictures."""
 
         def work(progress: Progress, cancelled: Cancelled) -> str:
             from app.usecases.measure_agreement import measure_agreement
 
-            outcome = measure_agreement(self.study, out)
+            outcome = measure_agreement(self.study, out, atlas=True, progress=progress, cancelled=cancelled)
             self.warnings = outcome.warnings
-            return f"agreement.csv written: {_many(outcome.rows, 'row')}."
+            found = _many(outcome.disagreements, "disagreement")
+            return f"agreement.csv written: {_many(outcome.rows, 'row')}; disagreements.html: {found}."
 
         self._start("Measuring agreement", work)
 
