@@ -559,15 +559,17 @@ def evolution(study: Path, out: Path, as_json: bool) -> int:
 @rimread.command()
 @STUDY
 @OUT_DIR
+@click.option("--atlas", is_flag=True, help="Also draw disagreements.html: the place of each disagreement, by reader.")
 @JSON
-def agreement(study: Path, out: Path, as_json: bool) -> int:
-    """Write agreement per label between readers and within a reader, from signed reads only."""
+def agreement(study: Path, out: Path, atlas: bool, as_json: bool) -> int:
+    """Write agreement between readers and within a reader: labels, event dates, every disagreement."""
     from app.usecases.measure_agreement import measure_agreement
 
-    with opened(study) as open_study:
-        outcome = measure_agreement(open_study, out)
-    say(f"{outcome.rows} rows: {out / 'agreement.csv'}")
-    return finish(as_json, {"rows": outcome.rows}, outcome.warnings)
+    with opened(study) as open_study, Bar() as bar:
+        outcome = measure_agreement(open_study, out, atlas=atlas, progress=bar)
+    say(f"{outcome.rows} rows: {out / 'agreement.csv'}; disagreements: {outcome.disagreements}")
+    figures = {"rows": outcome.rows, "disagreements": outcome.disagreements}
+    return finish(as_json, figures, outcome.warnings)
 
 
 class ColumnValue(click.ParamType[tuple[str, str]]):

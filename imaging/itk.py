@@ -4,9 +4,11 @@ SimpleITK indexes (column, row, slice) and also lives in LPS mm; only the index 
 """
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import SimpleITK as sitk
+from numpy.typing import NDArray
 
 from imaging.errors import FrameMismatch, NotRigid
 from imaging.geometry import Affine, Grid, RigidTransform
@@ -67,6 +69,14 @@ def itk_transform(transform: RigidTransform) -> sitk.AffineTransform:
     result.SetMatrix(moving_from_reference[:3, :3].ravel().tolist())
     result.SetTranslation(moving_from_reference[:3, 3].tolist())
     return result
+
+
+def png_bytes(levels: NDArray[np.uint8]) -> bytes:
+    """Grey levels, shape (rows, columns), as a PNG file."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "picture.png"
+        sitk.WriteImage(sitk.GetImageFromArray(np.ascontiguousarray(levels)), str(path), useCompression=True)
+        return path.read_bytes()
 
 
 def write_transform(transform: RigidTransform, path: Path) -> None:

@@ -1,22 +1,46 @@
-"""Agreement per label between readers and within a reader (domain §6).
+"""Agreement per label between two readers and within a reader (domain §6).
 
-The unit is a time point × label: did the reader give the label at this time point or not? Time points are matched by
-subject and time point; only signed, independent reads count, never adjudicated ones.
+Did the reader give the label or not: at a time point, of a cavity at a time point, or ever in a patient? Time points
+are matched by subject and time point; only signed, independent reads count, never adjudicated ones.
 """
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
 import numpy as np
 
+from review_schema.coefficients import (
+    Statistic,
+    fourfold_ac1,
+    fourfold_kappa,
+    known,
+    negative_agreement,
+    positive_agreement,
+    resampled,
+)
 from review_schema.label_history import NOT_STANDING
 from review_schema.read import ReadTimePoint, SignedRead
 from review_schema.record import Record
 from review_schema.vocabulary import BrainLabel, CavityLabel, Compartment
+
+Comparison = Literal["between", "within"]
+Unit = Literal["timepoint", "cavity", "patient"]
+FigureName = Literal["positive", "negative", "kappa", "ac1"]
+Labels = frozenset[tuple[Compartment, str]]
+
+UNITS: tuple[Unit, ...] = ("timepoint", "cavity", "patient")
+
+FIGURES: Mapping[FigureName, Statistic] = {
+    "positive": positive_agreement,
+    "negative": negative_agreement,
+    "kappa": fourfold_kappa,
+    "ac1": fourfold_ac1,
+}
+"""Figures that are given limits."""
 
 LABELS: tuple[tuple[Compartment, str], ...] = (
     *((Compartment.CAVITY, label.value) for label in CavityLabel),
@@ -64,19 +88,49 @@ class FourfoldTable(Record):
 
     @property
     def kappa(self) -> Kappa:
-        """Cohen's kappa."""
+        """Cohen's kappa; its normal limits take units as independent."""
         return cohen_kappa(((self.a, self.b), (self.c, self.d)))
+
+    @property
+    def ac1(self) -> float | None:
+        """Gwet's AC1, which rare labels do not pull down as they do kappa; None without units."""
+        return known(fourfold_ac1(np.array([self.a, self.b, self.c, self.d], dtype=np.float64)))
+
+    @property
+    def prevalence(self) -> float | None:
+        """Share of ratings that said yes."""
+        return _ratio(2 * self.a + self.b + self.c, 2 * self.n)
+
+
+class Limited(Record):
+    """95 % limits of one figure, by resampling patients."""
+
+    low: float
+    high: float
 
 
 class AgreementRow(Record):
     """Agreement of two readers, or of one reader with himself, about one label."""
 
-    comparison: Literal["between", "within"]
+    comparison: Comparison
     reader_1: str
     reader_2: str
+    unit: Unit
     compartment: Compartment
     label: str
+    patients: int
     table: FourfoldTable
+    limits: Mapping[FigureName, Limited]  # without an entry: not estimable
+
+
+@dataclass(frozen=True)
+class ReadTwice:
+    """Two readers (or a reader and his re-reads), and the cases that both read."""
+
+    comparison: Comparison
+    reader_1: str
+    reader_2: str
+    pairs: tuple[tuple[SignedRead, SignedRead], ...]  # in order of subject
 
 
 def _ratio(part: int, whole: int) -> float | None:
@@ -108,72 +162,95 @@ def cohen_kappa(table: Sequence[Sequence[int]]) -> Kappa:
     return Kappa(value, error, max(value - margin, -1.0), min(value + margin, 1.0))
 
 
+def first_reads(reads: Sequence[SignedRead]) -> dict[tuple[str, str], SignedRead]:
+    """(reader, subject) -> first read; of several the latest signed counts."""
+    ordered = sorted(reads, key=lambda read: (read.signed_at, read.read_id))
+    return {(read.reader, read.subject): read for read in ordered if read.reread_of is None}
+
+
+def reads_compared(reads: Sequence[SignedRead]) -> tuple[ReadTwice, ...]:
+    """Each pair of readers by their first reads, then each reader by his re-reads; without cases in common: nothing."""
+    first = first_reads(reads)
+    subjects = sorted({subject for _, subject in first})
+    compared = []
+    for one, other in combinations(sorted({reader for reader, _ in first}), 2):
+        both = [(first[one, s], first[other, s]) for s in subjects if (one, s) in first and (other, s) in first]
+        compared.append(ReadTwice("between", one, other, tuple(both)))
+    by_id = {read.read_id: read for read in reads}
+    again: dict[str, list[tuple[SignedRead, SignedRead]]] = defaultdict(list)
+    for read in sorted(reads, key=lambda read: (read.subject, read.signed_at, read.read_id)):
+        original = by_id.get(read.reread_of or "")
+        if original is not None and original.reader == read.reader and original.subject == read.subject:
+            again[read.reader].append((original, read))
+    compared += [ReadTwice("within", reader, reader, tuple(pairs)) for reader, pairs in sorted(again.items())]
+    return tuple(found for found in compared if found.pairs)
+
+
 def measure(reads: Sequence[SignedRead]) -> tuple[AgreementRow, ...]:
-    """Agreement of each pair of readers (first reads) and of each reader with his re-reads, label by label.
+    """Agreement of each pair of readers (first reads) and of each reader with his re-reads, by unit and label.
 
     Of several first reads of one case by one reader the latest signed counts. Neither the order of reads nor that of
     time points matters.
     """
-    ordered = sorted(reads, key=lambda read: (read.signed_at, read.read_id))
-    first = {(read.reader, read.subject): read for read in ordered if read.reread_of is None}
-    by_id = {read.read_id: read for read in ordered}
-    pairs: dict[tuple[Literal["between", "within"], str, str], list[tuple[SignedRead, SignedRead]]] = defaultdict(list)
-    readers = sorted({reader for reader, _ in first})
-    by_subject: dict[str, dict[str, SignedRead]] = defaultdict(dict)
-    for (reader, subject), read in sorted(first.items()):
-        by_subject[subject][reader] = read
-    for one, other in combinations(readers, 2):
-        for found in by_subject.values():
-            if one in found and other in found:
-                pairs["between", one, other].append((found[one], found[other]))
-    for again in ordered:
-        original = by_id.get(again.reread_of or "")
-        if original is not None and original.reader == again.reader and original.subject == again.subject:
-            pairs["within", again.reader, again.reader].append((original, again))
-    return tuple(row for key, together in sorted(pairs.items()) for row in _rows(*key, together))
+    return tuple(row for compared in reads_compared(reads) for unit in UNITS for row in _rows(compared, unit))
 
 
-def _rows(
-    comparison: Literal["between", "within"],
-    reader_1: str,
-    reader_2: str,
-    pairs: Sequence[tuple[SignedRead, SignedRead]],
-) -> Iterator[AgreementRow]:
-    rated = [both for pair in pairs for both in _rated_twice(*pair)]
-    if not rated:
+def _rows(compared: ReadTwice, unit: Unit) -> Iterator[AgreementRow]:
+    labels = [label for label in LABELS if unit != "cavity" or label[0] is Compartment.CAVITY]
+    patients: dict[str, list[tuple[Labels, Labels]]] = defaultdict(list)
+    for one, other in compared.pairs:
+        patients[one.subject] += _rated_twice(one, other, unit)
+    counts = np.array([[_fourfold(rated, label) for label in labels] for rated in patients.values() if rated])
+    if not len(counts):
         return
-    for compartment, label in LABELS:
-        said = [((compartment, label) in one, (compartment, label) in other) for one, other in rated]
-        table = FourfoldTable(
-            a=said.count((True, True)),
-            b=said.count((True, False)),
-            c=said.count((False, True)),
-            d=said.count((False, False)),
-        )
+    limits = dict(zip(FIGURES, resampled(counts.astype(np.float64), tuple(FIGURES.values())), strict=True))
+    for order, ((compartment, label), (a, b, c, d)) in enumerate(zip(labels, counts.sum(axis=0).tolist(), strict=True)):
         yield AgreementRow(
-            comparison=comparison,
-            reader_1=reader_1,
-            reader_2=reader_2,
+            comparison=compared.comparison,
+            reader_1=compared.reader_1,
+            reader_2=compared.reader_2,
+            unit=unit,
             compartment=compartment,
             label=label,
-            table=table,
+            patients=len(counts),
+            table=FourfoldTable(a=a, b=b, c=c, d=d),
+            limits={
+                name: Limited(low=float(found.low[order]), high=float(found.high[order]))
+                for name, found in limits.items()
+                if math.isfinite(found.low[order])
+            },
         )
 
 
-Said = frozenset[tuple[Compartment, str]]
+def _fourfold(rated: Sequence[tuple[Labels, Labels]], label: tuple[Compartment, str]) -> tuple[int, int, int, int]:
+    said = [(label in one, label in other) for one, other in rated]
+    a, b, c = (said.count(pair) for pair in ((True, True), (True, False), (False, True)))
+    return a, b, c, len(said) - a - b - c
 
 
-def _rated_twice(one: SignedRead, other: SignedRead) -> Iterator[tuple[Said, Said]]:
-    """What both reads say at each time point that both have."""
+def _rated_twice(one: SignedRead, other: SignedRead, unit: Unit) -> list[tuple[Labels, Labels]]:
+    """What both reads say of each unit, at the time points that both have."""
     second = {timepoint.timepoint_id: timepoint for timepoint in other.timepoints}
-    for timepoint in one.timepoints:
-        if timepoint.timepoint_id in second:
-            yield _said(timepoint), _said(second[timepoint.timepoint_id])
+    both = [(first, second[first.timepoint_id]) for first in one.timepoints if first.timepoint_id in second]
+    if unit == "patient":
+        return [(_ever(first for first, _ in both), _ever(again for _, again in both))] if both else []
+    if unit == "timepoint":
+        return [(labels_said(first), labels_said(again)) for first, again in both]
+    return [
+        (labels_said(first, cavity), labels_said(again, cavity))
+        for first, again in both
+        for cavity in sorted({*one.cavities} & {*other.cavities})
+    ]
 
 
-def _said(timepoint: ReadTimePoint) -> Said:
+def _ever(timepoints: Iterable[ReadTimePoint]) -> Labels:
+    return frozenset(label for timepoint in timepoints for label in labels_said(timepoint))
+
+
+def labels_said(timepoint: ReadTimePoint, cavity: str | None = None) -> Labels:
+    """The labels that stand at a time point: of everything, or of one cavity."""
     return frozenset(
         (finding.compartment, finding.label.value)
         for finding in timepoint.findings
-        if finding.status not in NOT_STANDING
+        if finding.status not in NOT_STANDING and (cavity is None or finding.cavity == cavity)
     )

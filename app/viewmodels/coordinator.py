@@ -244,14 +244,17 @@ class CoordinatorModel(Observable):
         self._start("Writing the events", work)
 
     def write_agreement(self, out: Path) -> None:
-        """Write agreement.csv to the folder `out`, from signed reads only."""
+        """Write the agreement of signed reads to the folder `out`, every disagreement with its pictures."""
 
         def work(progress: Progress, cancelled: Cancelled) -> str:
             from app.usecases.measure_agreement import measure_agreement
 
-            outcome = measure_agreement(self.study, out)
+            outcome = measure_agreement(self.study, out, atlas=True, progress=progress, cancelled=cancelled)
             self.warnings = outcome.warnings
-            return Said("agreement.csv written: {rows}.", rows=_rows(outcome.rows))
+            found = counted(outcome.disagreements, "{n} disagreement", "{n} disagreements")
+            return Said(
+                "agreement.csv written: {rows}; disagreements.html: {found}.", rows=_rows(outcome.rows), found=found
+            )
 
         self._start("Measuring agreement", work)
 

@@ -44,6 +44,10 @@
             <translation>Ein Cluster ist nicht nutzbar: Die Bibliothek distributed ist nicht installiert</translation>
         </message>
         <message>
+            <source>A column that was asked for is not in the events file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A finding names the cavity {cavity}, which this case does not have.</source>
             <translation>Ein Befund nennt die Höhle {cavity}, die dieser Fall nicht hat.</translation>
         </message>
@@ -120,8 +124,8 @@
             <translation>Adjudikator</translation>
         </message>
         <message>
-            <source>agreement.csv written: {rows}.</source>
-            <translation>agreement.csv geschrieben: {rows}.</translation>
+            <source>agreement.csv written: {rows}; disagreements.html: {found}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>All time points are locked</source>
@@ -148,12 +152,24 @@
             <translation>Antwort</translation>
         </message>
         <message>
+            <source>Applicator sphere</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>arm unknown</source>
             <translation>Arm unbekannt</translation>
         </message>
         <message>
-            <source>arrows step through axial → coronal → sagittal</source>
-            <translation>Pfeile blättern axial → koronal → sagittal</translation>
+            <source>arrows step through axial → coronal → sagittal; strip: all three</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>as acquired, slice {n} of {all}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>as at the start (drag right button to change)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>As found</source>
@@ -186,6 +202,10 @@
         <message>
             <source>Assigning the cases</source>
             <translation>Fälle werden zugeteilt</translation>
+        </message>
+        <message>
+            <source>auto: by the tissue in view, all time points alike</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Axial</source>
@@ -252,6 +272,10 @@
             <translation>Ausgangs- neben aktueller Aufnahme, mit Subtraktion</translation>
         </message>
         <message>
+            <source>Baseline over current</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Baseline | current</source>
             <translation>Ausgang | aktuell</translation>
         </message>
@@ -262,6 +286,22 @@
         <message>
             <source>begun</source>
             <translation>begonnen</translation>
+        </message>
+        <message>
+            <source>Blend</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>blend one over the other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>blend: part of the baseline, part of the current visit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Blend: {percent} % baseline</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Blinded read</source>
@@ -348,6 +388,10 @@
             <translation>Höhle, für die die Label-Tasten gelten</translation>
         </message>
         <message>
+            <source>Cavity wall unrolled: thickness of the rim. Enter goes to the thickest place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Cavity {cavity}</source>
             <translation>Höhle {cavity}</translation>
         </message>
@@ -360,8 +404,20 @@
             <translation>der Höhle {name}</translation>
         </message>
         <message>
+            <source>Cavity, baseline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cavity, this visit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Cells of the clinical table cannot be used ({count} of them), nothing was taken: {named}</source>
             <translation>Zellen der klinischen Tabelle sind nicht nutzbar ({count}), nichts wurde übernommen: {named}</translation>
+        </message>
+        <message>
+            <source>Cells of the events file cannot be used ({count} of them), nothing was analysed: {named}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>certainty</source>
@@ -428,8 +484,8 @@
             <translation>Registrierung prüfen, Taste R</translation>
         </message>
         <message>
-            <source>check the registration: flicker, reveal, nudge, pass, reject</source>
-            <translation>Registrierung prüfen: Flimmern, Aufdecken, Verschieben, Bestätigen, Verwerfen</translation>
+            <source>check the registration: nudge, pass, reject</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Check the study</source>
@@ -442,6 +498,10 @@
         <message>
             <source>checkerboard of the two</source>
             <translation>Schachbrett aus beiden</translation>
+        </message>
+        <message>
+            <source>Checkerboard: squares of {mm} mm</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Checking the study</source>
@@ -528,6 +588,18 @@
             <translation>Gewählte Serie</translation>
         </message>
         <message>
+            <source>cine through the time points</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cine: {place} of {all}, {hz} Hz</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cine: {place} of {all}, {hz} Hz; {left_out} not trusted, left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Click elsewhere in the cavity, or draw it with the brush.</source>
             <translation>Klicken Sie anderswo in die Höhle oder zeichnen Sie sie mit dem Pinsel.</translation>
         </message>
@@ -550,6 +622,10 @@
         <message>
             <source>Click on the head.</source>
             <translation>Klicken Sie auf den Kopf.</translation>
+        </message>
+        <message>
+            <source>Click the middle of the applicator's sphere</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Clinical table</source>
@@ -576,12 +652,20 @@
             <translation>VERGLEICHEN</translation>
         </message>
         <message>
+            <source>Compare</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Complete it, then lock it.</source>
             <translation>Vervollständigen Sie ihn, dann schließen Sie ihn ab.</translation>
         </message>
         <message>
             <source>confirmed</source>
             <translation>bestätigt</translation>
+        </message>
+        <message>
+            <source>Contour being drawn</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Convert the scan again from DICOM.</source>
@@ -596,6 +680,10 @@
             <translation>Koordinator</translation>
         </message>
         <message>
+            <source>copy all views</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Copy or convert the file again.</source>
             <translation>Kopieren oder konvertieren Sie die Datei erneut.</translation>
         </message>
@@ -606,6 +694,10 @@
         <message>
             <source>Copy or export the series again: it may lack slices.</source>
             <translation>Kopieren oder exportieren Sie die Serie erneut: Ihr können Schichten fehlen.</translation>
+        </message>
+        <message>
+            <source>copy the view with the focus (no identity)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Coronal</source>
@@ -640,6 +732,10 @@
             <translation>Strg</translation>
         </message>
         <message>
+            <source>Cumulative incidence, death competing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Current</source>
             <translation>Aktuell</translation>
         </message>
@@ -664,6 +760,10 @@
             <translation>D  keines von beiden, nur Hydrozephalus</translation>
         </message>
         <message>
+            <source>dark: cavity, fluid, oedema</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Date of the scan (YYYY-MM-DD)</source>
             <translation>Datum der Aufnahme (JJJJ-MM-TT)</translation>
         </message>
@@ -686,6 +786,14 @@
         <message>
             <source>Delete {what}</source>
             <translation>{what} löschen</translation>
+        </message>
+        <message>
+            <source>Diameter of the applicator</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Diameter of the applicator's sphere, mm</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Difference</source>
@@ -722,6 +830,14 @@
         <message>
             <source>done</source>
             <translation>fertig</translation>
+        </message>
+        <message>
+            <source>Doubt within {mm:.1f} mm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Doubt ±{mm:.1f} mm</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Down</source>
@@ -774,6 +890,10 @@
         <message>
             <source>End</source>
             <translation>Ende</translation>
+        </message>
+        <message>
+            <source>end comparing or marking, drop an unlabelled mark</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>enlarge (Ctrl+wheel)</source>
@@ -832,6 +952,14 @@
             <translation>Verlauf</translation>
         </message>
         <message>
+            <source>Evolution of the case</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>evolution over the months, and the wall unrolled, on / off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Export each acquisition as a series of its own.</source>
             <translation>Exportieren Sie jede Akquisition als eigene Serie.</translation>
         </message>
@@ -876,8 +1004,24 @@
             <translation>Exportieren Sie die ganze Serie erneut.</translation>
         </message>
         <message>
-            <source>faster; edge to the right; larger squares</source>
-            <translation>schneller; Kante nach rechts; größere Felder</translation>
+            <source>faster; edge right; larger; more baseline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>faster; edge to the right; larger squares; more baseline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Film strip (T)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>film strip in a window of its own (second monitor) / back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Film strip in a window of its own, or back</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>film strip: every time point in one plane (P)</source>
@@ -928,6 +1072,10 @@
             <translation>Flimmern zwischen Ausgang und aktuell</translation>
         </message>
         <message>
+            <source>Flicker: {hz} Hz</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Folder to write to</source>
             <translation>Zielordner</translation>
         </message>
@@ -946,6 +1094,10 @@
         <message>
             <source>Free memory or use fewer jobs, then register again: what was finished is kept.</source>
             <translation>Machen Sie Speicher frei oder nutzen Sie weniger Prozesse, dann registrieren Sie erneut: Fertiges bleibt erhalten.</translation>
+        </message>
+        <message>
+            <source>Free of the event (Kaplan-Meier)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>From here the fit leads nowhere to be trusted: {reason}.</source>
@@ -1000,6 +1152,10 @@
             <translation>Geben Sie den Tag der Aufnahme mit --date JJJJ-MM-TT an.</translation>
         </message>
         <message>
+            <source>Give the events.csv that rimread events writes (docs/events.md).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Give the folder of one study.</source>
             <translation>Geben Sie den Ordner einer einzigen Untersuchung an.</translation>
         </message>
@@ -1050,6 +1206,14 @@
         <message>
             <source>go to the next lesion</source>
             <translation>zur nächsten Läsion gehen</translation>
+        </message>
+        <message>
+            <source>go to the thickest place of the rim</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Gray</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Grow</source>
@@ -1136,6 +1300,10 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>Importing the clinical table</source>
             <translation>Klinische Tabelle wird importiert</translation>
+        </message>
+        <message>
+            <source>In a window of its own, for a second monitor, or back into this one</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>in progress, {n} locked</source>
@@ -1234,12 +1402,12 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Lassen Sie leer, was die Dateien selbst sagen.</translation>
         </message>
         <message>
-            <source>leave mark mode, drop an unlabelled mark</source>
-            <translation>Markieren verlassen, Markierung ohne Label verwerfen</translation>
-        </message>
-        <message>
             <source>Left</source>
             <translation>Links</translation>
+        </message>
+        <message>
+            <source>legend on / off</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>leptomeningeal disease</source>
@@ -1258,8 +1426,20 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Läsion {lesion} ist dieselbe wie</translation>
         </message>
         <message>
+            <source>Lesion {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Let the name of the output file end in .nii or .nii.gz.</source>
             <translation>Lassen Sie den Namen der Ausgabedatei auf .nii oder .nii.gz enden.</translation>
+        </message>
+        <message>
+            <source>link every view again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Link this view with the others again</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>LMD  leptomeningeal disease (pattern needed)</source>
@@ -1370,6 +1550,10 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Umriss des Saums ein / aus</translation>
         </message>
         <message>
+            <source>Margin {mm:g} mm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Mark a lesion</source>
             <translation>Läsion markieren</translation>
         </message>
@@ -1386,12 +1570,24 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Markieren: Läsion auf der aktuellen Aufnahme anklicken; {key} bricht ab.</translation>
         </message>
         <message>
+            <source>mean · max</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>measurable</source>
             <translation>messbar</translation>
         </message>
         <message>
+            <source>measure the wall</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Measuring agreement</source>
             <translation>Übereinstimmung wird berechnet</translation>
+        </message>
+        <message>
+            <source>measuring …</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Months</source>
@@ -1402,6 +1598,14 @@ Ihr Passwort signiert die Befundung:</translation>
 surgery</source>
             <translation>Monate seit
 Operation</translation>
+        </message>
+        <message>
+            <source>Months since surgery</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Months since the start of radiotherapy</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Move 0.1 mm (drag the picture)</source>
@@ -1430,6 +1634,10 @@ Operation</translation>
         <message>
             <source>Name one with --roi.</source>
             <translation>Nennen Sie eines mit --roi.</translation>
+        </message>
+        <message>
+            <source>narrow: faint enhancement</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>NE  brain: not evaluable (reason needed)</source>
@@ -1500,6 +1708,22 @@ Operation</translation>
             <translation>keine Höhle gezeichnet</translation>
         </message>
         <message>
+            <source>no change</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No cine: it needs two time points whose registration is trusted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No comparison: the registration is not trusted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No comparison: this is the baseline itself</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>no contour</source>
             <translation>kein Umriss</translation>
         </message>
@@ -1526,6 +1750,10 @@ Operation</translation>
         <message>
             <source>no place marked</source>
             <translation>kein Ort markiert</translation>
+        </message>
+        <message>
+            <source>No row of the events file that could be followed is about the endpoint, unit and subgroup asked for</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>No scheduler can be reached at the address given with --scheduler</source>
@@ -1570,6 +1798,22 @@ Operation</translation>
         <message>
             <source>not measurable</source>
             <translation>nicht messbar</translation>
+        </message>
+        <message>
+            <source>not measured: no cavity is drawn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not measured: not registered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not measured: the registration is not trusted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not measured: the wall is not on the scan</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>not registered</source>
@@ -1622,6 +1866,10 @@ Operation</translation>
         <message>
             <source>nudged by hand</source>
             <translation>von Hand verschoben</translation>
+        </message>
+        <message>
+            <source>Number at risk</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>one large picture (P: its plane)</source>
@@ -1716,6 +1964,10 @@ Operation</translation>
             <translation>Umrisse</translation>
         </message>
         <message>
+            <source>outlines filled / as lines</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>outlines fit but what lies inside does not (correlation of detail {detail}, explained {share}), as with a mirrored head</source>
             <translation>Umrisse passen, das Innere aber nicht (Korrelation der Details {detail}, erklärt {share}), wie bei einem gespiegelten Kopf</translation>
         </message>
@@ -1784,12 +2036,24 @@ Operation</translation>
             <translation>Perfusion</translation>
         </message>
         <message>
+            <source>Picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Pictures of the case</source>
             <translation>Bilder des Falls</translation>
         </message>
         <message>
+            <source>Pixels</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Please report this line.</source>
             <translation>Bitte melden Sie diese Zeile.</translation>
+        </message>
+        <message>
+            <source>PNG (*.png)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>post-IORT enhancement</source>
@@ -2024,12 +2288,24 @@ Operation</translation>
             <translation>Aufdecken: links der Kante Ausgang, rechts aktuell</translation>
         </message>
         <message>
+            <source>reveal: drag the edge between the two</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reveal: edge at {percent} %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>revised</source>
             <translation>geändert</translation>
         </message>
         <message>
             <source>Right</source>
             <translation>Rechts</translation>
+        </message>
+        <message>
+            <source>RimRead – film strip</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>RN  radionecrosis</source>
@@ -2084,8 +2360,16 @@ Operation</translation>
             <translation>Speichern Sie die Zeichnung zuerst oder nehmen Sie sie zurück; {why}.</translation>
         </message>
         <message>
+            <source>Save picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Save the contour</source>
             <translation>Umriss speichern</translation>
+        </message>
+        <message>
+            <source>save the view as PNG</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Saving the contour</source>
@@ -2118,6 +2402,14 @@ Operation</translation>
         <message>
             <source>Scroll, zoom, window; a click moves the crosshair</source>
             <translation>Blättern, Zoom, Fenster; ein Klick versetzt das Fadenkreuz</translation>
+        </message>
+        <message>
+            <source>See docs/events.md for the endpoints and their units.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>See its first line, or docs/events.md.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>See rimread --help.</source>
@@ -2208,12 +2500,24 @@ Operation</translation>
             <translation>Schriftgröße</translation>
         </message>
         <message>
-            <source>slower; edge to the left; smaller squares</source>
-            <translation>langsamer; Kante nach links; kleinere Felder</translation>
+            <source>slices as acquired / resampled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>slower; edge left; smaller; less baseline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>slower; edge to the left; smaller squares; less baseline</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Space</source>
             <translation>Leertaste</translation>
+        </message>
+        <message>
+            <source>Sphere</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Square</source>
@@ -2396,6 +2700,10 @@ Operation</translation>
             <translation>der geschätzte Fehler beträgt {mm} mm</translation>
         </message>
         <message>
+            <source>The events file cannot be read: {fault}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The file has {regions} regions ({names})</source>
             <translation>Die Datei hat {regions} Regionen ({names})</translation>
         </message>
@@ -2498,6 +2806,14 @@ Operation</translation>
         <message>
             <source>the next layout</source>
             <translation>nächste Anordnung</translation>
+        </message>
+        <message>
+            <source>the other of the two, once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the picture cannot be encoded</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The place does not lie on the scan</source>
@@ -2642,6 +2958,10 @@ Operation</translation>
         <message>
             <source>these keys</source>
             <translation>diese Tasten</translation>
+        </message>
+        <message>
+            <source>Thickness and diameter</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>This case opens in {days_left} days</source>
@@ -2840,6 +3160,14 @@ Operation</translation>
             <translation>Unvorhergesehenes {kind} in {place}</translation>
         </message>
         <message>
+            <source>unlink the view under the mouse, or link it again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Unlink this view: it keeps its own slice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Unpack it yourself, or make it again.</source>
             <translation>Entpacken Sie es selbst oder legen Sie es neu an.</translation>
         </message>
@@ -2872,12 +3200,24 @@ Operation</translation>
             <translation>Zeitpunkt {visit} gehört nicht zu diesem Fall</translation>
         </message>
         <message>
+            <source>Visits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Volume</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Wait until what is being done is done.</source>
             <translation>Warten Sie, bis das Laufende fertig ist.</translation>
         </message>
         <message>
             <source>Wait until what is being done is done; {why}.</source>
             <translation>Warten Sie, bis das Laufende fertig ist; {why}.</translation>
+        </message>
+        <message>
+            <source>Wall unrolled: thickness of the rim; superior is up</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Weighing the pose</source>
@@ -2908,8 +3248,12 @@ Operation</translation>
             <translation>Warum nicht beurteilbar (nötig)</translation>
         </message>
         <message>
-            <source>window as at the start (drag right button to change)</source>
-            <translation>Fenster wie zu Beginn (rechts ziehen ändert es)</translation>
+            <source>wide: strong enhancement, fat</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Window</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>withdrawn</source>
@@ -2932,8 +3276,24 @@ Operation</translation>
             <translation>Ereignisse schreiben …</translation>
         </message>
         <message>
+            <source>Write it anew with rimread events.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Writing the events</source>
             <translation>Ereignisse werden geschrieben</translation>
+        </message>
+        <message>
+            <source>{cavity} enhancing within {mm:g} mm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{cavity} rim, greatest</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{cavity} rim, mean</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{cavity} saved as version {version}: {ml:.2f} ml.</source>
@@ -3000,6 +3360,14 @@ Operation</translation>
             <translation>{lesion} liegt {mm} mm von der Ausgangshöhle, außerhalb des {margin}-mm-Saums: LP passt nicht.</translation>
         </message>
         <message>
+            <source>{lesion} longest diameter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{lesion} volume</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{minutes}:{seconds:02d} min</source>
             <translation>{minutes}:{seconds:02d} min</translation>
         </message>
@@ -3016,8 +3384,20 @@ Operation</translation>
             <translation>{months:+.1f} Mon.</translation>
         </message>
         <message>
+            <source>{name} current</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{near:.1f} to {far:.1f} mm from the cavity surface, margin {margin:g} mm</source>
             <translation>{near:.1f} bis {far:.1f} mm von der Höhlenoberfläche, Saum {margin:g} mm</translation>
+        </message>
+        <message>
+            <source>{n} disagreement</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} disagreements</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{n} event</source>
@@ -3128,6 +3508,14 @@ Operation</translation>
             <translation>{reads} zugeteilt.</translation>
         </message>
         <message>
+            <source>{remark}.  {key} ends it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{remark}.  {less} and {more} change it; {key} ends it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{rows} of {subjects} read.</source>
             <translation>{rows} zu {subjects} gelesen.</translation>
         </message>
@@ -3224,6 +3612,10 @@ Operation</translation>
             <translation>{series}: {what} fehlt oder ist unbrauchbar</translation>
         </message>
         <message>
+            <source>{slice}, {mm} mm apart</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{tool}: {meaning}, key {key}</source>
             <translation>{tool}: {meaning}, Taste {key}</translation>
         </message>
@@ -3242,6 +3634,10 @@ Operation</translation>
         <message>
             <source>{what} lies {days_before} days before the surgery it is counted from (read number {read_number})</source>
             <translation>{what} liegt {days_before} Tage vor der Operation, ab der gezählt wird (Befundung Nummer {read_number})</translation>
+        </message>
+        <message>
+            <source>{what}: place in doubt</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{where}: {code}, {meaning}, key {key}</source>

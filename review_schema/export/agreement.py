@@ -1,55 +1,165 @@
-"""Agreement as CSV and as a page to read. Identical input gives identical bytes."""
+"""Agreement as CSV files with a dictionary, and as a page to read. Identical input gives identical bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
+from typing import Generic, TypeVar
 
-from review_schema.agreement import AgreementRow
-from review_schema.export.events import csv_bytes
+from review_schema.agreement import AgreementRow, FigureName
+from review_schema.agreement_among import AmongRow, Estimate
+from review_schema.agreement_dates import DateAgreementRow
+from review_schema.coefficients import DRAWS
+from review_schema.disagreements import Disagreement
+from review_schema.export.events import NA, csv_bytes
 
 NOT_ESTIMABLE = "not estimable"
 
-HEADER = (
-    "comparison",
-    "reader_1",
-    "reader_2",
-    "compartment",
-    "label",
-    "n",
-    "both",
-    "only_1",
-    "only_2",
-    "neither",
-    "raw",
-    "positive",
-    "negative",
-    "kappa",
-    "kappa_se",
-    "kappa_low",
-    "kappa_high",
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """One column of a file: what it holds, and where it comes from in a row."""
+
+    name: str
+    meaning: str
+    of: Callable[[Row], object]
+
+
+def _limit(name: FigureName, end: str) -> Callable[[AgreementRow], object]:
+    return lambda row: _figure(getattr(row.limits[name], end) if name in row.limits else None)
+
+
+PAIR_COLUMNS: tuple[Column[AgreementRow], ...] = (
+    Column(
+        "comparison", "between: two readers' first reads; within: a reader's read and re-read", lambda r: r.comparison
+    ),
+    Column("reader_1", "First reader", lambda r: r.reader_1),
+    Column("reader_2", "Second reader; the same one within a reader", lambda r: r.reader_2),
+    Column("unit", "timepoint; cavity: each cavity at each time point; patient: ever given", lambda r: r.unit),
+    Column("compartment", "cavity or brain", lambda r: r.compartment),
+    Column("label", "The label that was given or not", lambda r: r.label),
+    Column("patients", "Patients compared; limits are by drawing them", lambda r: r.patients),
+    Column("n", "Units rated twice", lambda r: r.table.n),
+    Column("both", "Units with the label by both", lambda r: r.table.a),
+    Column("only_1", "Units with the label by the first only", lambda r: r.table.b),
+    Column("only_2", "Units with the label by the second only", lambda r: r.table.c),
+    Column("neither", "Units with the label by neither", lambda r: r.table.d),
+    Column("prevalence", "Share of all ratings with the label", lambda r: _figure(r.table.prevalence)),
+    Column("raw", "Share of units rated alike", lambda r: _figure(r.table.raw)),
+    Column("positive", "Positive specific agreement, 2a/(2a+b+c)", lambda r: _figure(r.table.positive)),
+    Column("positive_low", "its lower 95 % limit", _limit("positive", "low")),
+    Column("positive_high", "its upper 95 % limit", _limit("positive", "high")),
+    Column("negative", "Negative specific agreement, 2d/(2d+b+c)", lambda r: _figure(r.table.negative)),
+    Column("negative_low", "its lower 95 % limit", _limit("negative", "low")),
+    Column("negative_high", "its upper 95 % limit", _limit("negative", "high")),
+    Column("kappa", "Cohen's kappa", lambda r: _figure(r.table.kappa.value)),
+    Column("kappa_low", "its lower 95 % limit", _limit("kappa", "low")),
+    Column("kappa_high", "its upper 95 % limit", _limit("kappa", "high")),
+    Column(
+        "kappa_se",
+        "its standard error by formula, units taken as independent",
+        lambda r: _figure(r.table.kappa.standard_error),
+    ),
+    Column("ac1", "Gwet's AC1", lambda r: _figure(r.table.ac1)),
+    Column("ac1_low", "its lower 95 % limit", _limit("ac1", "low")),
+    Column("ac1_high", "its upper 95 % limit", _limit("ac1", "high")),
+)
+
+
+def _of(estimate: Callable[[AmongRow], Estimate | None], end: str) -> Callable[[AmongRow], object]:
+    def value(row: AmongRow) -> object:
+        found = estimate(row)
+        return NA if found is None else _figure(getattr(found, end))
+
+    return value
+
+
+AMONG_COLUMNS: tuple[Column[AmongRow], ...] = (
+    Column("compartment", "cavity or brain", lambda r: r.compartment),
+    Column("label", "The label, or all labels: whole sets of labels compared", lambda r: r.label),
+    Column("readers", "Readers with first reads", lambda r: r.readers),
+    Column("patients", "Patients compared", lambda r: r.patients),
+    Column("units", "Time points read by two readers or more", lambda r: r.units),
+    Column("fleiss", "Fleiss' kappa; NA for sets", _of(lambda r: r.fleiss, "value")),
+    Column("fleiss_low", "its lower 95 % limit", _of(lambda r: r.fleiss, "low")),
+    Column("fleiss_high", "its upper 95 % limit", _of(lambda r: r.fleiss, "high")),
+    Column("ac1", "Gwet's AC1; NA for sets", _of(lambda r: r.ac1, "value")),
+    Column("ac1_low", "its lower 95 % limit", _of(lambda r: r.ac1, "low")),
+    Column("ac1_high", "its upper 95 % limit", _of(lambda r: r.ac1, "high")),
+    Column("alpha", "Krippendorff's alpha, nominal; of sets with MASI distance", _of(lambda r: r.alpha, "value")),
+    Column("alpha_low", "its lower 95 % limit", _of(lambda r: r.alpha, "low")),
+    Column("alpha_high", "its upper 95 % limit", _of(lambda r: r.alpha, "high")),
+)
+
+DATE_COLUMNS: tuple[Column[DateAgreementRow], ...] = (
+    Column("comparison", "between or within readers", lambda r: r.comparison),
+    Column("reader_1", "First reader", lambda r: r.reader_1),
+    Column("reader_2", "Second reader; the same one within a reader", lambda r: r.reader_2),
+    Column("paramcd", "Endpoint", lambda r: r.paramcd),
+    Column("unit", "cavity or patient", lambda r: r.unit),
+    Column("units", "Units compared", lambda r: r.units),
+    Column("both_events", "Units with an event by both reads", lambda r: r.both_events),
+    Column("neither", "Units with an event by neither", lambda r: r.neither),
+    Column("opposite", "Units with an event by one read only", lambda r: r.opposite),
+    Column("same_scan", "Both events at the same scan", lambda r: r.same_scan),
+    Column("one_scan_apart", "Both events, one scan apart", lambda r: r.one_scan_apart),
+    Column("further_apart", "Both events, more than one scan apart", lambda r: r.further_apart),
+    Column("median_days_apart", "Median difference of the event dates, days", lambda r: _or_na(r.median_days_apart)),
+    Column("greatest_days_apart", "Greatest difference, days", lambda r: _or_na(r.greatest_days_apart)),
+    Column("kappa_scan", "Linearly weighted kappa of the number of the event's scan", lambda r: _figure(r.kappa_scan)),
+)
+
+DISAGREEMENT_COLUMNS: tuple[Column[Disagreement], ...] = (
+    Column("id", "Pseudonym of the patient", lambda r: r.subject),
+    Column("timepoint_id", "Time point", lambda r: r.timepoint_id),
+    Column("on", "Date of the scan", lambda r: r.on),
+    Column("cavity", "Cavity; NA for the brain", lambda r: r.cavity or NA),
+    Column("comparison", "between or within readers", lambda r: r.comparison),
+    Column("reader_1", "First reader", lambda r: r.reader_1),
+    Column("reader_2", "Second reader; the same one within a reader", lambda r: r.reader_2),
+    Column("labels_1", "What the first said", lambda r: "+".join(r.labels_1) or NA),
+    Column("labels_2", "What the second said", lambda r: "+".join(r.labels_2) or NA),
+    Column("kind", "registration, boundary, misdated, mislabelled or missed; the first that fits", lambda r: r.kind),
+    Column("read_id_1", "First read", lambda r: r.read_id_1),
+    Column("read_id_2", "Second read", lambda r: r.read_id_2),
 )
 
 
 def agreement_csv(rows: Sequence[AgreementRow]) -> bytes:
-    """One line per pair of readers (or reader and re-read) and label."""
-    return csv_bytes(HEADER, (_values(row) for row in rows))
+    """One line per pair of readers (or reader and re-read), unit and label."""
+    return _csv(PAIR_COLUMNS, rows)
 
 
-def _values(row: AgreementRow) -> list[object]:
-    table, kappa = row.table, row.table.kappa
-    figures = (table.raw, table.positive, table.negative, kappa.value, kappa.standard_error, kappa.low, kappa.high)
-    return [
-        row.comparison,
-        row.reader_1,
-        row.reader_2,
-        row.compartment,
-        row.label,
-        table.n,
-        table.a,
-        table.b,
-        table.c,
-        table.d,
-        *(_figure(figure) for figure in figures),
-    ]
+def among_csv(rows: Sequence[AmongRow]) -> bytes:
+    """One line per label, all readers together."""
+    return _csv(AMONG_COLUMNS, rows)
+
+
+def dates_csv(rows: Sequence[DateAgreementRow]) -> bytes:
+    """One line per pair of readers (or reader and re-read) and endpoint."""
+    return _csv(DATE_COLUMNS, rows)
+
+
+def disagreements_csv(rows: Sequence[Disagreement]) -> bytes:
+    """One line per discordant compartment of a time point."""
+    return _csv(DISAGREEMENT_COLUMNS, rows)
+
+
+def agreement_dictionary_csv() -> bytes:
+    """What each column of each file holds."""
+    files: tuple[tuple[str, Iterable[tuple[str, str]]], ...] = (
+        ("agreement.csv", ((column.name, column.meaning) for column in PAIR_COLUMNS)),
+        ("agreement_readers.csv", ((column.name, column.meaning) for column in AMONG_COLUMNS)),
+        ("agreement_events.csv", ((column.name, column.meaning) for column in DATE_COLUMNS)),
+        ("disagreements.csv", ((column.name, column.meaning) for column in DISAGREEMENT_COLUMNS)),
+    )
+    return csv_bytes(("file", "column", "meaning"), ((name, *line) for name, lines in files for line in lines))
+
+
+def _csv(columns: Sequence[Column[Row]], rows: Iterable[Row]) -> bytes:
+    return csv_bytes([column.name for column in columns], ([column.of(row) for column in columns] for row in rows))
 
 
 def _figure(value: float | None, digits: int = 6) -> float | str:
@@ -57,28 +167,70 @@ def _figure(value: float | None, digits: int = 6) -> float | str:
     return NOT_ESTIMABLE if value is None else round(value, digits) + 0.0
 
 
-def agreement_markdown(rows: Sequence[AgreementRow]) -> str:
-    """A short page: what was compared, and one table per pair of readers."""
+def _or_na(value: float | None) -> object:
+    return NA if value is None else value
+
+
+def agreement_markdown(
+    rows: Sequence[AgreementRow],
+    among: Sequence[AmongRow] = (),
+    dates: Sequence[DateAgreementRow] = (),
+    disagreements: Sequence[Disagreement] = (),
+) -> str:
+    """A page to read: each pair of readers by time point, all readers together, event dates, kinds of disagreement."""
     lines = [
         "# Agreement",
         "",
         "Unit: time point × label, signed reads only. Positive agreement 2a/(2a+b+c), negative 2d/(2d+b+c), Cohen's",
-        "kappa. Its 95 % limits are normal ones over time points, as if those of one patient were independent: too",
-        "narrow where patients differ. Rare labels make kappa small: read it beside positive and negative agreement.",
+        f"kappa and Gwet's AC1, with 95 % limits from {DRAWS} draws of patients. Rare labels make kappa small: read it",
+        "beside positive and negative agreement and AC1. Where all agree in every draw, both limits are the figure",
+        "itself, and say nothing of the doubt.",
     ]
-    for (comparison, one, other), group in groupby(rows, key=lambda row: (row.comparison, row.reader_1, row.reader_2)):
-        title = f"{_plain(one)} and {_plain(other)}" if comparison == "between" else f"{_plain(one)}, read again"
+    by_timepoint = [row for row in rows if row.unit == "timepoint"]
+    for (comparison, one, other), group in groupby(by_timepoint, key=_who):
         lines += [
             "",
-            f"## {title}",
+            f"## {_pair(comparison, one, other)}",
             "",
-            "| label | n | both | only 1st | only 2nd | neither | raw | positive | negative | kappa (95 %) |",
+            "| label | n | both | only 1st | only 2nd | neither | raw | positive | negative | kappa (95 %) | AC1 |",
+            "|---|---|---|---|---|---|---|---|---|---|---|",
         ]
-        lines.append("|---|---|---|---|---|---|---|---|---|---|")
         lines += [_markdown_row(row) for row in group]
     if not rows:
         lines += ["", "No time point was read twice."]
+    if among:
+        lines += ["", "## All readers together", "", "| label | readers | time points | Fleiss | AC1 | alpha |"]
+        lines.append("|---|---|---|---|---|---|")
+        lines += [
+            f"| {row.compartment} {row.label} | {row.readers} | {row.units} | {_told(row.fleiss)} | {_told(row.ac1)}"
+            f" | {_told(row.alpha)} |"
+            for row in among
+        ]
+    if dates:
+        lines += ["", "## Events and their dates", ""]
+        lines.append(
+            "| readers | endpoint | unit | units | both | neither | opposite | same scan | one apart | further |"
+        )
+        lines.append("|---|---|---|---|---|---|---|---|---|---|")
+        lines += [
+            f"| {_pair(row.comparison, row.reader_1, row.reader_2)} | {row.paramcd} | {row.unit} | {row.units}"
+            f" | {row.both_events} | {row.neither} | {row.opposite} | {row.same_scan}"
+            f" | {row.one_scan_apart} | {row.further_apart} |"
+            for row in dates
+        ]
+    if disagreements:
+        lines += ["", "## Disagreements by kind", "", "| readers | kind | number |", "|---|---|---|"]
+        told = sorted((_pair(*_who(found)), found.kind.value) for found in disagreements)
+        lines += [f"| {who} | {kind} | {len(list(same))} |" for (who, kind), same in groupby(told)]
     return "\n".join(lines) + "\n"
+
+
+def _who(row: AgreementRow | Disagreement) -> tuple[str, str, str]:
+    return row.comparison, row.reader_1, row.reader_2
+
+
+def _pair(comparison: str, one: str, other: str) -> str:
+    return f"{_plain(one)} and {_plain(other)}" if comparison == "between" else f"{_plain(one)}, read again"
 
 
 def _plain(text: str) -> str:
@@ -86,15 +238,25 @@ def _plain(text: str) -> str:
 
 
 def _markdown_row(row: AgreementRow) -> str:
-    table, kappa = row.table, row.table.kappa
+    table, kappa = row.table, row.table.kappa.value
     figures = " | ".join(_rounded(figure) for figure in (table.raw, table.positive, table.negative))
-    told = f"{_rounded(kappa.value)} ({_rounded(kappa.low)} to {_rounded(kappa.high)})"
-    if kappa.value is not None and kappa.low is None:
-        told = f"{_rounded(kappa.value)} (limits {NOT_ESTIMABLE})"
-    if kappa.value is None:
+    limits = row.limits.get("kappa")
+    if kappa is None:
         told = f"{NOT_ESTIMABLE}, {table.a + table.d}/{table.n} agree"
+    elif limits is None:
+        told = f"{_rounded(kappa)} (limits {NOT_ESTIMABLE})"
+    else:
+        told = f"{_rounded(kappa)} ({_rounded(limits.low)} to {_rounded(limits.high)})"
     counts = f"{table.n} | {table.a} | {table.b} | {table.c} | {table.d}"
-    return f"| {row.compartment} {row.label} | {counts} | {figures} | {told} |"
+    return f"| {row.compartment} {row.label} | {counts} | {figures} | {told} | {_rounded(table.ac1)} |"
+
+
+def _told(estimate: Estimate | None) -> str:
+    if estimate is None:
+        return "–"
+    if estimate.value is None or estimate.low is None:
+        return _rounded(estimate.value)
+    return f"{_rounded(estimate.value)} ({_rounded(estimate.low)} to {_rounded(estimate.high)})"
 
 
 def _rounded(value: float | None) -> str:

@@ -1,5 +1,6 @@
 """Agreement: the figures of the domain reference, and a small study counted by hand."""
 
+import csv
 import random
 from datetime import timedelta
 
@@ -8,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review_schema.agreement import LABELS, AgreementRow, FourfoldTable, cohen_kappa, measure
-from review_schema.export.agreement import HEADER, agreement_csv, agreement_markdown
+from review_schema.export.agreement import PAIR_COLUMNS, agreement_csv, agreement_markdown
 from review_schema.read import SignedRead
-from review_schema.vocabulary import Compartment
+from review_schema.vocabulary import CavityLabel, Compartment
 from tests.review_schema.histories import read_of
 
 COUNT = st.integers(0, 50)
@@ -101,11 +102,13 @@ def study() -> list[SignedRead]:
     ]
 
 
-def counts(rows: tuple[AgreementRow, ...], comparison: str) -> dict[str, tuple[int, int, int, int]]:
+def counts(
+    rows: tuple[AgreementRow, ...], comparison: str, unit: str = "timepoint"
+) -> dict[str, tuple[int, int, int, int]]:
     return {
         f"{row.compartment} {row.label}": (row.table.a, row.table.b, row.table.c, row.table.d)
         for row in rows
-        if row.comparison == comparison
+        if row.comparison == comparison and row.unit == unit
     }
 
 
@@ -184,21 +187,51 @@ def test_time_points_that_only_one_of_two_read_are_not_compared() -> None:
 
 def test_three_readers_make_three_pairs() -> None:
     rows = measure([read_of("d93 LP/NED", reader=reader, read_id=reader) for reader in "CAB"])
-    assert [(row.reader_1, row.reader_2) for row in rows[:: len(LABELS)]] == [("A", "B"), ("A", "C"), ("B", "C")]
+    assert list(dict.fromkeys((row.reader_1, row.reader_2) for row in rows)) == [("A", "B"), ("A", "C"), ("B", "C")]
+
+
+def test_in_a_patient_a_label_counts_once_however_often_it_was_given() -> None:
+    by_patient = counts(measure(study()), "between", "patient")
+    assert by_patient["cavity LP"] == (1, 0, 0, 1)
+    assert by_patient["brain DP"] == (1, 0, 1, 0)  # P2 has it by B only
+    assert by_patient["cavity RN"] == (0, 0, 1, 1)
+
+
+def test_each_cavity_counts_for_itself() -> None:
+    reads = [read_of("d93 NED|LP/NED", reader="A", read_id="a"), read_of("d93 LP|NED/NED", reader="B", read_id="b")]
+    rows = measure(reads)
+    assert counts(rows, "between", "cavity")["cavity LP"] == (0, 1, 1, 0)
+    assert not [row for row in rows if row.unit == "cavity" and row.compartment is Compartment.BRAIN]
 
 
 # --- as files ---------------------------------------------------------------------------------------------------------
 
 
 def test_the_csv_file_holds_counts_and_figures() -> None:
-    lines = agreement_csv(measure(study())).decode().splitlines()
-    assert lines[0] == ",".join(HEADER)
-    lp = next(line for line in lines if line.startswith("between,A,B,cavity,LP"))
-    assert lp.startswith("between,A,B,cavity,LP,5,1,1,0,3,0.8,0.666667,0.857143,0.545455,")
-    pie = next(line for line in lines if line.startswith("between,A,B,cavity,PIE"))
-    nothing = ",not estimable" * 4
-    assert pie == f"between,A,B,cavity,PIE,5,0,0,0,5,1.0,not estimable,1.0{nothing}"
-    assert len(lines) == 1 + 2 * len(LABELS)
+    lines = list(csv.DictReader(agreement_csv(measure(study())).decode().splitlines()))
+    assert list(lines[0]) == [column.name for column in PAIR_COLUMNS]
+    by_label = {
+        line["label"]: line for line in lines if line["comparison"] == "between" and line["unit"] == "timepoint"
+    }
+    lp, pie = by_label["LP"], by_label["PIE"]
+    assert [lp[name] for name in ("patients", "n", "both", "only_1", "only_2", "neither")] == [
+        "2",
+        "5",
+        "1",
+        "1",
+        "0",
+        "3",
+    ]
+    assert [lp[name] for name in ("raw", "positive", "negative", "kappa")] == [
+        "0.8",
+        "0.666667",
+        "0.857143",
+        "0.545455",
+    ]
+    assert [pie[name] for name in ("raw", "positive", "negative", "kappa", "ac1")] == [
+        "1.0", "not estimable", "1.0", "not estimable", "1.0",
+    ]  # fmt: skip
+    assert len(lines) == 2 * (2 * len(LABELS) + len(CavityLabel))
 
 
 def test_identical_reads_give_identical_bytes() -> None:
@@ -209,7 +242,9 @@ def test_the_page_tells_what_cannot_be_estimated() -> None:
     page = agreement_markdown(measure(study()))
     assert "## A and B" in page
     assert "## A, read again" in page
-    assert "| cavity PIE | 5 | 0 | 0 | 0 | 5 | 1.000 | not estimable | 1.000 | not estimable, 5/5 agree |" in page
+    assert (
+        "| cavity PIE | 5 | 0 | 0 | 0 | 5 | 1.000 | not estimable | 1.000 | not estimable, 5/5 agree | 1.000 |" in page
+    )
     assert "| cavity LP | 5 | 1 | 1 | 0 | 3 | 0.800 | 0.667 | 0.857 | 0.545 (" in page
 
 
