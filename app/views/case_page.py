@@ -212,8 +212,8 @@ class CasePage(Page):
 
     def _make_sphere_box(self) -> QWidget:
         self.sphere_box = QDoubleSpinBox()
-        self.sphere_box.setAccessibleName("Diameter of the applicator's sphere, mm")
-        self.sphere_box.setToolTip("Diameter of the applicator")
+        self.sphere_box.setAccessibleName(shown("Diameter of the applicator's sphere, mm"))
+        self.sphere_box.setToolTip(shown("Diameter of the applicator"))
         self.sphere_box.setRange(*APPLICATOR_MM)
         self.sphere_box.setSingleStep(5.0)
         self.sphere_box.setDecimals(1)
@@ -234,7 +234,7 @@ class CasePage(Page):
         )
         made.setCheckable(True)
         made.setChecked(tool is Tool.NAVIGATE)
-        made.setToolTip(meaning)
+        made.setToolTip(shown(meaning))
         made.clicked.connect(lambda checked=False: self.slices.set_tool(tool))
         self._tools.addButton(made)
         self.slices.subscribe(lambda: made.setChecked(self.slices.tool is tool))

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.viewmodels.evolution import EMPTY, EvolutionScene, Series
 from app.views import theme
+from app.views.language import shown
+from app.words import Said
 
 LEFT_PX, RIGHT_PX, FOOT_PX, LEGEND_PX = 34.0, 16.0, 18.0, 15.0
 MARK_PX = 4.0
@@ -56,7 +58,7 @@ class EvolutionChart(QWidget):
         self._series: tuple[Series, ...] = ()
         self.setMinimumSize(190, 150)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(title)
+        self.setAccessibleName(shown(title))
         self.setMouseTracking(True)
 
     def show_scene(self, scene: EvolutionScene) -> None:
@@ -69,13 +71,15 @@ class EvolutionChart(QWidget):
     def told(self, visit: int) -> str:
         """What the chart says of a visit, in words."""
         strip = next(strip for strip in self._scene.strips if strip.visit == visit)
-        figures = [
-            f"{series.name} {point.value:.2f} {self._unit}"
+        figures: list[str] = [
+            f"{shown(series.name)} {point.value:.2f} {self._unit}"
             for series in self._series
             for point in series.points
             if point.visit == visit
         ]
-        return ", ".join([f"{strip.label} mo", *figures, *([strip.gap] if strip.gap else [])])
+        return ", ".join(
+            [shown(Said("{months} mo", months=strip.label)), *figures, *([shown(strip.gap)] if strip.gap else [])]
+        )
 
     def place_of(self, visit: int) -> float:
         """Where a visit stands, pixels from the left."""
@@ -115,7 +119,7 @@ class EvolutionChart(QWidget):
         metrics = QFontMetricsF(self._font())
         places, x, row = [], 0.0, 0
         for series in self._series:
-            wide = 26 + metrics.horizontalAdvance(series.name) + 10
+            wide = 26 + metrics.horizontalAdvance(shown(series.name)) + 10
             if x and x + wide > self.width():
                 x, row = 0.0, row + 1
             places.append((x, row))
@@ -151,7 +155,7 @@ class EvolutionChart(QWidget):
             painter.drawLine(QPointF(x, middle), QPointF(x + 20, middle))
             _paint_mark(painter, QPointF(x + 10, middle), series.style)
             painter.setPen(QColor(theme.TEXT))
-            painter.drawText(QPointF(x + 26, middle + 4), series.name)
+            painter.drawText(QPointF(x + 26, middle + 4), shown(series.name))
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.ACCENT), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -159,7 +163,7 @@ class EvolutionChart(QWidget):
 
     def _paint_axes(self, painter: QPainter, box: QRectF, end: float, step: float) -> None:
         painter.setPen(QColor(theme.MUTED))
-        painter.drawText(QPointF(0, 10), f"{self._title}, {self._unit}")
+        painter.drawText(QPointF(0, 10), f"{shown(self._title)}, {self._unit}")
         for order in range(round(end / step) + 1):
             y = box.bottom() - order * step / end * box.height()
             painter.setPen(QPen(QColor(theme.BORDER), 1))

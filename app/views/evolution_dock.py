@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from app.viewmodels.evolution import EvolutionModel
 from app.views.evolution_chart import EvolutionChart
+from app.views.language import shown
 from app.views.unrolled_wall import UnrolledWall
 
 HEIGHT_PX = 214
@@ -25,7 +26,7 @@ class EvolutionDock(QFrame):
         super().__init__()
         self.model = model
         self.setObjectName("panel")
-        self.setAccessibleName("Evolution of the case")
+        self.setAccessibleName(shown("Evolution of the case"))
         self.setFixedHeight(HEIGHT_PX)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 8, 10, 6)

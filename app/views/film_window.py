@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.viewmodels.arrangement import Layout
 from app.viewmodels.slices import SlicesModel
+from app.views.language import shown
 from app.views.reading_area import ReadingArea
 
 FIRST_PX = (1200, 480)
@@ -26,7 +27,7 @@ class FilmWindow(QWidget):
     def __init__(self, model: SlicesModel, actions: Sequence[QAction], parent: QWidget) -> None:
         """Make the window; the keys of `actions` work in it as in `parent`'s."""
         super().__init__(parent, Qt.WindowType.Window)
-        self.setWindowTitle("RimRead – film strip")
+        self.setWindowTitle(shown("RimRead – film strip"))
         self.setMinimumSize(*LEAST_PX)
         self.resize(*FIRST_PX)
         column = QVBoxLayout(self)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from app.viewmodels.legend import LegendEntry
 from app.viewmodels.outlines import Line
 from app.views import theme
+from app.views.language import shown
 from app.views.outline_layers import FILLS, STROKES
 
 GROUND = QColor(0, 0, 0, 205)
@@ -25,7 +26,10 @@ def place_legend(entries: Sequence[LegendEntry], font: QFont, room: QRectF, take
     """
     metrics = QFontMetricsF(font)
     width = (
-        2 * EDGE_PX + SAMPLE_PX + GAP_PX + max((metrics.horizontalAdvance(entry.words) for entry in entries), default=0)
+        2 * EDGE_PX
+        + SAMPLE_PX
+        + GAP_PX
+        + max((metrics.horizontalAdvance(shown(entry.words)) for entry in entries), default=0)
     )
     height = 2 * EDGE_PX + len(entries) * metrics.height()
     tops = sorted({room.top(), *(plate.bottom() + 2 for plate in taken)})
@@ -47,7 +51,7 @@ def paint_legend(painter: QPainter, entries: Sequence[LegendEntry], font: QFont,
         _paint_sample(painter, entry, QRectF(box.left() + EDGE_PX, top + 2, SAMPLE_PX, metrics.height() - 4))
         painter.setPen(QColor(theme.TEXT))
         left = box.left() + EDGE_PX + SAMPLE_PX + GAP_PX
-        painter.drawText(QPointF(left, top + metrics.ascent()), entry.words)
+        painter.drawText(QPointF(left, top + metrics.ascent()), shown(entry.words))
 
 
 def _paint_sample(painter: QPainter, entry: LegendEntry, sample: QRectF) -> None:

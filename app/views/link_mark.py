@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.views import theme
+from app.views.language import shown
 
 MARK_PX = 20
 RING_PX = 3.4
@@ -26,8 +27,10 @@ class LinkMark(QAbstractButton):
         """Show whether the view goes with the others."""
         if linked != self.linked:
             self.linked = linked
-            text = "Unlink this view: it keeps its own slice" if linked else "Link this view with the others again"
-            self.setToolTip(f"{text}  (U)")
+            text = shown(
+                "Unlink this view: it keeps its own slice" if linked else "Link this view with the others again"
+            )
+            self.setToolTip(text)
             self.setAccessibleName(text)
             self.update()
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from app.messages import file_system_line
 from app.viewmodels.legend import LegendEntry
 from app.views import theme
+from app.views.language import shown
 from app.views.reading_area import ReadingArea, legend_of_views
 from app.views.viewport import Viewport
 
@@ -53,7 +54,9 @@ def save_view(area: ReadingArea, refuse: Callable[[str], None]) -> None:
     """Ask for a file and write the view with the focus there; `refuse` is told in one line why it cannot be done."""
     view = area.chosen_view
     picture = picture_of_view(view)
-    chosen, _ = QFileDialog.getSaveFileName(area, "Save picture", f"view-{view.spec.plane}.png", "PNG (*.png)")
+    chosen, _ = QFileDialog.getSaveFileName(
+        area, shown("Save picture"), f"view-{view.spec.plane}.png", shown("PNG (*.png)")
+    )
     if not chosen:
         return
     path = Path(chosen)

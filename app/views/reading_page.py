@@ -97,8 +97,12 @@ class ReadingPage(Page):
         foot = QHBoxLayout()
         self._status = text_label("", "muted", wrap=True)
         foot.addWidget(self._status, 1)
-        self.tear_button = button("Film strip (T)", "link", accessible="Film strip in a window of its own, or back")
-        self.tear_button.setToolTip("In a window of its own, for a second monitor, or back into this one")
+        self.tear_button = button(
+            Said("Film strip ({key})", key=self._key("tear-off")),
+            "link",
+            accessible="Film strip in a window of its own, or back",
+        )
+        self.tear_button.setToolTip(shown("In a window of its own, for a second monitor, or back into this one"))
         self.tear_button.clicked.connect(self.tear_off)
         foot.addWidget(self.tear_button)
         self._bar = QProgressBar()

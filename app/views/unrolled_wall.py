@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.viewmodels.evolution import EMPTY, EvolutionScene, Strip
 from app.views import theme
+from app.views.language import shown
+from app.words import Said, said
 
 LABEL_PX, FIGURES_PX, HEAD_PX, FOOT_PX, GAP_PX = 44.0, 66.0, 30.0, 18.0, 3.0
 TALLEST_PX = 44.0
@@ -54,7 +56,7 @@ class UnrolledWall(QWidget):
         self._images: list[QImage | None] = []
         self.setMinimumSize(330, 150)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName("Cavity wall unrolled: thickness of the rim. Enter goes to the thickest place")
+        self.setAccessibleName(shown("Cavity wall unrolled: thickness of the rim. Enter goes to the thickest place"))
         self.setMouseTracking(True)
 
     def show_scene(self, scene: EvolutionScene) -> None:
@@ -66,7 +68,8 @@ class UnrolledWall(QWidget):
 
     def told(self, strip: Strip) -> str:
         """A strip in words."""
-        return f"{strip.label} mo: " + (strip.gap or f"rim mean · greatest {strip.figures} mm")
+        told = strip.gap or Said("rim mean · greatest {figures} mm", figures=strip.figures)
+        return shown(Said("{months} mo: {told}", months=strip.label, told=said(told)))
 
     def box_of(self, visit: int) -> QRectF:
         """Where a visit's strip lies."""
@@ -115,7 +118,7 @@ class UnrolledWall(QWidget):
                 strip, patch = found
                 text = self.told(strip)
                 if strip.unrolled_mm is not None and np.isfinite(strip.unrolled_mm[patch]):
-                    text += f"\nhere {strip.unrolled_mm[patch]:.1f} mm"
+                    text += "\n" + shown(Said("here {mm:.1f} mm", mm=float(strip.unrolled_mm[patch])))
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)
@@ -126,7 +129,7 @@ class UnrolledWall(QWidget):
         font.setPointSizeF(POINTS)
         painter.setFont(font)
         painter.setPen(QColor(theme.MUTED))
-        painter.drawText(QPointF(0, 10), "Wall unrolled: thickness of the rim; superior is up")
+        painter.drawText(QPointF(0, 10), shown("Wall unrolled: thickness of the rim; superior is up"))
         if not self._scene.strips:
             return
         box = self.box_of(0)
@@ -134,7 +137,7 @@ class UnrolledWall(QWidget):
             x = box.left() + order / 4 * box.width()
             painter.drawText(QRectF(x - 10, HEAD_PX - 15, 20, 14), int(Qt.AlignmentFlag.AlignCenter), side)
         figures = QRectF(box.right(), HEAD_PX - 30, FIGURES_PX, 14)
-        painter.drawText(figures, int(Qt.AlignmentFlag.AlignRight), "mean · max")
+        painter.drawText(figures, int(Qt.AlignmentFlag.AlignRight), shown("mean · max"))
         painter.drawText(figures.translated(0, 15), int(Qt.AlignmentFlag.AlignRight), "mm")
         for strip, image in zip(self._scene.strips, self._images, strict=True):
             self._paint_strip(painter, strip, image)
@@ -154,7 +157,9 @@ class UnrolledWall(QWidget):
         if image is None:
             painter.fillRect(box, QColor(theme.RAISED))
             painter.setPen(QColor(theme.MUTED if strip.gap.endswith("…") else theme.WARN))
-            text = painter.fontMetrics().elidedText(strip.gap, Qt.TextElideMode.ElideRight, int(box.width()) - 12)
+            text = painter.fontMetrics().elidedText(
+                shown(strip.gap), Qt.TextElideMode.ElideRight, int(box.width()) - 12
+            )
             painter.drawText(box.adjusted(6, 0, -6, 0), int(middle | Qt.AlignmentFlag.AlignLeft), text)
         else:
             painter.drawImage(box, image)
@@ -175,7 +180,10 @@ class UnrolledWall(QWidget):
         painter.drawImage(bar, ramp)
         painter.setPen(QColor(theme.MUTED))
         painter.drawText(QRectF(0, bar.top() - 3, LABEL_PX - 6, 14), int(Qt.AlignmentFlag.AlignRight), "0")
-        painter.drawText(QPointF(bar.right() + 6, bar.bottom() + 1), f"≥ {MOST_MM:g} mm    ○ thickest    grey: unknown")
+        painter.drawText(
+            QPointF(bar.right() + 6, bar.bottom() + 1),
+            shown(Said("≥ {mm:g} mm    ○ thickest    grey: unknown", mm=MOST_MM)),
+        )
 
 
 def _image(strip: Strip) -> QImage | None:

@@ -338,6 +338,7 @@ class Viewport(QWidget):
         if scene is not None:
             to_pixels = self._mm_to_pixels(scene)
             self._take_in(scene, to_pixels)
+            self._ratio = painter.device().devicePixelRatio()
             self._lay_out(scene, to_pixels)
             names = self._names(to_pixels) if scene.picture is not None else []
             if scene.picture is not None:
@@ -463,7 +464,7 @@ class Viewport(QWidget):
         line = self._line_height
         top = 7.0 + line + 6.0
         room = (self.height() - line) / 2 - 6.0 - top  # above the letter of the patient's side
-        paint_colour_bar(painter, self._small, self.width() - TEXT_MARGIN, top, min(room, 5.0 * line), str)
+        paint_colour_bar(painter, self._small, self.width() - TEXT_MARGIN, top, min(room, 5.0 * line), shown)
 
     def _paint_notice(self, painter: QPainter, scene: SliceScene) -> None:
         if scene.notice:
@@ -483,7 +484,7 @@ class Viewport(QWidget):
 
     def _lay_out(self, scene: SliceScene, to_pixels: QTransform) -> None:
         """Lay out and paint what stands while slices pass: a step changes nothing but the position."""
-        ratio = self._ratio = self.devicePixelRatioF()
+        ratio = self._ratio
         size = (self.width(), self.height(), ratio)
         said = (
             scene.title,
@@ -515,10 +516,11 @@ class Viewport(QWidget):
         named = []
         for layer in self._layers:
             if layer.name:
+                name = shown(layer.name)
                 place = to_pixels.map(layer.anchor)
                 colour = layer.pen.color().name()
-                left = min(place.x() + 4, self.width() - 4 - self._wide(layer.name, self._bold))
-                label = self._label(layer.name, self._bold, colour, left, place.y() - self._line_height, 0.0)
+                left = min(place.x() + 4, self.width() - 4 - self._wide(name, self._bold))
+                label = self._label(name, self._bold, colour, left, place.y() - self._line_height, 0.0)
                 named.append(replace(label, haloed=True))
         return named
 
@@ -544,8 +546,8 @@ class Viewport(QWidget):
             self._label(text, font, colour, left, top + order * (line + 2), 0.0)
             for order, (text, font, colour) in enumerate(lines)
         ]
-        if self._wide(scene.remark, small) <= right - left:
-            found.append(self._label(scene.remark, small, theme.TEXT, left, top + 2 * (line + 2), 0.0))
+        if self._wide(shown(scene.remark), small) <= right - left:
+            found.append(self._label(shown(scene.remark), small, theme.TEXT, left, top + 2 * (line + 2), 0.0))
         if not scene.notice:
             sides = scene.letters
             found += [

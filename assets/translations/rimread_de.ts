@@ -45,7 +45,7 @@
         </message>
         <message>
             <source>A column that was asked for is not in the events file</source>
-            <translation type="unfinished" />
+            <translation>Eine verlangte Spalte steht nicht in der Ereignisdatei</translation>
         </message>
         <message>
             <source>A finding names the cavity {cavity}, which this case does not have.</source>
@@ -125,7 +125,7 @@
         </message>
         <message>
             <source>agreement.csv written: {rows}; disagreements.html: {found}.</source>
-            <translation type="unfinished" />
+            <translation>agreement.csv geschrieben: {rows}; disagreements.html: {found}.</translation>
         </message>
         <message>
             <source>All time points are locked</source>
@@ -153,7 +153,7 @@
         </message>
         <message>
             <source>Applicator sphere</source>
-            <translation type="unfinished" />
+            <translation>Applikatorkugel</translation>
         </message>
         <message>
             <source>arm unknown</source>
@@ -161,15 +161,15 @@
         </message>
         <message>
             <source>arrows step through axial → coronal → sagittal; strip: all three</source>
-            <translation type="unfinished" />
+            <translation>Pfeile blättern axial → koronal → sagittal; Filmstreifen: alle drei</translation>
         </message>
         <message>
             <source>as acquired, slice {n} of {all}</source>
-            <translation type="unfinished" />
+            <translation>wie aufgenommen, Schicht {n} von {all}</translation>
         </message>
         <message>
             <source>as at the start (drag right button to change)</source>
-            <translation type="unfinished" />
+            <translation>wie zu Beginn (rechte Taste ziehen ändert)</translation>
         </message>
         <message>
             <source>As found</source>
@@ -205,7 +205,7 @@
         </message>
         <message>
             <source>auto: by the tissue in view, all time points alike</source>
-            <translation type="unfinished" />
+            <translation>automatisch: nach dem Gewebe im Bild, alle Zeitpunkte gleich</translation>
         </message>
         <message>
             <source>Axial</source>
@@ -273,7 +273,7 @@
         </message>
         <message>
             <source>Baseline over current</source>
-            <translation type="unfinished" />
+            <translation>Ausgangsbild über aktuellem</translation>
         </message>
         <message>
             <source>Baseline | current</source>
@@ -289,19 +289,19 @@
         </message>
         <message>
             <source>Blend</source>
-            <translation type="unfinished" />
+            <translation>Überblenden</translation>
         </message>
         <message>
             <source>blend one over the other</source>
-            <translation type="unfinished" />
+            <translation>eines über das andere blenden</translation>
         </message>
         <message>
             <source>blend: part of the baseline, part of the current visit</source>
-            <translation type="unfinished" />
+            <translation>Überblendung: teils Ausgangsbild, teils aktueller Zeitpunkt</translation>
         </message>
         <message>
             <source>Blend: {percent} % baseline</source>
-            <translation type="unfinished" />
+            <translation>Überblendung: {percent} % Ausgangsbild</translation>
         </message>
         <message>
             <source>Blinded read</source>
@@ -389,7 +389,7 @@
         </message>
         <message>
             <source>Cavity wall unrolled: thickness of the rim. Enter goes to the thickest place</source>
-            <translation type="unfinished" />
+            <translation>Höhlenwand abgerollt: Dicke des Randsaums. Enter geht zur dicksten Stelle</translation>
         </message>
         <message>
             <source>Cavity {cavity}</source>
@@ -405,11 +405,11 @@
         </message>
         <message>
             <source>Cavity, baseline</source>
-            <translation type="unfinished" />
+            <translation>Höhle, Ausgangsbild</translation>
         </message>
         <message>
             <source>Cavity, this visit</source>
-            <translation type="unfinished" />
+            <translation>Höhle, dieser Zeitpunkt</translation>
         </message>
         <message>
             <source>Cells of the clinical table cannot be used ({count} of them), nothing was taken: {named}</source>
@@ -417,7 +417,7 @@
         </message>
         <message>
             <source>Cells of the events file cannot be used ({count} of them), nothing was analysed: {named}</source>
-            <translation type="unfinished" />
+            <translation>Zellen der Ereignisdatei sind nicht zu gebrauchen ({count}), nichts wurde ausgewertet: {named}</translation>
         </message>
         <message>
             <source>certainty</source>
@@ -485,7 +485,7 @@
         </message>
         <message>
             <source>check the registration: nudge, pass, reject</source>
-            <translation type="unfinished" />
+            <translation>Registrierung prüfen: verschieben, annehmen, verwerfen</translation>
         </message>
         <message>
             <source>Check the study</source>
@@ -501,7 +501,7 @@
         </message>
         <message>
             <source>Checkerboard: squares of {mm} mm</source>
-            <translation type="unfinished" />
+            <translation>Schachbrett: Felder von {mm} mm</translation>
         </message>
         <message>
             <source>Checking the study</source>
@@ -589,15 +589,15 @@
         </message>
         <message>
             <source>cine through the time points</source>
-            <translation type="unfinished" />
+            <translation>Kino durch die Zeitpunkte</translation>
         </message>
         <message>
             <source>Cine: {place} of {all}, {hz} Hz</source>
-            <translation type="unfinished" />
+            <translation>Kino: {place} von {all}, {hz} Hz</translation>
         </message>
         <message>
             <source>Cine: {place} of {all}, {hz} Hz; {left_out} not trusted, left out</source>
-            <translation type="unfinished" />
+            <translation>Kino: {place} von {all}, {hz} Hz; {left_out} nicht vertrauenswürdig, ausgelassen</translation>
         </message>
         <message>
             <source>Click elsewhere in the cavity, or draw it with the brush.</source>
@@ -625,7 +625,7 @@
         </message>
         <message>
             <source>Click the middle of the applicator's sphere</source>
-            <translation type="unfinished" />
+            <translation>In die Mitte der Applikatorkugel klicken</translation>
         </message>
         <message>
             <source>Clinical table</source>
@@ -653,7 +653,7 @@
         </message>
         <message>
             <source>Compare</source>
-            <translation type="unfinished" />
+            <translation>Vergleichen</translation>
         </message>
         <message>
             <source>Complete it, then lock it.</source>
@@ -665,7 +665,7 @@
         </message>
         <message>
             <source>Contour being drawn</source>
-            <translation type="unfinished" />
+            <translation>Kontur in Arbeit</translation>
         </message>
         <message>
             <source>Convert the scan again from DICOM.</source>
@@ -681,7 +681,7 @@
         </message>
         <message>
             <source>copy all views</source>
-            <translation type="unfinished" />
+            <translation>alle Ansichten kopieren</translation>
         </message>
         <message>
             <source>Copy or convert the file again.</source>
@@ -697,7 +697,7 @@
         </message>
         <message>
             <source>copy the view with the focus (no identity)</source>
-            <translation type="unfinished" />
+            <translation>Ansicht mit dem Fokus kopieren (ohne Identität)</translation>
         </message>
         <message>
             <source>Coronal</source>
@@ -733,7 +733,7 @@
         </message>
         <message>
             <source>Cumulative incidence, death competing</source>
-            <translation type="unfinished" />
+            <translation>Kumulative Inzidenz, Tod konkurrierend</translation>
         </message>
         <message>
             <source>Current</source>
@@ -761,7 +761,7 @@
         </message>
         <message>
             <source>dark: cavity, fluid, oedema</source>
-            <translation type="unfinished" />
+            <translation>dunkel: Höhle, Flüssigkeit, Ödem</translation>
         </message>
         <message>
             <source>Date of the scan (YYYY-MM-DD)</source>
@@ -789,11 +789,11 @@
         </message>
         <message>
             <source>Diameter of the applicator</source>
-            <translation type="unfinished" />
+            <translation>Durchmesser des Applikators</translation>
         </message>
         <message>
             <source>Diameter of the applicator's sphere, mm</source>
-            <translation type="unfinished" />
+            <translation>Durchmesser der Applikatorkugel, mm</translation>
         </message>
         <message>
             <source>Difference</source>
@@ -833,11 +833,11 @@
         </message>
         <message>
             <source>Doubt within {mm:.1f} mm</source>
-            <translation type="unfinished" />
+            <translation>Unsicherheit unter {mm:.1f} mm</translation>
         </message>
         <message>
             <source>Doubt ±{mm:.1f} mm</source>
-            <translation type="unfinished" />
+            <translation>Unsicherheit ±{mm:.1f} mm</translation>
         </message>
         <message>
             <source>Down</source>
@@ -893,7 +893,7 @@
         </message>
         <message>
             <source>end comparing or marking, drop an unlabelled mark</source>
-            <translation type="unfinished" />
+            <translation>Vergleich oder Markieren beenden, Markierung ohne Label verwerfen</translation>
         </message>
         <message>
             <source>enlarge (Ctrl+wheel)</source>
@@ -953,11 +953,11 @@
         </message>
         <message>
             <source>Evolution of the case</source>
-            <translation type="unfinished" />
+            <translation>Verlauf des Falls</translation>
         </message>
         <message>
             <source>evolution over the months, and the wall unrolled, on / off</source>
-            <translation type="unfinished" />
+            <translation>Verlauf über die Monate und abgerollte Wand ein / aus</translation>
         </message>
         <message>
             <source>Export each acquisition as a series of its own.</source>
@@ -1005,23 +1005,23 @@
         </message>
         <message>
             <source>faster; edge right; larger; more baseline</source>
-            <translation type="unfinished" />
+            <translation>schneller; Kante rechts; größer; mehr Ausgangsbild</translation>
         </message>
         <message>
             <source>faster; edge to the right; larger squares; more baseline</source>
-            <translation type="unfinished" />
+            <translation>schneller; Kante nach rechts; größere Felder; mehr Ausgangsbild</translation>
         </message>
         <message>
-            <source>Film strip (T)</source>
-            <translation type="unfinished" />
+            <source>Film strip ({key})</source>
+            <translation>Filmstreifen ({key})</translation>
         </message>
         <message>
             <source>film strip in a window of its own (second monitor) / back</source>
-            <translation type="unfinished" />
+            <translation>Filmstreifen in eigenem Fenster (zweiter Monitor) / zurück</translation>
         </message>
         <message>
             <source>Film strip in a window of its own, or back</source>
-            <translation type="unfinished" />
+            <translation>Filmstreifen in eigenem Fenster, oder zurück</translation>
         </message>
         <message>
             <source>film strip: every time point in one plane (P)</source>
@@ -1073,7 +1073,7 @@
         </message>
         <message>
             <source>Flicker: {hz} Hz</source>
-            <translation type="unfinished" />
+            <translation>Flimmern: {hz} Hz</translation>
         </message>
         <message>
             <source>Folder to write to</source>
@@ -1097,7 +1097,7 @@
         </message>
         <message>
             <source>Free of the event (Kaplan-Meier)</source>
-            <translation type="unfinished" />
+            <translation>Ereignisfrei (Kaplan-Meier)</translation>
         </message>
         <message>
             <source>From here the fit leads nowhere to be trusted: {reason}.</source>
@@ -1153,7 +1153,7 @@
         </message>
         <message>
             <source>Give the events.csv that rimread events writes (docs/events.md).</source>
-            <translation type="unfinished" />
+            <translation>Die events.csv angeben, die rimread events schreibt (docs/events.md).</translation>
         </message>
         <message>
             <source>Give the folder of one study.</source>
@@ -1209,11 +1209,11 @@
         </message>
         <message>
             <source>go to the thickest place of the rim</source>
-            <translation type="unfinished" />
+            <translation>zur dicksten Stelle des Randsaums</translation>
         </message>
         <message>
             <source>Gray</source>
-            <translation type="unfinished" />
+            <translation>Gray</translation>
         </message>
         <message>
             <source>Grow</source>
@@ -1226,6 +1226,10 @@
         <message>
             <source>has no label yet</source>
             <translation>hat noch kein Label</translation>
+        </message>
+        <message>
+            <source>here {mm:.1f} mm</source>
+            <translation>hier {mm:.1f} mm</translation>
         </message>
         <message>
             <source>histology</source>
@@ -1303,7 +1307,7 @@ Ihr Passwort signiert die Befundung:</translation>
         </message>
         <message>
             <source>In a window of its own, for a second monitor, or back into this one</source>
-            <translation type="unfinished" />
+            <translation>In ein eigenes Fenster, für einen zweiten Monitor, oder zurück in dieses</translation>
         </message>
         <message>
             <source>in progress, {n} locked</source>
@@ -1407,7 +1411,7 @@ Ihr Passwort signiert die Befundung:</translation>
         </message>
         <message>
             <source>legend on / off</source>
-            <translation type="unfinished" />
+            <translation>Legende ein / aus</translation>
         </message>
         <message>
             <source>leptomeningeal disease</source>
@@ -1427,7 +1431,7 @@ Ihr Passwort signiert die Befundung:</translation>
         </message>
         <message>
             <source>Lesion {name}</source>
-            <translation type="unfinished" />
+            <translation>Läsion {name}</translation>
         </message>
         <message>
             <source>Let the name of the output file end in .nii or .nii.gz.</source>
@@ -1435,11 +1439,11 @@ Ihr Passwort signiert die Befundung:</translation>
         </message>
         <message>
             <source>link every view again</source>
-            <translation type="unfinished" />
+            <translation>alle Ansichten wieder koppeln</translation>
         </message>
         <message>
             <source>Link this view with the others again</source>
-            <translation type="unfinished" />
+            <translation>Diese Ansicht wieder mit den anderen koppeln</translation>
         </message>
         <message>
             <source>LMD  leptomeningeal disease (pattern needed)</source>
@@ -1551,7 +1555,7 @@ Ihr Passwort signiert die Befundung:</translation>
         </message>
         <message>
             <source>Margin {mm:g} mm</source>
-            <translation type="unfinished" />
+            <translation>Saum {mm:g} mm</translation>
         </message>
         <message>
             <source>Mark a lesion</source>
@@ -1571,7 +1575,7 @@ Ihr Passwort signiert die Befundung:</translation>
         </message>
         <message>
             <source>mean · max</source>
-            <translation type="unfinished" />
+            <translation>Mittel · max</translation>
         </message>
         <message>
             <source>measurable</source>
@@ -1579,7 +1583,7 @@ Ihr Passwort signiert die Befundung:</translation>
         </message>
         <message>
             <source>measure the wall</source>
-            <translation type="unfinished" />
+            <translation>Wand messen</translation>
         </message>
         <message>
             <source>Measuring agreement</source>
@@ -1587,7 +1591,7 @@ Ihr Passwort signiert die Befundung:</translation>
         </message>
         <message>
             <source>measuring …</source>
-            <translation type="unfinished" />
+            <translation>wird gemessen …</translation>
         </message>
         <message>
             <source>Months</source>
@@ -1601,11 +1605,11 @@ Operation</translation>
         </message>
         <message>
             <source>Months since surgery</source>
-            <translation type="unfinished" />
+            <translation>Monate seit der Operation</translation>
         </message>
         <message>
             <source>Months since the start of radiotherapy</source>
-            <translation type="unfinished" />
+            <translation>Monate seit Beginn der Bestrahlung</translation>
         </message>
         <message>
             <source>Move 0.1 mm (drag the picture)</source>
@@ -1637,7 +1641,7 @@ Operation</translation>
         </message>
         <message>
             <source>narrow: faint enhancement</source>
-            <translation type="unfinished" />
+            <translation>eng: schwache Anreicherung</translation>
         </message>
         <message>
             <source>NE  brain: not evaluable (reason needed)</source>
@@ -1709,19 +1713,19 @@ Operation</translation>
         </message>
         <message>
             <source>no change</source>
-            <translation type="unfinished" />
+            <translation>keine Änderung</translation>
         </message>
         <message>
             <source>No cine: it needs two time points whose registration is trusted</source>
-            <translation type="unfinished" />
+            <translation>Kein Kino: es braucht zwei Zeitpunkte mit vertrauenswürdiger Registrierung</translation>
         </message>
         <message>
             <source>No comparison: the registration is not trusted</source>
-            <translation type="unfinished" />
+            <translation>Kein Vergleich: die Registrierung ist nicht vertrauenswürdig</translation>
         </message>
         <message>
             <source>No comparison: this is the baseline itself</source>
-            <translation type="unfinished" />
+            <translation>Kein Vergleich: dies ist das Ausgangsbild selbst</translation>
         </message>
         <message>
             <source>no contour</source>
@@ -1753,7 +1757,7 @@ Operation</translation>
         </message>
         <message>
             <source>No row of the events file that could be followed is about the endpoint, unit and subgroup asked for</source>
-            <translation type="unfinished" />
+            <translation>Keine verfolgbare Zeile der Ereignisdatei betrifft Endpunkt, Einheit und Untergruppe, die verlangt sind</translation>
         </message>
         <message>
             <source>No scheduler can be reached at the address given with --scheduler</source>
@@ -1801,19 +1805,19 @@ Operation</translation>
         </message>
         <message>
             <source>not measured: no cavity is drawn</source>
-            <translation type="unfinished" />
+            <translation>nicht gemessen: keine Höhle gezeichnet</translation>
         </message>
         <message>
             <source>not measured: not registered</source>
-            <translation type="unfinished" />
+            <translation>nicht gemessen: nicht registriert</translation>
         </message>
         <message>
             <source>not measured: the registration is not trusted</source>
-            <translation type="unfinished" />
+            <translation>nicht gemessen: Registrierung nicht vertrauenswürdig</translation>
         </message>
         <message>
             <source>not measured: the wall is not on the scan</source>
-            <translation type="unfinished" />
+            <translation>nicht gemessen: die Wand liegt nicht im Bild</translation>
         </message>
         <message>
             <source>not registered</source>
@@ -1869,7 +1873,7 @@ Operation</translation>
         </message>
         <message>
             <source>Number at risk</source>
-            <translation type="unfinished" />
+            <translation>Unter Risiko</translation>
         </message>
         <message>
             <source>one large picture (P: its plane)</source>
@@ -1965,7 +1969,7 @@ Operation</translation>
         </message>
         <message>
             <source>outlines filled / as lines</source>
-            <translation type="unfinished" />
+            <translation>Konturen gefüllt / als Linien</translation>
         </message>
         <message>
             <source>outlines fit but what lies inside does not (correlation of detail {detail}, explained {share}), as with a mirrored head</source>
@@ -2037,7 +2041,7 @@ Operation</translation>
         </message>
         <message>
             <source>Picture</source>
-            <translation type="unfinished" />
+            <translation>Bild</translation>
         </message>
         <message>
             <source>Pictures of the case</source>
@@ -2045,7 +2049,7 @@ Operation</translation>
         </message>
         <message>
             <source>Pixels</source>
-            <translation type="unfinished" />
+            <translation>Pixel</translation>
         </message>
         <message>
             <source>Please report this line.</source>
@@ -2053,7 +2057,7 @@ Operation</translation>
         </message>
         <message>
             <source>PNG (*.png)</source>
-            <translation type="unfinished" />
+            <translation>PNG (*.png)</translation>
         </message>
         <message>
             <source>post-IORT enhancement</source>
@@ -2289,11 +2293,11 @@ Operation</translation>
         </message>
         <message>
             <source>reveal: drag the edge between the two</source>
-            <translation type="unfinished" />
+            <translation>Aufdecken: die Kante zwischen beiden ziehen</translation>
         </message>
         <message>
             <source>Reveal: edge at {percent} %</source>
-            <translation type="unfinished" />
+            <translation>Aufdecken: Kante bei {percent} %</translation>
         </message>
         <message>
             <source>revised</source>
@@ -2304,8 +2308,12 @@ Operation</translation>
             <translation>Rechts</translation>
         </message>
         <message>
+            <source>rim mean · greatest {figures} mm</source>
+            <translation>Randsaum Mittel · größter {figures} mm</translation>
+        </message>
+        <message>
             <source>RimRead – film strip</source>
-            <translation type="unfinished" />
+            <translation>RimRead – Filmstreifen</translation>
         </message>
         <message>
             <source>RN  radionecrosis</source>
@@ -2361,7 +2369,7 @@ Operation</translation>
         </message>
         <message>
             <source>Save picture</source>
-            <translation type="unfinished" />
+            <translation>Bild speichern</translation>
         </message>
         <message>
             <source>Save the contour</source>
@@ -2369,7 +2377,7 @@ Operation</translation>
         </message>
         <message>
             <source>save the view as PNG</source>
-            <translation type="unfinished" />
+            <translation>Ansicht als PNG speichern</translation>
         </message>
         <message>
             <source>Saving the contour</source>
@@ -2405,11 +2413,11 @@ Operation</translation>
         </message>
         <message>
             <source>See docs/events.md for the endpoints and their units.</source>
-            <translation type="unfinished" />
+            <translation>Endpunkte und ihre Einheiten stehen in docs/events.md.</translation>
         </message>
         <message>
             <source>See its first line, or docs/events.md.</source>
-            <translation type="unfinished" />
+            <translation>Siehe ihre erste Zeile oder docs/events.md.</translation>
         </message>
         <message>
             <source>See rimread --help.</source>
@@ -2501,15 +2509,15 @@ Operation</translation>
         </message>
         <message>
             <source>slices as acquired / resampled</source>
-            <translation type="unfinished" />
+            <translation>Schichten wie aufgenommen / umgerechnet</translation>
         </message>
         <message>
             <source>slower; edge left; smaller; less baseline</source>
-            <translation type="unfinished" />
+            <translation>langsamer; Kante links; kleiner; weniger Ausgangsbild</translation>
         </message>
         <message>
             <source>slower; edge to the left; smaller squares; less baseline</source>
-            <translation type="unfinished" />
+            <translation>langsamer; Kante nach links; kleinere Felder; weniger Ausgangsbild</translation>
         </message>
         <message>
             <source>Space</source>
@@ -2517,7 +2525,7 @@ Operation</translation>
         </message>
         <message>
             <source>Sphere</source>
-            <translation type="unfinished" />
+            <translation>Kugel</translation>
         </message>
         <message>
             <source>Square</source>
@@ -2701,7 +2709,7 @@ Operation</translation>
         </message>
         <message>
             <source>The events file cannot be read: {fault}</source>
-            <translation type="unfinished" />
+            <translation>Die Ereignisdatei ist nicht lesbar: {fault}</translation>
         </message>
         <message>
             <source>The file has {regions} regions ({names})</source>
@@ -2809,11 +2817,11 @@ Operation</translation>
         </message>
         <message>
             <source>the other of the two, once</source>
-            <translation type="unfinished" />
+            <translation>das andere der beiden, einmal</translation>
         </message>
         <message>
             <source>the picture cannot be encoded</source>
-            <translation type="unfinished" />
+            <translation>das Bild lässt sich nicht kodieren</translation>
         </message>
         <message>
             <source>The place does not lie on the scan</source>
@@ -2961,7 +2969,7 @@ Operation</translation>
         </message>
         <message>
             <source>Thickness and diameter</source>
-            <translation type="unfinished" />
+            <translation>Dicke und Durchmesser</translation>
         </message>
         <message>
             <source>This case opens in {days_left} days</source>
@@ -3161,11 +3169,11 @@ Operation</translation>
         </message>
         <message>
             <source>unlink the view under the mouse, or link it again</source>
-            <translation type="unfinished" />
+            <translation>Ansicht unter der Maus entkoppeln oder wieder koppeln</translation>
         </message>
         <message>
             <source>Unlink this view: it keeps its own slice</source>
-            <translation type="unfinished" />
+            <translation>Diese Ansicht entkoppeln: sie behält ihre eigene Schicht</translation>
         </message>
         <message>
             <source>Unpack it yourself, or make it again.</source>
@@ -3201,11 +3209,11 @@ Operation</translation>
         </message>
         <message>
             <source>Visits</source>
-            <translation type="unfinished" />
+            <translation>Zeitpunkte</translation>
         </message>
         <message>
             <source>Volume</source>
-            <translation type="unfinished" />
+            <translation>Volumen</translation>
         </message>
         <message>
             <source>Wait until what is being done is done.</source>
@@ -3217,7 +3225,7 @@ Operation</translation>
         </message>
         <message>
             <source>Wall unrolled: thickness of the rim; superior is up</source>
-            <translation type="unfinished" />
+            <translation>Wand abgerollt: Dicke des Randsaums; oben ist kranial</translation>
         </message>
         <message>
             <source>Weighing the pose</source>
@@ -3249,11 +3257,11 @@ Operation</translation>
         </message>
         <message>
             <source>wide: strong enhancement, fat</source>
-            <translation type="unfinished" />
+            <translation>weit: starke Anreicherung, Fett</translation>
         </message>
         <message>
             <source>Window</source>
-            <translation type="unfinished" />
+            <translation>Fenster</translation>
         </message>
         <message>
             <source>withdrawn</source>
@@ -3277,7 +3285,7 @@ Operation</translation>
         </message>
         <message>
             <source>Write it anew with rimread events.</source>
-            <translation type="unfinished" />
+            <translation>Sie mit rimread events neu schreiben.</translation>
         </message>
         <message>
             <source>Writing the events</source>
@@ -3285,15 +3293,15 @@ Operation</translation>
         </message>
         <message>
             <source>{cavity} enhancing within {mm:g} mm</source>
-            <translation type="unfinished" />
+            <translation>{cavity} anreichernd innerhalb {mm:g} mm</translation>
         </message>
         <message>
             <source>{cavity} rim, greatest</source>
-            <translation type="unfinished" />
+            <translation>{cavity} Randsaum, größter</translation>
         </message>
         <message>
             <source>{cavity} rim, mean</source>
-            <translation type="unfinished" />
+            <translation>{cavity} Randsaum, Mittel</translation>
         </message>
         <message>
             <source>{cavity} saved as version {version}: {ml:.2f} ml.</source>
@@ -3361,11 +3369,11 @@ Operation</translation>
         </message>
         <message>
             <source>{lesion} longest diameter</source>
-            <translation type="unfinished" />
+            <translation>{lesion} längster Durchmesser</translation>
         </message>
         <message>
             <source>{lesion} volume</source>
-            <translation type="unfinished" />
+            <translation>{lesion} Volumen</translation>
         </message>
         <message>
             <source>{minutes}:{seconds:02d} min</source>
@@ -3384,8 +3392,16 @@ Operation</translation>
             <translation>{months:+.1f} Mon.</translation>
         </message>
         <message>
+            <source>{months} mo</source>
+            <translation>{months} Mon.</translation>
+        </message>
+        <message>
+            <source>{months} mo: {told}</source>
+            <translation>{months} Mon.: {told}</translation>
+        </message>
+        <message>
             <source>{name} current</source>
-            <translation type="unfinished" />
+            <translation>{name} aktuell</translation>
         </message>
         <message>
             <source>{near:.1f} to {far:.1f} mm from the cavity surface, margin {margin:g} mm</source>
@@ -3393,11 +3409,11 @@ Operation</translation>
         </message>
         <message>
             <source>{n} disagreement</source>
-            <translation type="unfinished" />
+            <translation>{n} Abweichung</translation>
         </message>
         <message>
             <source>{n} disagreements</source>
-            <translation type="unfinished" />
+            <translation>{n} Abweichungen</translation>
         </message>
         <message>
             <source>{n} event</source>
@@ -3509,11 +3525,11 @@ Operation</translation>
         </message>
         <message>
             <source>{remark}.  {key} ends it.</source>
-            <translation type="unfinished" />
+            <translation>{remark}.  {key} beendet es.</translation>
         </message>
         <message>
             <source>{remark}.  {less} and {more} change it; {key} ends it.</source>
-            <translation type="unfinished" />
+            <translation>{remark}.  {less} und {more} ändern es; {key} beendet es.</translation>
         </message>
         <message>
             <source>{rows} of {subjects} read.</source>
@@ -3613,7 +3629,7 @@ Operation</translation>
         </message>
         <message>
             <source>{slice}, {mm} mm apart</source>
-            <translation type="unfinished" />
+            <translation>{slice}, {mm} mm Abstand</translation>
         </message>
         <message>
             <source>{tool}: {meaning}, key {key}</source>
@@ -3637,7 +3653,7 @@ Operation</translation>
         </message>
         <message>
             <source>{what}: place in doubt</source>
-            <translation type="unfinished" />
+            <translation>{what}: Ort unsicher</translation>
         </message>
         <message>
             <source>{where}: {code}, {meaning}, key {key}</source>
@@ -3658,6 +3674,10 @@ Operation</translation>
         <message>
             <source>↑↓ choose a case, Enter opens it.</source>
             <translation>↑↓ wählt einen Fall, Eingabe öffnet ihn.</translation>
+        </message>
+        <message>
+            <source>≥ {mm:g} mm    ○ thickest    grey: unknown</source>
+            <translation>≥ {mm:g} mm    ○ dickste Stelle    grau: unbekannt</translation>
         </message>
         <message>
             <source>● NOT SAVED</source>
