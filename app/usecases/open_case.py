@@ -173,7 +173,7 @@ def load_case(
         Cancelled: `cancelled` said so.
     """
     state = study.state()
-    person = _person(state, subject, read_id)
+    person = subject_as_read(state, subject, read_id)
     if person is None or not timepoint_ids:
         raise VisitNotFound(visit=1)
     chosen = [_timepoint(person, timepoint_id, order) for order, timepoint_id in enumerate(timepoint_ids)]
@@ -223,14 +223,15 @@ def load_visit(
     Raises:
         VisitNotFound: the visit is not one of the subject's.
     """
-    person = _person(study.state(), subject, read_id)
+    person = subject_as_read(study.state(), subject, read_id)
     if person is None:
         raise VisitNotFound(visit=len(case.visits) + 1)
     timepoint = _timepoint(person, timepoint_id, len(case.visits))
     return _visit(study, case, person, person.reference or timepoint, timepoint, blinded, in_read=read_id is not None)
 
 
-def _person(state: StudyState, subject: str, read_id: str | None) -> Subject | None:
+def subject_as_read(state: StudyState, subject: str, read_id: str | None) -> Subject | None:
+    """A subject as a read has it; as the study has it where `read_id` is None."""
     person = state.subjects.get(subject)
     return person if person is None or read_id is None else as_read(person, state.reads[read_id])
 
@@ -282,7 +283,7 @@ def _visit(
     return CaseVisit(
         basis=basis_of(person, timepoint),
         timepoint=blinded,
-        display=_display(study, native, timepoint.scan.scan_id, transform, case.grid),
+        display=display_of(study, native, timepoint.scan.scan_id, transform, case.grid),
         native=native,
         reference_from_native=transform,
         registration=facts,
@@ -327,14 +328,15 @@ def _fields(surfaces: Mapping[str, CavitySurface], reach_mm: float) -> dict[str,
 # What is kept in the cache. Files appear whole or not at all, so that a cache is either right or absent.
 
 
-def _cache_path(study: Study, kind: str, suffix: str, *parts: object) -> Path:
+def cache_path(study: Study, kind: str, suffix: str, *parts: object) -> Path:
+    """Where something is kept that follows from `parts` alone."""
     folder = study.root / "cache" / kind
     folder.mkdir(parents=True, exist_ok=True)
     key = hashlib.sha256(json.dumps([CACHE_FORMAT, *parts]).encode()).hexdigest()[:32]
     return folder / f"{key}{suffix}"
 
 
-def _kept(path: Path, make: Callable[[Path], None], read: Callable[[Path], T]) -> T:
+def kept(path: Path, make: Callable[[Path], None], read: Callable[[Path], T]) -> T:
     """What is kept in `path`; made anew where it is missing or damaged. Several may make the same at once."""
     if path.exists():
         try:
@@ -350,7 +352,8 @@ def _kept(path: Path, make: Callable[[Path], None], read: Callable[[Path], T]) -
     return read(path)
 
 
-def _save(path: Path, **arrays: object) -> None:
+def save_arrays(path: Path, **arrays: object) -> None:
+    """Write numbers, to be read with `numpy.load`."""
     with path.open("wb") as handle:
         np.savez(handle, allow_pickle=False, **{name: np.asarray(values) for name, values in arrays.items()})
 
@@ -363,23 +366,23 @@ def _frame_of_case(study: Study, reference: TimePoint) -> tuple[Grid, Points]:
     """The screen's grid for a reference scan, and the places by which intensities are matched."""
     native = study.load_scan(reference.scan)
     step = float(np.clip(min(native.grid.spacing_mm), LEAST_STEP_MM, GREATEST_STEP_MM))
-    path = _cache_path(study, "frames", ".npz", reference.scan.scan_id, step)
+    path = cache_path(study, "frames", ".npz", reference.scan.scan_id, step)
 
     def make(part: Path) -> None:
         grid = display_grid(native, step)
-        _save(part, shape=grid.shape, affine=grid.affine, tissue=tissue_points(native))
+        save_arrays(part, shape=grid.shape, affine=grid.affine, tissue=tissue_points(native))
 
     def read(path: Path) -> tuple[Grid, Points]:
         with path.open("rb") as handle, np.load(handle, allow_pickle=False) as kept:
             slices, rows, columns = (int(n) for n in kept["shape"])
             return Grid((slices, rows, columns), kept["affine"], reference.scan.frame), kept["tissue"]
 
-    return _kept(path, make, read)
+    return kept(path, make, read)
 
 
-def _display(study: Study, native: Volume, scan_id: str, transform: RigidTransform, grid: Grid) -> Volume:
+def display_of(study: Study, native: Volume, scan_id: str, transform: RigidTransform, grid: Grid) -> Volume:
     """The scan on the screen's grid, memory-mapped. Whole numbers stay whole (16 bit), halving what slices read."""
-    path = _cache_path(
+    path = cache_path(
         study, "display", ".nii", scan_id, _numbers(transform.matrix), list(grid.shape), _numbers(grid.affine)
     )
 
@@ -392,16 +395,16 @@ def _display(study: Study, native: Volume, scan_id: str, transform: RigidTransfo
             shown = Volume(np.rint(shown.values).astype(np.int16), grid)
         write_volume(shown, part)
 
-    return _kept(path, make, lambda path: Volume(read_volume(path, grid.frame).values, grid))
+    return kept(path, make, lambda path: Volume(read_volume(path, grid.frame).values, grid))
 
 
 def _surface(study: Study, contour: CavityContoured, frame: str) -> CavitySurface:
     """The surface of a stored contour, in the frame of the scan it was drawn on."""
-    path = _cache_path(study, "surfaces", ".npz", contour.mask_id)
+    path = cache_path(study, "surfaces", ".npz", contour.mask_id)
 
     def make(part: Path) -> None:
         made = surface_of(study.load_mask(contour, frame))
-        _save(
+        save_arrays(
             part,
             affine=made.grid.affine,
             signed_mm=made.signed_mm,
@@ -416,4 +419,4 @@ def _surface(study: Study, contour: CavityContoured, frame: str) -> CavitySurfac
             grid = Grid(signed.shape, kept["affine"], frame)
             return CavitySurface(grid, signed, float(kept["volume_ml"]), kept["points"], kept["normals"])
 
-    return _kept(path, make, read)
+    return kept(path, make, read)

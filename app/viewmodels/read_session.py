@@ -3,7 +3,7 @@
 Knows no name, ID, date or arm: it holds case code, months and opaque ids, and hands `subject_key` on unseen.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 
@@ -11,6 +11,7 @@ from app.lower_rooms import recognised
 from app.messages import file_system_line
 from app.usecases.accounts import SignedIn
 from app.usecases.check_registration import Checked
+from app.usecases.load_unenhanced import Unenhanced, load_unenhanced
 from app.usecases.mark_lesion import MarkedLesion, mark_lesion, mark_moved, verdict_sentence
 from app.usecases.open_case import CaseVisit, OpenCase, load_case, load_visit
 from app.usecases.record_read import OpenRead, load_draft, lock_timepoint, open_read, save_draft, sign_read
@@ -183,6 +184,49 @@ class ReadSession(Observable):
             ),
             done=self._loaded,
             failed=self._failed,
+            progress=self._progress,
+        )
+
+    def bring_unenhanced(
+        self, visit: CaseVisit, answer: Callable[[Unenhanced | None], None], gave_up: Callable[[], None]
+    ) -> None:
+        """Lay the scan from before contrast of a visit onto it, in the background.
+
+        Args:
+            visit: of the open case.
+            answer: gets the scan; None where there is none.
+            gave_up: it could not be loaded; the notice says why.
+
+        While something else is done, nothing is begun.
+        """
+        case = self.case
+        if case is None or self.busy is not None:
+            return
+
+        def done(scan: Unenhanced | None) -> None:
+            self.busy = None
+            answer(scan)
+            self.notify()
+
+        def failed(line: str) -> None:
+            gave_up()
+            self._failed(line)
+
+        self.busy = (Said("Laying the scan from before contrast onto this one"), 0.0)
+        self.notify()
+        self._jobs.start(
+            "before contrast",
+            lambda progress, cancelled: load_unenhanced(
+                self._study,
+                case,
+                self.read.subject_key,
+                visit,
+                read_id=self.read.read_id,
+                progress=progress,
+                cancelled=cancelled,
+            ),
+            done=done,
+            failed=failed,
             progress=self._progress,
         )
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.usecases.applicator import USUAL_DIAMETER_MM
+from app.usecases.load_unenhanced import Unenhanced
 from app.usecases.open_case import CaseVisit, OpenCase
 from app.viewmodels.comparison import (
     IN_TURN,
@@ -55,6 +56,9 @@ CAVITY_FIELD_MM = 110.0
 
 FIELD_LIMITS_MM = (15.0, 600.0)
 BRUSH_LIMITS_MM = (1.0, 15.0)
+BEFORE_CONTRAST = -1
+"""In place of a visit's index: the current visit's scan from before contrast."""
+
 DIFFERENCE_FULL = 0.35
 """Change, in widths of the window, that is drawn in full colour in a subtraction."""
 
@@ -182,6 +186,7 @@ class _Wishes:
     overlays: frozenset[Overlay] = frozenset(Overlay) - {Overlay.LEGEND}
     margin_mm: float | None = None  # None: the charter's
     filled: bool = False
+    subtracts_unenhanced: bool = False
     tool: Tool = Tool.NAVIGATE
     brush_mm: float = 3.0
     sphere_mm: float = USUAL_DIAMETER_MM
@@ -205,6 +210,7 @@ class SlicesModel(Observable):
         self._current = 0
         self._outlines = Outlines()
         self._own: dict[ViewSpec, Look] = {}
+        self._unenhanced: dict[CaseVisit, Unenhanced | None] = {}
         self.comparison = Comparison()
         self.comparison.subscribe(self.notify)
 
@@ -258,6 +264,8 @@ class SlicesModel(Observable):
         self._case, self._current = case, current_index
         self._case_number += 1
         self._outlines.forget_case()
+        visits = () if case is None else case.visits
+        self._unenhanced = {visit: scan for visit, scan in self._unenhanced.items() if visit in visits}
 
     def set_visit(self, index: int) -> None:
         """Make a visit of the case the current one."""
@@ -488,6 +496,27 @@ class SlicesModel(Observable):
         self.notify()
 
     @property
+    def subtracts_unenhanced(self) -> bool:
+        """Whether subtractions are of the scan from before contrast of the same visit, not of the baseline."""
+        return self._wishes.subtracts_unenhanced
+
+    def subtract_unenhanced(self, on: bool | None = None) -> None:
+        """Subtract the scan from before contrast of the same visit, or the baseline; without `on`, the other way."""
+        self._wishes.subtracts_unenhanced = not self.subtracts_unenhanced if on is None else on
+        self.notify()
+
+    @property
+    def wanted_unenhanced(self) -> CaseVisit | None:
+        """The visit whose scan from before contrast is to be shown and not known yet; None: nothing is missing."""
+        visit = self.visit
+        return visit if self.subtracts_unenhanced and visit is not None and visit not in self._unenhanced else None
+
+    def set_unenhanced(self, visit: CaseVisit, scan: Unenhanced | None) -> None:
+        """A visit's scan from before contrast; None: there is none."""
+        self._unenhanced[visit] = scan
+        self.notify()
+
+    @property
     def flipped(self) -> bool:
         """Whether the current views show the baseline for the moment."""
         return self._wishes.flipped
@@ -634,7 +663,7 @@ class SlicesModel(Observable):
         """
         if self._case is None or key.case_number != self._case_number:
             raise LookupError("the picture's case is closed")
-        visit = self._case.visits[key.visit]
+        visit, before_contrast = self._case.visits[key.visit], self._unenhanced.get(self._case.visits[key.visit])
         scale, window = visit.scale, key.window
         if key.native:
             seen, tall_mm = NativeSlices(visit.native.grid).picture(visit.native, key.index)
@@ -644,7 +673,9 @@ class SlicesModel(Observable):
         lies = (later.left_mm, later.top_mm, later.step_mm)
         if key.mode is Mode.APART:
             return Pixels(later.values, *lies, shade=lambda values: grey_levels(values, scale, window))
-        other = self._case.visits[key.other]
+        other = before_contrast if key.other == BEFORE_CONTRAST else self._case.visits[key.other]
+        if other is None:
+            raise LookupError("the scan from before contrast is gone")
         earlier = slice_picture(other.display, key.plane, key.index).values
         if key.mode is Mode.DIFFERENCE:
             full = DIFFERENCE_FULL * window.width
@@ -694,6 +725,8 @@ class SlicesModel(Observable):
             amount = (edge_mm - left) / width
         if mode in IN_TURN or mode is Mode.APART:
             mode, other = Mode.APART, visit  # the same pixels as in a view of that visit
+        elif spec.shown is Shown.DIFFERENCE and self.subtracts_unenhanced:
+            other = BEFORE_CONTRAST
         else:
             other = self.baseline_index
         return PictureKey(spec.plane, index, visit, other, window, self._case_number, mode, amount, native=spec.native)
@@ -701,6 +734,14 @@ class SlicesModel(Observable):
     def _notice(self, case: OpenCase, spec: ViewSpec) -> str:
         if spec.shown is not Shown.DIFFERENCE:
             return ""
+        if self.subtracts_unenhanced:
+            visit = case.visits[self._current]
+            before = self._unenhanced.get(visit)
+            if visit not in self._unenhanced:
+                return "The scan from before contrast is being laid onto this one"
+            if before is None:
+                return "This time point has no T1 from before contrast"
+            return "" if before.trusted else "No subtraction: the registration is not trusted"
         if self._current == self.baseline_index:
             return "The baseline itself is shown"
         if not all(case.visits[one].registration.trusted for one in (self._current, self.baseline_index)):
@@ -710,6 +751,8 @@ class SlicesModel(Observable):
     def _title(self, case: OpenCase | None, spec: ViewSpec) -> str:
         if case is None:
             return spec.plane.capitalize()
+        if spec.shown is Shown.DIFFERENCE and self.subtracts_unenhanced:
+            return "Post − pre contrast"
         if (mode := self._mode(spec)) in TITLES:
             return TITLES[mode]
         index = self._index_shown(spec)

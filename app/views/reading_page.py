@@ -18,7 +18,7 @@ from app.viewmodels.evolution import EvolutionModel
 from app.viewmodels.keys import READING_COMMANDS, Command, key_of
 from app.viewmodels.outlines import Overlay, ShownLesion
 from app.viewmodels.read_session import ReadSession
-from app.viewmodels.slices import SlicesModel, Tool
+from app.viewmodels.slices import Shown, SlicesModel, Tool
 from app.viewmodels.timeline import chip, timeline_scene
 from app.viewmodels.windows import PRESETS
 from app.views import theme
@@ -179,6 +179,8 @@ class ReadingPage(Page):
         if session.busy is not None:
             self._bar.setFormat(f"{shown(session.busy[0])} …")
             self._bar.setValue(round(100 * session.busy[1]))
+        elif session.case is not None:
+            self._bring_unenhanced()
         self._refresh_status()
 
     def _refresh_status(self) -> None:
@@ -265,7 +267,8 @@ class ReadingPage(Page):
             **{preset.command: window(preset.window) for preset in PRESETS},
             "layout": self.area.next_layout,
             **{f"layout-{layout}": arrange(layout) for layout in Layout},
-            "subtraction": lambda: self.area.set_layout(Layout.COMPARE),
+            "subtraction": lambda: self._subtract(before_contrast=False),
+            "post-pre": lambda: self._subtract(before_contrast=not slices.subtracts_unenhanced),
             "flip": slices.flip,
             "native": self._toggle_native,
             "link": lambda: self._area_at_hand().toggle_link(),
@@ -319,6 +322,22 @@ class ReadingPage(Page):
         if self.evolution.isHidden():
             self.show_evolution(True)
         self.evolution.go_to_thickest()
+
+    def _subtract(self, *, before_contrast: bool) -> None:
+        """Show what changed since the baseline, or what took up contrast agent at this visit."""
+        if Shown.DIFFERENCE not in {view.spec.shown for view in self.area.views}:
+            self.area.set_layout(Layout.COMPARE)
+        self.slices.subtract_unenhanced(before_contrast)
+        self._bring_unenhanced()
+
+    def _bring_unenhanced(self) -> None:
+        visit = self.slices.wanted_unenhanced
+        if visit is not None:
+            self.session.bring_unenhanced(
+                visit,
+                lambda scan: self.slices.set_unenhanced(visit, scan),
+                lambda: self.slices.subtract_unenhanced(False),
+            )
 
     def _next_plane(self) -> None:
         at_hand = self._area_at_hand()

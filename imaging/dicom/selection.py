@@ -63,6 +63,8 @@ class Judgement:
 
 
 ENHANCED = "contrast-enhanced"
+T1_WEIGHTED = "T1-weighted"
+UNENHANCED = "native by the description"
 
 WHOLE_BRAIN_MM = 90.0
 """A grid shorter than this along an axis shows a part of the brain only (adult brains measure about 110 mm or more)."""
@@ -158,7 +160,7 @@ def _t1_weighted(facts: SeriesFacts, text: str) -> tuple[bool | None, str]:
     other = next((name for name, words in _OTHER_CONTRAST.items() if words.search(text)), None)
     # "T1 FLAIR", "T1 dark fluid", T1 SPACE and "T1 TSE DRIVE" are T1-weighted; "T2 FLAIR" is not.
     if named_t1 and (other in (None, "T2 with DRIVE") or (other == "FLAIR" and not _OTHER_CONTRAST["T2"].search(text))):
-        return True, "T1-weighted by the description"
+        return True, f"{T1_WEIGHTED} by the description"
     if other is not None:
         return False, f"{other} by the description"
     if "EP" in facts.scanning_sequence:
@@ -169,9 +171,9 @@ def _t1_weighted(facts: SeriesFacts, text: str) -> tuple[bool | None, str]:
     if facts.echo_ms > 60:
         return False, f"T2-weighted by its times ({times})"
     if "GR" in facts.scanning_sequence and facts.echo_ms <= 10 and facts.repetition_ms <= 3500:
-        return True, f"T1-weighted by its times (gradient echo, {times})"
+        return True, f"{T1_WEIGHTED} by its times (gradient echo, {times})"
     if facts.echo_ms <= 30 and facts.repetition_ms <= 1200:
-        return True, f"T1-weighted by its times ({times})"
+        return True, f"{T1_WEIGHTED} by its times ({times})"
     return None, f"the times do not tell the weighting ({times})"
 
 
@@ -180,7 +182,7 @@ def _contrast_given(facts: SeriesFacts, text: str) -> tuple[bool | None, str]:
     text = _POST_OP.sub(" ", text)
     with_agent = facts.agent.strip().lower() not in _NO_AGENT
     if _WITHOUT.search(text):
-        return False, "native by the description"
+        return False, UNENHANCED
     if _WITH.search(text):
         return True, f"{ENHANCED} by the description" + (" and the contrast agent in the header" * with_agent)
     if with_agent:
@@ -191,6 +193,11 @@ def _contrast_given(facts: SeriesFacts, text: str) -> tuple[bool | None, str]:
 def says_enhanced(reason: str) -> bool:
     """Whether a judgement's reason says that contrast agent had been given."""
     return ENHANCED in reason
+
+
+def says_unenhanced(reason: str) -> bool:
+    """Whether a judgement's reason says: a T1 from before contrast agent was given."""
+    return T1_WEIGHTED in reason and UNENHANCED in reason
 
 
 def rank(facts: SeriesFacts, judgement: Judgement) -> tuple[float, ...]:
