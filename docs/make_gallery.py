@@ -44,6 +44,8 @@ CAPTIONS = {
     "strip": "The film strip: every visit at the same place, with its labels.",
     "square": "Two by two, with the subtraction.",
     "single": "One large picture.",
+    "reveal": "Reveal: baseline left of the edge, current visit right of it; the edge follows the mouse.",
+    "evolution": "The evolution over the months, and the cavity's wall unrolled: rim thickness by angle and height.",
     "check": "The check of a registration, here as a checkerboard.",
     "doubt": "A visit moved by hand, enlarged: the band about the margin's line is as wide as the error now estimated.",
     "keys": "Every key, with ?.",
@@ -104,7 +106,13 @@ class Album:
         for layout in (Layout.PLANES, Layout.STRIP, Layout.SQUARE, Layout.SINGLE):
             self.press(f"layout-{layout}")
             self.keep(layout.value)
+        self.press("reveal")
+        self.keep("reveal")
+        self.press("reveal")
         self.press("layout-compare")
+        self.press("evolution")
+        self.keep("evolution")
+        self.press("evolution")
         self.press("check")
         page = self._page()
         assert isinstance(page, ReadingPage)

@@ -46,7 +46,7 @@ READING_COMMANDS = (
     Command("window-reset", "Window", "as at the start (drag right button to change)", "W"),
     Command("subtraction", "Compare", "show the subtraction", "S"),
     Command(
-        "post-pre", "Compare", "subtraction: post − pre contrast of this time point / since the baseline", "Shift+S"
+        "post-pre", "Compare", "post − pre contrast here / since the baseline", "Shift+S"
     ),
     Command("flicker", "Compare", "flicker between baseline and current", "F"),
     Command("flip", "Compare", "the other of the two, once", "Shift+F"),

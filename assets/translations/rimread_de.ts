@@ -280,6 +280,10 @@
             <translation>Ausgang | aktuell</translation>
         </message>
         <message>
+            <source>before contrast</source>
+            <translation>vor Kontrastmittel</translation>
+        </message>
+        <message>
             <source>Before locking: {reason}</source>
             <translation>Vor dem Abschließen: {reason}</translation>
         </message>
@@ -1402,6 +1406,10 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>hinlegen, wie sie gefunden wurde</translation>
         </message>
         <message>
+            <source>Laying the scan from before contrast onto this one</source>
+            <translation>Die Aufnahme vor Kontrastmittel wird auf diese gelegt</translation>
+        </message>
+        <message>
             <source>Leave empty what the files say themselves.</source>
             <translation>Lassen Sie leer, was die Dateien selbst sagen.</translation>
         </message>
@@ -2058,6 +2066,14 @@ Operation</translation>
         <message>
             <source>PNG (*.png)</source>
             <translation>PNG (*.png)</translation>
+        </message>
+        <message>
+            <source>Post − pre contrast</source>
+            <translation>Nach − vor Kontrastmittel</translation>
+        </message>
+        <message>
+            <source>post − pre contrast here / since the baseline</source>
+            <translation>nach − vor Kontrastmittel hier / seit dem Ausgangsbild</translation>
         </message>
         <message>
             <source>post-IORT enhancement</source>
@@ -2860,6 +2876,14 @@ Operation</translation>
             <translation>Der Registrierung, wie sie hier liegt, ist nicht zu trauen; sie kann nicht bestätigt werden</translation>
         </message>
         <message>
+            <source>The scan from before contrast is being laid onto this one</source>
+            <translation>Die Aufnahme vor Kontrastmittel wird auf diese gelegt</translation>
+        </message>
+        <message>
+            <source>the scan from before contrast is gone</source>
+            <translation>die Aufnahme vor Kontrastmittel ist nicht mehr da</translation>
+        </message>
+        <message>
             <source>the scan's mirror image fits better than the scan: left and right may be exchanged</source>
             <translation>das Spiegelbild der Aufnahme passt besser als sie selbst: links und rechts sind womöglich vertauscht</translation>
         </message>
@@ -2998,6 +3022,10 @@ Operation</translation>
         <message>
             <source>This subject has no scans yet: the clinical table names it. Import its scans on the study's page.</source>
             <translation>Dieser Patient hat noch keine Aufnahmen: Die klinische Tabelle nennt ihn. Importieren Sie seine Aufnahmen auf der Seite der Studie.</translation>
+        </message>
+        <message>
+            <source>This time point has no T1 from before contrast</source>
+            <translation>Dieser Zeitpunkt hat kein T1 vor Kontrastmittel</translation>
         </message>
         <message>
             <source>This time point is locked and cannot change</source>
