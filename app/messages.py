@@ -857,7 +857,7 @@ def one_line(error: Exception) -> str:
     if found is None:
         raise LookupError(f"{type(error).__name__} has no wording")
     facts = {name: _one_line_of(fact) for name, fact in vars(error).items()}
-    line = _line(found.code, Said(found.sentence, **facts), found.remedy)
+    line = _line(found.code, Said(found.sentence, **facts), Said(found.remedy, **facts))
     return line if len(line) <= LONGEST else line[:LONGEST]
 
 
@@ -865,7 +865,7 @@ def file_system_line(error: OSError) -> str:
     """The line for a refusal by the file system, without the path (it may name a patient)."""
     what = os.strerror(error.errno) if error.errno else type(error).__name__
     refused = COMMAND_LINE_WORDINGS[2]
-    return _line(refused.code, Said(refused.sentence, what=what), refused.remedy)
+    return _line(refused.code, Said(refused.sentence, what=what), Said(refused.remedy))
 
 
 def unforeseen_line(error: BaseException) -> str:
@@ -877,12 +877,13 @@ def unforeseen_line(error: BaseException) -> str:
             place = f"{module}, line {trace.tb_lineno}"
         trace = trace.tb_next
     unforeseen = COMMAND_LINE_WORDINGS[3]
-    return _line(unforeseen.code, Said(unforeseen.sentence, kind=type(error).__name__, place=place), unforeseen.remedy)
+    sentence = Said(unforeseen.sentence, kind=type(error).__name__, place=place)
+    return _line(unforeseen.code, sentence, Said(unforeseen.remedy))
 
 
 def _one_line_of(fact: object) -> object:
     return " ".join(fact.split()) if isinstance(fact, str) and not isinstance(fact, Said) else fact
 
 
-def _line(code: str, sentence: Said, remedy: str) -> Said:
-    return Said("{code} {sentence}. {remedy}", code=code, sentence=sentence, remedy=Said(remedy))
+def _line(code: str, sentence: Said, remedy: Said) -> Said:
+    return Said("{code} {sentence}. {remedy}", code=code, sentence=sentence, remedy=remedy)

@@ -27,6 +27,10 @@ class Said(str):
         self.template, self.values = template, values
         return self
 
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, object]]:
+        """Copied and sent between processes as template and values."""
+        return (self.template,), dict(self.values)
+
 
 def said(text: str) -> Said:
     """A text as a sentence without values, to be translated as a whole; one that is `Said` already stays."""

@@ -45,9 +45,7 @@ READING_COMMANDS = (
     Command("window-auto", "Window", "auto: by the tissue in view, all time points alike", "I"),
     Command("window-reset", "Window", "as at the start (drag right button to change)", "W"),
     Command("subtraction", "Compare", "show the subtraction", "S"),
-    Command(
-        "post-pre", "Compare", "post − pre contrast here / since the baseline", "Shift+S"
-    ),
+    Command("post-pre", "Compare", "post − pre contrast here / since the baseline", "Shift+S"),
     Command("flicker", "Compare", "flicker between baseline and current", "F"),
     Command("flip", "Compare", "the other of the two, once", "Shift+F"),
     Command("reveal", "Compare", "reveal: drag the edge between the two", "X"),

@@ -146,7 +146,7 @@ def test_marks_of_the_current_visit_end_at_the_edge_of_a_reveal(model: SlicesMod
     assert drawn(0.0)[-1] is Line.LESION
     assert Line.LESION not in drawn(100.0)
     assert Line.CURRENT_CAVITY not in drawn(100.0)
-    assert {Line.CAVITY, Line.MARGIN} >= set(drawn(100.0))
+    assert {Line.CAVITY, Line.MARGIN, Line.DOUBT} >= set(drawn(100.0))
     model.go_to(SPOT)
     model.comparison.set_setting(50.0)
     (cut,) = [one for one in model.scene(CURRENT).outlines if one.line is Line.LESION]
@@ -162,7 +162,7 @@ def test_where_both_visits_are_everywhere_the_current_one_s_marks_say_so(model: 
     assert isinstance(names[Line.LESION], Said)
     model.go_to((20.0, 0.0, 30.0))
     names = {one.line: one.name for one in model.scene(CURRENT).outlines}
-    assert names == {Line.MARGIN: "", Line.CAVITY: "", Line.CURRENT_CAVITY: "current"}
+    assert names == {Line.DOUBT: "", Line.MARGIN: "", Line.CAVITY: "", Line.CURRENT_CAVITY: "current"}
 
 
 def test_a_checkerboard_takes_every_pixel_from_one_of_the_two(model: SlicesModel) -> None:

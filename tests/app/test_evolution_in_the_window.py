@@ -17,7 +17,7 @@ from app.views.unrolled_wall import UnrolledWall, colours_of
 from app.views.worklist_page import WorklistPage
 from tests.app.reading_study import PASSWORD, READER
 from tests.app.test_window import SIZES, cut_labels, secrets_told
-from tests.in_the_window import click_middle, lock, open_first, opener, press, sign_in
+from tests.in_the_window import SHIFT, click_middle, lock, open_first, opener, press, sign_in
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -61,10 +61,10 @@ def test_a_click_on_a_strip_shows_its_visit_and_goes_to_that_place_of_the_wall(p
     assert np.array(page.slices.crosshair_mm) == pytest.approx((9.0, 0.0, 0.0), abs=1.3)
 
 
-@pytest.mark.parametrize("by", ["key T", "Enter on the strips"])
+@pytest.mark.parametrize("by", ["key Shift+E", "Enter on the strips"])
 def test_the_keyboard_goes_to_the_thickest_place(page: ReadingPage, qtbot: QtBot, by: str) -> None:
-    if by == "key T":
-        press(qtbot, page, "T")
+    if by == "key Shift+E":
+        qtbot.keyClick(page, Qt.Key.Key_E, SHIFT)
     else:
         page.evolution.wall.setFocus()
         qtbot.keyClick(page.evolution.wall, Qt.Key.Key_Return)

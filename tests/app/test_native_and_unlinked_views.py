@@ -91,7 +91,7 @@ def test_outlines_are_cut_in_the_native_plane(model: SlicesModel) -> None:
     model.go_to(CAVITY_CENTRE)
     model.set_lesions([ShownLesion("L1", CAVITY_CENTRE)])
     scene = model.scene(AXIAL_NATIVE)
-    assert {outline.line for outline in scene.outlines} == {Line.CAVITY, Line.MARGIN, Line.LESION}
+    assert {outline.line for outline in scene.outlines} == {Line.CAVITY, Line.MARGIN, Line.DOUBT, Line.LESION}
     (cavity,) = [outline for outline in scene.outlines if outline.line is Line.CAVITY]
     away = [
         np.linalg.norm(np.subtract(scene.point_at(*place), CAVITY_CENTRE)) for place in np.concatenate(cavity.paths)

@@ -89,18 +89,18 @@ def test_a_key_bound_anew_works_and_is_told_on_buttons_and_by_the_table_of_keys(
     window = opened(study_folder)
     sign_in(qtbot, window, READER, PASSWORD)
     dialog = ask(window)
-    press_new_key(qtbot, dialog, "mark", Qt.Key.Key_T, SHIFT)
+    press_new_key(qtbot, dialog, "mark", Qt.Key.Key_J, SHIFT)
     press_new_key(qtbot, dialog, "label-NED", Qt.Key.Key_F9)
     dialog.accept()
     window.activateWindow()
     page = open_first(qtbot, window)
-    assert page.actions_by_name["mark"].shortcut().toString() == "Shift+T"
+    assert page.actions_by_name["mark"].shortcut().toString() == "Shift+J"
     page.setFocus()
     qtbot.keyClick(page, Qt.Key.Key_F9)
     assert [finding.label for finding in page.session.findings(0)] == ["NED"]
     page.help.toggle()
-    assert {"Shift+T", "F9"} <= set(labels(page.help))
-    assert any("(Shift+T)" in button.text() for button in page.panel.findChildren(QPushButton))
+    assert {"Shift+J", "F9"} <= set(labels(page.help))
+    assert any("(Shift+J)" in button.text() for button in page.panel.findChildren(QPushButton))
 
 
 def test_a_key_that_another_command_has_is_refused_in_a_sentence_that_names_it(
