@@ -212,10 +212,25 @@ def traced(values: NDArray[Any], u0: float, v0: float, step_mm: float, level: fl
     rows, columns = values.shape
     if rows < 2 or columns < 2:
         return ()
-    tracer = contourpy.contour_generator(
-        u0 + step_mm * np.arange(columns), v0 + step_mm * np.arange(rows), values, name="serial"
+    # The class itself, on a lattice that is kept: contour_generator makes one anew each time, twice the work in all.
+    tracer = contourpy.SerialContourGenerator(
+        *_lattice(rows, columns),
+        np.asarray(values, dtype=np.float64),
+        None,  # type: ignore[arg-type]  # the stubs want a mask
+        corner_mask=False,
+        line_type=contourpy.LineType.Separate,
+        fill_type=contourpy.FillType.OuterCode,
+        quad_as_tri=False,
+        z_interp=contourpy.ZInterp.Linear,
     )
-    return tuple(np.asarray(line, dtype=np.float64) for line in tracer.lines(level))
+    return tuple(np.asarray(line) * step_mm + (u0, v0) for line in tracer.lines(level))
+
+
+@lru_cache(maxsize=KEPT_GRIDS)
+def _lattice(rows: int, columns: int) -> tuple[Points, Points]:
+    """Column and row of each sample, shape (rows, columns)."""
+    across, down = np.meshgrid(np.arange(columns, dtype=np.float64), np.arange(rows, dtype=np.float64))
+    return across, down
 
 
 def distance_field(
