@@ -621,7 +621,7 @@ class SlicesModel(Observable):
         def place(point: PointMm) -> tuple[float, float]:
             return place_of(spec.plane, point) if native is None else native.place_of(point)
 
-        warnings = [] if self.is_linked(spec) else ["unlinked"]
+        warnings: list[str] = [] if self.is_linked(spec) else [Said("unlinked")]
         if case is not None and picture is not None:
             warnings.append(self._warning(case, spec))
         along_axes = picture is not None and native is None
@@ -784,7 +784,7 @@ def _told_apart(outlines: tuple[Outline, ...], mode: Mode, edge_mm: float | None
         if one.line in (Line.CAVITY, Line.MARGIN, Line.DOUBT):
             told.append(one)
         elif edge_mm is None:
-            told.append(replace(one, name=Said("{name} current", name=one.name) if one.name else "current"))
+            told.append(replace(one, name=Said("{name} current", name=one.name) if one.name else Said("current")))
         elif paths := tuple(piece for path in one.paths for piece in right_of(path, edge_mm)):
             told.append(replace(one, paths=paths))
     return tuple(told)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.words import Said
 from imaging.intensity import Window
 
 
@@ -16,7 +17,7 @@ class Preset:
 
 
 PRESETS = (
-    Preset("window-brain", "brain", Window(), "Ctrl+1"),
+    Preset("window-brain", Said("brain"), Window(), "Ctrl+1"),
     Preset("window-contrast", "narrow: faint enhancement", Window(1.15, 1.0), "Ctrl+2"),
     Preset("window-wide", "wide: strong enhancement, fat", Window(1.4, 4.0), "Ctrl+3"),
     Preset("window-fluid", "dark: cavity, fluid, oedema", Window(0.35, 1.1), "Ctrl+4"),

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from app.views import theme
+from app.words import Said
 
 GRASP_PX = 7.0
 """The edge is taken hold of so far to its left and right."""
@@ -16,7 +17,7 @@ HANDLE_AT = 0.78
 """How far down the edge its handle stands: not over the middle, where the reader looks."""
 
 LEGEND_BAR_PX = 8.0
-LEGEND_TEXTS = ("brighter", "no change", "darker")
+LEGEND_TEXTS = (Said("brighter"), Said("no change"), Said("darker"))
 
 
 def difference_colours() -> list[int]:

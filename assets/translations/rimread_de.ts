@@ -273,7 +273,7 @@
         </message>
         <message>
             <source>Baseline over current</source>
-            <translation>Ausgangsbild über aktuellem</translation>
+            <translation>Ausgangsaufnahme über aktuellem</translation>
         </message>
         <message>
             <source>Baseline | current</source>
@@ -301,11 +301,11 @@
         </message>
         <message>
             <source>blend: part of the baseline, part of the current visit</source>
-            <translation>Überblendung: teils Ausgangsbild, teils aktueller Zeitpunkt</translation>
+            <translation>Überblendung: teils Ausgangsaufnahme, teils aktueller Zeitpunkt</translation>
         </message>
         <message>
             <source>Blend: {percent} % baseline</source>
-            <translation>Überblendung: {percent} % Ausgangsbild</translation>
+            <translation>Überblendung: {percent} % Ausgangsaufnahme</translation>
         </message>
         <message>
             <source>Blinded read</source>
@@ -322,6 +322,14 @@
         <message>
             <source>Brain</source>
             <translation>Gehirn</translation>
+        </message>
+        <message>
+            <source>brain</source>
+            <translation>Gehirn</translation>
+        </message>
+        <message>
+            <source>brighter</source>
+            <translation>heller</translation>
         </message>
         <message>
             <source>Bring both back from the same backup.</source>
@@ -409,7 +417,7 @@
         </message>
         <message>
             <source>Cavity, baseline</source>
-            <translation>Höhle, Ausgangsbild</translation>
+            <translation>Höhle, Ausgangsaufnahme</translation>
         </message>
         <message>
             <source>Cavity, this visit</source>
@@ -601,7 +609,7 @@
         </message>
         <message>
             <source>Cine: {place} of {all}, {hz} Hz; {left_out} not trusted, left out</source>
-            <translation>Kino: {place} von {all}, {hz} Hz; {left_out} nicht vertrauenswürdig, ausgelassen</translation>
+            <translation>Kino: {place} von {all}, {hz} Hz; {left_out} nicht verlässlich, ausgelassen</translation>
         </message>
         <message>
             <source>Click elsewhere in the cavity, or draw it with the brush.</source>
@@ -766,6 +774,10 @@
         <message>
             <source>dark: cavity, fluid, oedema</source>
             <translation>dunkel: Höhle, Flüssigkeit, Ödem</translation>
+        </message>
+        <message>
+            <source>darker</source>
+            <translation>dunkler</translation>
         </message>
         <message>
             <source>Date of the scan (YYYY-MM-DD)</source>
@@ -1009,11 +1021,11 @@
         </message>
         <message>
             <source>faster; edge right; larger; more baseline</source>
-            <translation>schneller; Kante rechts; größer; mehr Ausgangsbild</translation>
+            <translation>schneller; Kante rechts; größer; mehr Ausgangsaufnahme</translation>
         </message>
         <message>
             <source>faster; edge to the right; larger squares; more baseline</source>
-            <translation>schneller; Kante nach rechts; größere Felder; mehr Ausgangsbild</translation>
+            <translation>schneller; Kante nach rechts; größere Felder; mehr Ausgangsaufnahme</translation>
         </message>
         <message>
             <source>Film strip ({key})</source>
@@ -1725,15 +1737,15 @@ Operation</translation>
         </message>
         <message>
             <source>No cine: it needs two time points whose registration is trusted</source>
-            <translation>Kein Kino: es braucht zwei Zeitpunkte mit vertrauenswürdiger Registrierung</translation>
+            <translation>Kein Kino: es braucht zwei Zeitpunkte mit verlässlicher Registrierung</translation>
         </message>
         <message>
             <source>No comparison: the registration is not trusted</source>
-            <translation>Kein Vergleich: die Registrierung ist nicht vertrauenswürdig</translation>
+            <translation>Kein Vergleich: die Registrierung ist nicht verlässlich</translation>
         </message>
         <message>
             <source>No comparison: this is the baseline itself</source>
-            <translation>Kein Vergleich: dies ist das Ausgangsbild selbst</translation>
+            <translation>Kein Vergleich: dies ist das Ausgangsaufnahme selbst</translation>
         </message>
         <message>
             <source>no contour</source>
@@ -1821,7 +1833,7 @@ Operation</translation>
         </message>
         <message>
             <source>not measured: the registration is not trusted</source>
-            <translation>nicht gemessen: Registrierung nicht vertrauenswürdig</translation>
+            <translation>nicht gemessen: Registrierung nicht verlässlich</translation>
         </message>
         <message>
             <source>not measured: the wall is not on the scan</source>
@@ -1977,7 +1989,7 @@ Operation</translation>
         </message>
         <message>
             <source>outlines filled / as lines</source>
-            <translation>Konturen gefüllt / als Linien</translation>
+            <translation>Umrisse gefüllt / als Linien</translation>
         </message>
         <message>
             <source>outlines fit but what lies inside does not (correlation of detail {detail}, explained {share}), as with a mirrored head</source>
@@ -2073,7 +2085,7 @@ Operation</translation>
         </message>
         <message>
             <source>post − pre contrast here / since the baseline</source>
-            <translation>nach − vor Kontrastmittel hier / seit dem Ausgangsbild</translation>
+            <translation>nach − vor Kontrastmittel hier / seit dem Ausgangsaufnahme</translation>
         </message>
         <message>
             <source>post-IORT enhancement</source>
@@ -2529,11 +2541,11 @@ Operation</translation>
         </message>
         <message>
             <source>slower; edge left; smaller; less baseline</source>
-            <translation>langsamer; Kante links; kleiner; weniger Ausgangsbild</translation>
+            <translation>langsamer; Kante links; kleiner; weniger Ausgangsaufnahme</translation>
         </message>
         <message>
             <source>slower; edge to the left; smaller squares; less baseline</source>
-            <translation>langsamer; Kante nach links; kleinere Felder; weniger Ausgangsbild</translation>
+            <translation>langsamer; Kante nach links; kleinere Felder; weniger Ausgangsaufnahme</translation>
         </message>
         <message>
             <source>Space</source>
@@ -3202,6 +3214,10 @@ Operation</translation>
         <message>
             <source>Unlink this view: it keeps its own slice</source>
             <translation>Diese Ansicht entkoppeln: sie behält ihre eigene Schicht</translation>
+        </message>
+        <message>
+            <source>unlinked</source>
+            <translation>entkoppelt</translation>
         </message>
         <message>
             <source>Unpack it yourself, or make it again.</source>
