@@ -7,6 +7,7 @@ frame of the visit's own scan without touching a voxel, so nothing is lost on th
 from collections.abc import Sequence
 
 import numpy as np
+from scipy import ndimage
 
 from app.usecases.draw_cavity import save_contour
 from app.usecases.open_case import IS_REFERENCE, CaseVisit, OpenCase
@@ -17,6 +18,12 @@ from imaging.margin import CavitySurface
 from imaging.planes import Plane
 from imaging.volume import Mask
 from review_schema.payloads import CavityContoured
+
+BESIDE_MM = 0.5
+"""Interpolated distances are good to far less than this."""
+
+FAR_MM = 1000.0
+"""Stands for the distance beyond a surface's block."""
 
 BOX_ROOM = 2
 """Voxels around a surface that are looked at besides its own box."""
@@ -42,7 +49,12 @@ def voxels_inside(surface: CavitySurface, grid: Grid) -> Mask:
     high = np.minimum(np.ceil(index.max(axis=0)).astype(int) + BOX_ROOM + 1, grid.shape)
     box = tuple(slice(int(a), int(max(a, b))) for a, b in zip(low, high, strict=True))
     centres = grid.points(np.stack(np.meshgrid(*[np.arange(s.start, s.stop) for s in box], indexing="ij"), axis=-1))
-    values[box] = surface.distance_mm(centres, grid.frame) < 0.0
+    # Distances are known on the surface's own block; only beside the surface are they asked for exactly, by voxel.
+    place = np.moveaxis(surface.grid.index(centres), -1, 0)
+    roughly = ndimage.map_coordinates(surface.signed_mm, place, order=1, mode="constant", cval=FAR_MM)
+    inside, beside = roughly < 0.0, np.abs(roughly) < BESIDE_MM
+    inside[beside] = surface.distance_mm(centres[beside], grid.frame) < 0.0
+    values[box] = inside
     return Mask(values, grid)
 
 

@@ -96,12 +96,12 @@ def test_while_a_contour_is_saved(qtbot: QtBot, study: Study) -> None:
     qtbot.addWidget(page)
     page.show()
     editor.load()
-    qtbot.waitUntil(lambda: editor.case is not None and editor.busy is None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: editor.case is not None and not editor.busy, timeout=PATIENCE_MS)
     gaps = []
     for size in (4.0, 5.0, 6.0):
         editor.brush((8.0, 0.0, 0.0), size, True, None)
         editor.end_stroke()
-        gaps.append(longest_gap_ms(qtbot, editor.save, lambda: editor.busy is None))
+        gaps.append(longest_gap_ms(qtbot, editor.save, lambda: not editor.busy))
     jobs.close()
     page.close_page()
     require_swift(qtbot, "saving a contour", gaps)
