@@ -9,6 +9,10 @@ from functools import cache
 from app.words import Said, joined
 
 SENTENCES = (
+    # imaging/registration.py: why a registration is not trusted
+    "no head can be made out in {which}",
+    "the reference scan",
+    "the scan",
     # review_schema/visit_rules.py: why a time point cannot be locked
     "{place} has no label.",
     "{place}: {label} excludes every other label.",

@@ -140,6 +140,7 @@ class Album:
         page.caseOpened.emit(patient.subject)
         self.keep("case")
         self.window.close()
+        self.window.deleteLater()
 
     def _move_by_hand(self, page: CheckPage) -> None:
         """Lay the visit a little askew and keep it: its error grows to what can be seen."""

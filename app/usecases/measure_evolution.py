@@ -18,7 +18,8 @@ def measure_walls(case: OpenCase, visit: CaseVisit, cancelled: Cancelled = never
     """The walls of a case's cavities at one visit, by cavity; none where the registration is not to be trusted.
 
     The rim is measured on the contour drawn at that visit, where there is one, else on the baseline contour; the
-    margin is that of the baseline contour.
+    margin is that of the baseline contour. On the visit that stands as the baseline it is always the baseline contour:
+    another one would tell a reader that this scan is not the reference, and by that the arm.
 
     Raises:
         imaging.errors.Cancelled: `cancelled` said so.
@@ -26,6 +27,8 @@ def measure_walls(case: OpenCase, visit: CaseVisit, cancelled: Cancelled = never
     if not visit.registration.trusted or not case.cavities:
         return {}
     depth = HeadDepth(visit.display)
+    is_baseline = visit.timepoint.timepoint_id == case.visits[case.baseline_index].timepoint.timepoint_id
+    drawn = {} if is_baseline else visit.current_cavities
     walls = {}
     for name, baseline in case.cavities.items():
         if cancelled():
@@ -34,7 +37,7 @@ def measure_walls(case: OpenCase, visit: CaseVisit, cancelled: Cancelled = never
             visit.native,
             visit.reference_from_native,
             visit.scale,
-            visit.current_cavities.get(name, baseline),
+            drawn.get(name, baseline),
             baseline,
             case.margin_mm,
             depth,

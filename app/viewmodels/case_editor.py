@@ -202,7 +202,7 @@ class CaseEditor(Observable):
         self._remember()
         self.draft, self.unsaved = applicator_sphere(place_mm, diameter_mm, self.case.grid), True
         self._sphere = (self.draft, tuple(place_mm), diameter_mm)
-        self.note = f"Sphere of {diameter_mm:g} mm. Click again to move it, then save."
+        self.note = Said("Sphere of {mm:g} mm. Click again to move it, then save.", mm=diameter_mm)
         self.notify()
 
     def brush(self, place_mm: Sequence[float], radius_mm: float, add: bool, plane: Plane | None) -> None:

@@ -8,7 +8,7 @@ from app.viewmodels.keys import Command
 from app.viewmodels.observable import Observable
 from app.words import Said
 
-RESERVED = ("Tab", "Shift+Tab", "Ctrl+,", "Return", "Enter", "Space")
+RESERVED = ("Tab", "Shift+Tab", "Shift+Backtab", "Ctrl+,", "Return", "Enter", "Space", "Ctrl+Enter")
 """Keys that walk through the window, press what has the focus, or open the settings."""
 
 

@@ -73,6 +73,7 @@ class ReadSession(Observable):
         index: the visit on the screen (any visit that is open to the reader).
         notice: what the banner says; None: nothing.
         busy: what is being done in the background, with its fraction; None: nothing.
+        bringing: how far a scan from before contrast is laid onto its visit; None: none is. Nothing waits for it.
         signed: the read is complete and never changes.
         saved: everything entered is on disk.
     """
@@ -91,6 +92,7 @@ class ReadSession(Observable):
         self.cavity = ""  # the cavity that the digit keys speak of
         self.editor = FindingsEditor(self._edited)
         self._writing = self._moving = False
+        self.bringing: float | None = None
         self._ahead: _Ahead | None = None
         self._seconds = 0.0
         self._last_input = monotonic()
@@ -197,22 +199,27 @@ class ReadSession(Observable):
             answer: gets the scan; None where there is none.
             gave_up: it could not be loaded; the notice says why.
 
-        While something else is done, nothing is begun.
+        One at a time; nothing else waits for it, and it waits for nothing but the case.
         """
         case = self.case
-        if case is None or self.busy is not None:
+        if case is None or self.bringing is not None:
             return
 
         def done(scan: Unenhanced | None) -> None:
-            self.busy = None
+            self.bringing = None
             answer(scan)
             self.notify()
 
         def failed(line: str) -> None:
+            self.bringing = None
             gave_up()
-            self._failed(line)
+            self._say("error", line)
 
-        self.busy = (Said("Laying the scan from before contrast onto this one"), 0.0)
+        def told(fraction: float, what: str) -> None:
+            self.bringing = fraction
+            self.notify()
+
+        self.bringing = 0.0
         self.notify()
         self._jobs.start(
             "before contrast",
@@ -227,7 +234,7 @@ class ReadSession(Observable):
             ),
             done=done,
             failed=failed,
-            progress=self._progress,
+            progress=told,
         )
 
     def show(self, index: int) -> None:
@@ -315,7 +322,7 @@ class ReadSession(Observable):
 
     def check(self) -> CheckModel | None:
         """The check of how the visit on the screen lies; None, with a notice, where there is nothing to check."""
-        case, visit = self.case, self.visit
+        case, visit, index = self.case, self.visit, self.index
         if case is None or visit is None:
             return None
         if self.busy is not None:
@@ -336,16 +343,17 @@ class ReadSession(Observable):
                 read_id=self.read.read_id,
             ),
             case,
-            self.index,
-            self._checked,
+            index,
+            lambda check: self._checked(index, check),
             may_not="" if self.editable and not self.signed else LOCKED_AS_IT_LAY,
         )
 
-    def _checked(self, check: RegistrationChecked) -> None:
+    def _checked(self, index: int, check: RegistrationChecked) -> None:
         """A decision is in the ledger: the visit is moved, and what was measured on it is measured anew."""
-        case, visit, index = self.case, self.visit, self.index
-        if case is None or visit is None:
+        case = self.case
+        if case is None:
             return
+        visit = case.visits[index]
         measures = self.editor.measures
         self.busy, self._moving = ("Moving the time point", 0.0), True
         self.notify()

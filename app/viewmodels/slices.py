@@ -257,6 +257,7 @@ class SlicesModel(Observable):
         if former != (case.grid.frame, case.grid.shape):
             self.set_case(case, current_index=index)
         else:
+            self._wishes.flipped = self._wishes.flipped and index == self._current
             self._take(case, index)
             self.notify()
 
@@ -272,6 +273,7 @@ class SlicesModel(Observable):
         if self._case is None or not 0 <= index < len(self._case.visits) or index == self._current:
             return
         self._current = index
+        self._wishes.flipped = False
         self.notify()
 
     # Linked views share one look; an unlinked one has its own
@@ -360,13 +362,16 @@ class SlicesModel(Observable):
         window = self.look_of(spec).window
         self.set_window(window.level - brighter * window.width, window.width * math.exp(wider), spec)
 
-    def reset_window(self) -> None:
-        """The window with which a case opens."""
-        self.set_window(Window().level, Window().width)
+    def reset_window(self, spec: ViewSpec | None = None) -> None:
+        """The window with which a case opens, for all visits or for an unlinked view."""
+        self.set_window(Window().level, Window().width, spec)
 
     def auto_window(self, specs: Sequence[ViewSpec]) -> None:
-        """One window by the tissue that these views show of all their visits together; no tissue, no change."""
-        found = auto_window(part for spec in specs for part in self._in_view(spec))
+        """One window by the tissue that these views show of all their visits together; no tissue, no change.
+
+        Unlinked views are left out: they keep the window that they have.
+        """
+        found = auto_window(part for spec in specs if self.is_linked(spec) for part in self._in_view(spec))
         if found is not None:
             self.set_window(found.level, found.width)
 
@@ -375,13 +380,15 @@ class SlicesModel(Observable):
         case, scene = self._case, self.scene(spec)
         if case is None or scene.picture is None:
             return []
+        look = self.look_of(spec)
+        index = slice_index(case.grid, spec.plane, depth_of(spec.plane, look.crosshair_mm))
+        centre = place_of(spec.plane, look.centre_mm)
         found = []
-        for visit in (case.visits[index] for index in sorted({scene.picture.visit, scene.picture.other})):
-            part = slice_picture(visit.display, spec.plane, scene.picture.index)
-            middle = [
-                (at - edge) / part.step_mm for at, edge in zip(scene.centre, (part.left_mm, part.top_mm), strict=True)
-            ]
-            half = scene.field_mm / part.step_mm / 2.0
+        shown = {scene.picture.visit, scene.picture.other} - {BEFORE_CONTRAST}
+        for visit in (case.visits[one] for one in sorted(shown)):
+            part = slice_picture(visit.display, spec.plane, index)
+            middle = [(at - edge) / part.step_mm for at, edge in zip(centre, (part.left_mm, part.top_mm), strict=True)]
+            half = look.field_mm / part.step_mm / 2.0
             columns, rows = (slice(max(round(m - half), 0), max(round(m + half), 0)) for m in middle)
             found.append((part.values[rows, columns], visit.scale))
         return found

@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -56,10 +56,15 @@ class EvolutionChart(QWidget):
         self._unit, self._title = unit, title
         self._scene: EvolutionScene = EMPTY
         self._series: tuple[Series, ...] = ()
-        self.setMinimumSize(190, 150)
+        self.setMinimumSize(theme.px(190), theme.px(150))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(shown(title))
         self.setMouseTracking(True)
+
+    @property
+    def _room(self) -> QSizeF:
+        """What there is to draw in, in pixels of texts at 100 per cent: larger texts enlarge all of it."""
+        return QSizeF(self.size()) / theme.scale()
 
     def show_scene(self, scene: EvolutionScene) -> None:
         """Draw the lines of this chart's unit."""
@@ -94,13 +99,13 @@ class EvolutionChart(QWidget):
         return near[0][1] if near else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        visit = self.visit_at(event.position().x())
+        visit = self.visit_at(event.position().x() / theme.scale())
         if visit is not None:
             self.visitPicked.emit(visit)
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            visit = self.visit_at(event.pos().x())
+            visit = self.visit_at(event.pos().x() / theme.scale())
             QToolTip.showText(event.globalPos(), "" if visit is None else self.told(visit).replace(", ", "\n"), self)
             return True
         return super().event(event)
@@ -112,7 +117,9 @@ class EvolutionChart(QWidget):
 
     def _box(self) -> QRectF:
         top = 23.0 + LEGEND_PX * self._legend_rows()
-        return QRectF(LEFT_PX, top, self.width() - LEFT_PX - RIGHT_PX, max(10.0, self.height() - top - FOOT_PX))
+        return QRectF(
+            LEFT_PX, top, self._room.width() - LEFT_PX - RIGHT_PX, max(10.0, self._room.height() - top - FOOT_PX)
+        )
 
     def _legend_places(self) -> list[tuple[float, int]]:
         """Left end and row of each entry of the legend."""
@@ -120,7 +127,7 @@ class EvolutionChart(QWidget):
         places, x, row = [], 0.0, 0
         for series in self._series:
             wide = 26 + metrics.horizontalAdvance(shown(series.name)) + 10
-            if x and x + wide > self.width():
+            if x and x + wide > self._room.width():
                 x, row = 0.0, row + 1
             places.append((x, row))
             x += wide
@@ -131,6 +138,7 @@ class EvolutionChart(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.scale(theme.scale(), theme.scale())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._font())
         box = self._box()
@@ -159,7 +167,7 @@ class EvolutionChart(QWidget):
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.ACCENT), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.drawRect(QRectF(QPointF(0, 0), self._room).adjusted(0, 0, -1, -1))
 
     def _paint_axes(self, painter: QPainter, box: QRectF, end: float, step: float) -> None:
         painter.setPen(QColor(theme.MUTED))
@@ -181,10 +189,10 @@ class EvolutionChart(QWidget):
                 painter.setPen(QColor(theme.WARN))
                 painter.drawText(QRectF(x - 8, box.top(), 16, 14), int(Qt.AlignmentFlag.AlignCenter), "?")
             wide = metrics.horizontalAdvance(strip.label)
-            left = min(max(x - wide / 2, 0.0), self.width() - wide)
+            left = min(max(x - wide / 2, 0.0), self._room.width() - wide)
             if left > free:
                 painter.setPen(QColor(theme.TEXT if strip.shown else theme.MUTED))
-                painter.drawText(QPointF(left, self.height() - 4.0), strip.label)
+                painter.drawText(QPointF(left, self._room.height() - 4.0), strip.label)
                 free = left + wide + 4
 
     def _pen(self, style: int) -> QPen:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from app.viewmodels.evolution import EvolutionModel
+from app.views import theme
 from app.views.evolution_chart import EvolutionChart
 from app.views.language import shown
 from app.views.unrolled_wall import UnrolledWall
@@ -27,7 +28,7 @@ class EvolutionDock(QFrame):
         self.model = model
         self.setObjectName("panel")
         self.setAccessibleName(shown("Evolution of the case"))
-        self.setFixedHeight(HEIGHT_PX)
+        self.setFixedHeight(theme.px(HEIGHT_PX))
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 8, 10, 6)
         row.setSpacing(14)

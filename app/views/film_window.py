@@ -32,8 +32,7 @@ class FilmWindow(QWidget):
         self.resize(*FIRST_PX)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 4, 4, 4)
-        self.area = ReadingArea(model)
-        self.area.set_layout(Layout.STRIP)
+        self.area = ReadingArea(model, layout=Layout.STRIP)
         column.addWidget(self.area)
         self.addActions(list(actions))
 

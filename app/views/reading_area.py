@@ -88,8 +88,8 @@ class ReadingArea(QWidget):
     visitPicked = Signal(int)
     layoutChanged = Signal(str)
 
-    def __init__(self, model: SlicesModel, parent: QWidget | None = None) -> None:
-        """Make the reading area of `model`."""
+    def __init__(self, model: SlicesModel, parent: QWidget | None = None, *, layout: Layout = Layout.COMPARE) -> None:
+        """Make the reading area of `model`, arranged as `layout` at first."""
         super().__init__(parent)
         self.setAccessibleName(shown("Pictures of the case"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -100,7 +100,7 @@ class ReadingArea(QWidget):
         self._views: dict[ViewSpec, Viewport] = {}
         self._captions: dict[int, Caption] = {}
         self._dots: tuple[Dot, ...] = ()
-        self._layout = Layout.COMPARE
+        self._layout = layout
         self._planes: tuple[Plane, ...] = (Plane.AXIAL,)
         self._native = False
         self._arranged = Arrangement((), (), ())
@@ -181,18 +181,23 @@ class ReadingArea(QWidget):
     def set_native(self, on: bool) -> None:
         """Show native slices in the first view of each visit, or resampled ones everywhere."""
         self._native = on
+        if on:
+            self._model.comparison.end()
         self._refresh()
 
     def step(self, plane: Plane, slices: int) -> None:
         """A key's step: of the view at hand where that is unlinked, else by native slices where they are shown."""
         at_hand = self._at_hand()
-        lead = next((view for view in self.views if view.spec.native and self._model.shows_current(view.spec)), None)
+        lead = next((view for view in self.views if self._leads(view.spec)), None)
         if at_hand is not None and not self._model.is_linked(at_hand.spec):
             self._model.step(at_hand.spec.plane, slices, at_hand.spec)
         elif lead is not None:
             self._model.step(lead.spec.plane, slices, lead.spec)
         else:
             self._model.step(plane, slices)
+
+    def _leads(self, spec: ViewSpec) -> bool:
+        return spec.native and self._model.shows_current(spec) and self._model.is_linked(spec)
 
     def zoom(self, factor: float) -> None:
         """A key's zoom: of the view at hand where that is unlinked, else of all linked ones."""
@@ -206,6 +211,12 @@ class ReadingArea(QWidget):
         if view is not None:
             self._model.set_linked(view.spec, not self._model.is_linked(view.spec))
 
+    @property
+    def spec_at_hand(self) -> ViewSpec | None:
+        """The view at hand; None without one."""
+        view = self._at_hand()
+        return None if view is None else view.spec
+
     def _at_hand(self) -> Viewport | None:
         """The view under the mouse, else the one with the focus."""
         pointed = self.mapFromGlobal(QCursor.pos())
@@ -216,6 +227,7 @@ class ReadingArea(QWidget):
         """Compare in this way, or no more; from the film strip, in a layout that has a view to compare in."""
         if self._layout is Layout.STRIP:
             self.set_layout(Layout.COMPARE)
+        self._native = False  # slices as acquired lie each in a plane of their own
         self._model.compare(mode)
 
     def set_dots(self, dots: Sequence[Dot]) -> None:
@@ -316,7 +328,9 @@ class ReadingArea(QWidget):
     def _refresh(self) -> None:
         self._arrange()
         self._show_scenes()
-        run_at(self._clock, self._model.flicker_ms)
+        # A strip beside has nothing that takes turns, and would take the turns of the others.
+        takes_turns = any(view.spec.shown is Shown.CURRENT for view in self.views)
+        run_at(self._clock, self._model.flicker_ms if takes_turns else 0)
 
     def _show_scenes(self) -> None:
         for view in self.views:

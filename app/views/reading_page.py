@@ -151,9 +151,10 @@ class ReadingPage(Page):
 
     @property
     def can_be_made_anew(self) -> bool:
-        """Whether no check is open and no mark waits for its label; all else is on disk."""
+        """Whether no check is open, no lesion's outline would become a circle, and the read is not signed yet."""
         session = self.session
-        return self.check_page is None and session.busy is None and session.editor.draft.pending is None
+        outlined = session.editor.draft.pending is not None or bool(session.editor.measures)
+        return self.check_page is None and session.busy is None and not outlined and not session.signed
 
     def refresh(self) -> None:
         """Show the session as it stands."""
@@ -175,11 +176,14 @@ class ReadingPage(Page):
         opened = session.case is not None or session.busy is not None or notice is None or notice.kind != "error"
         self.area.setVisible(opened)
         self.missing.setVisible(not opened)
-        self._bar.setVisible(session.busy is not None)
+        self._bar.setVisible(session.busy is not None or session.bringing is not None)
         if session.busy is not None:
             self._bar.setFormat(f"{shown(session.busy[0])} …")
             self._bar.setValue(round(100 * session.busy[1]))
-        elif session.case is not None:
+        elif session.bringing is not None:
+            self._bar.setFormat(shown("Laying the scan from before contrast onto this one") + " …")
+            self._bar.setValue(round(100 * session.bringing))
+        if session.case is not None:
             self._bring_unenhanced()
         self._refresh_status()
 
@@ -239,7 +243,7 @@ class ReadingPage(Page):
             return lambda: self.area.set_layout(layout)
 
         def window(wanted: Window) -> Callable[[], None]:
-            return lambda: slices.set_window(wanted.level, wanted.width)
+            return lambda: slices.set_window(wanted.level, wanted.width, self._area_at_hand().spec_at_hand)
 
         def compare(mode: Mode) -> Callable[[], None]:
             return lambda: self.area.compare(mode)
@@ -262,7 +266,7 @@ class ReadingPage(Page):
             "zoom-out": lambda: self._area_at_hand().zoom(1 / ZOOM_STEP),
             "centre": slices.show_cavity,
             "head": slices.show_head,
-            "window-reset": slices.reset_window,
+            "window-reset": lambda: slices.reset_window(self._area_at_hand().spec_at_hand),
             "window-auto": lambda: slices.auto_window([view.spec for view in self.area.views]),
             **{preset.command: window(preset.window) for preset in PRESETS},
             "layout": self.area.next_layout,
@@ -287,9 +291,9 @@ class ReadingPage(Page):
             "crosshair": overlay(Overlay.CROSSHAIR),
             "lesions": overlay(Overlay.LESIONS),
             "legend": overlay(Overlay.LEGEND),
-            "copy": lambda: copy_view(self.area),
-            "copy-all": lambda: copy_area(self.area),
-            "save-picture": lambda: save_view(self.area, session.refuse),
+            "copy": lambda: copy_view(self._area_at_hand()),
+            "copy-all": lambda: copy_area(self._area_at_hand()),
+            "save-picture": lambda: save_view(self._area_at_hand(), session.refuse),
             "label-LP": cavity(CavityLabel.LP),
             "label-RN": cavity(CavityLabel.RN),
             "label-PIE": cavity(CavityLabel.PIE),
@@ -332,7 +336,7 @@ class ReadingPage(Page):
 
     def _bring_unenhanced(self) -> None:
         visit = self.slices.wanted_unenhanced
-        if visit is not None:
+        if visit is not None and Shown.DIFFERENCE in {view.spec.shown for view in self.area.views}:
             self.session.bring_unenhanced(
                 visit,
                 lambda scan: self.slices.set_unenhanced(visit, scan),
@@ -414,6 +418,8 @@ class ReadingPage(Page):
         self.check_page = CheckPage(model, self)
         self.check_page.left.connect(self._end_check)
         self._rest_keys(True)
+        if self.film is not None:
+            self.film.setEnabled(False)  # no other visit is chosen meanwhile
 
     def _end_check(self) -> None:
         page, self.check_page = self.check_page, None
@@ -423,6 +429,8 @@ class ReadingPage(Page):
         page.hide()
         page.deleteLater()
         self._rest_keys(False)
+        if self.film is not None:
+            self.film.setEnabled(True)
         self.setFocus()
 
     def _mark_mode(self) -> None:
@@ -441,6 +449,8 @@ class ReadingPage(Page):
             self.slices.set_tool(Tool.NAVIGATE)
         elif self.slices.comparison.mode is not Mode.APART:
             self.slices.comparison.end()
+        elif self.slices.flipped:
+            self.slices.flip()
         elif self.session.editor.draft.pending is not None:
             self.session.editor.drop_pending()
         else:

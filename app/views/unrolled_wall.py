@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -54,10 +54,15 @@ class UnrolledWall(QWidget):
         super().__init__()
         self._scene: EvolutionScene = EMPTY
         self._images: list[QImage | None] = []
-        self.setMinimumSize(330, 150)
+        self.setMinimumSize(theme.px(330), theme.px(150))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(shown("Cavity wall unrolled: thickness of the rim. Enter goes to the thickest place"))
         self.setMouseTracking(True)
+
+    @property
+    def _room(self) -> QSizeF:
+        """What there is to draw in, in pixels of texts at 100 per cent: larger texts enlarge all of it."""
+        return QSizeF(self.size()) / theme.scale()
 
     def show_scene(self, scene: EvolutionScene) -> None:
         """Draw the strips."""
@@ -74,9 +79,9 @@ class UnrolledWall(QWidget):
     def box_of(self, visit: int) -> QRectF:
         """Where a visit's strip lies."""
         count = max(1, len(self._scene.strips))
-        room = (self.height() - HEAD_PX - FOOT_PX) / count
+        room = (self._room.height() - HEAD_PX - FOOT_PX) / count
         tall = min(room, TALLEST_PX)
-        wide = max(10.0, self.width() - LABEL_PX - FIGURES_PX)
+        wide = max(10.0, self._room.width() - LABEL_PX - FIGURES_PX)
         return QRectF(LABEL_PX, HEAD_PX + visit * tall, wide, max(4.0, tall - GAP_PX))
 
     def place_of(self, visit: int, row: int, column: int) -> QPointF:
@@ -100,7 +105,7 @@ class UnrolledWall(QWidget):
         return None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        found = self._under(event.position())
+        found = self._under(event.position() / theme.scale())
         if found is not None:
             self.picked.emit(found[0].visit, *found[1])
 
@@ -112,7 +117,7 @@ class UnrolledWall(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            found = self._under(QPointF(event.pos()))
+            found = self._under(QPointF(event.pos()) / theme.scale())
             text = ""
             if found is not None:
                 strip, patch = found
@@ -125,6 +130,7 @@ class UnrolledWall(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.scale(theme.scale(), theme.scale())
         font = QFont(self.font())
         font.setPointSizeF(POINTS)
         painter.setFont(font)
@@ -145,7 +151,7 @@ class UnrolledWall(QWidget):
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.ACCENT), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.drawRect(QRectF(QPointF(0, 0), self._room).adjusted(0, 0, -1, -1))
 
     def _paint_strip(self, painter: QPainter, strip: Strip, image: QImage | None) -> None:
         box = self.box_of(strip.visit)

@@ -1760,6 +1760,10 @@ Operation</translation>
             <translation>kein Tumornachweis</translation>
         </message>
         <message>
+            <source>no head can be made out in {which}</source>
+            <translation>in {which} ist kein Kopf zu erkennen</translation>
+        </message>
+        <message>
             <source>No lesion is marked at this time point.</source>
             <translation>An diesem Zeitpunkt ist keine Läsion markiert.</translation>
         </message>
@@ -2556,6 +2560,10 @@ Operation</translation>
             <translation>Kugel</translation>
         </message>
         <message>
+            <source>Sphere of {mm:g} mm. Click again to move it, then save.</source>
+            <translation>Kugel von {mm:g} mm. Erneut klicken versetzt sie, dann speichern.</translation>
+        </message>
+        <message>
             <source>Square</source>
             <translation>Feld</translation>
         </message>
@@ -2884,8 +2892,16 @@ Operation</translation>
             <translation>Der Grund wird mit der Wahl aufbewahrt.</translation>
         </message>
         <message>
+            <source>the reference scan</source>
+            <translation>der Referenzaufnahme</translation>
+        </message>
+        <message>
             <source>The registration as it lies here is not to be trusted and cannot be passed</source>
             <translation>Der Registrierung, wie sie hier liegt, ist nicht zu trauen; sie kann nicht bestätigt werden</translation>
+        </message>
+        <message>
+            <source>the scan</source>
+            <translation>der Aufnahme</translation>
         </message>
         <message>
             <source>The scan from before contrast is being laid onto this one</source>

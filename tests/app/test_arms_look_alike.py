@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from app.usecases.accounts import SignedIn
+from app.usecases.measure_evolution import measure_walls
 from app.usecases.open_case import load_case
 from app.usecases.record_read import worklist
 from app.usecases.register_study import matrix_rows
@@ -76,6 +77,17 @@ def test_the_first_visit_shows_the_same_in_both_arms(studies: tuple[Study, Study
     assert not iort.visit.current_cavities, "the reference scan's own contour is the baseline"
     assert hsrt.visit.current_cavities, "the counter-check: here there is something to hide"
     assert shown(iort) == shown(hsrt)
+
+
+def test_the_first_visit_is_measured_on_the_contour_that_is_drawn_in_both_arms(studies: tuple[Study, Study]) -> None:
+    for study in studies:
+        session = opened(study)
+        assert session.case is not None
+        assert session.visit is not None
+        (wall,) = measure_walls(session.case, session.visit).values()
+        (drawn,) = session.case.cavities.values()
+        away = np.abs(drawn.distance_mm(wall.places_mm.reshape(-1, 3), drawn.frame))
+        assert np.nanmax(away) < 0.2
 
 
 def test_the_first_visit_says_the_same_of_a_lesion_in_both_arms(

@@ -95,3 +95,11 @@ def test_in_a_read_the_key_shows_it_and_takes_it_back(qtbot: QtBot, study_folder
     assert shown.notice == "This time point has no T1 from before contrast"
     press(qtbot, page, "S")
     assert not page.slices.subtracts_unenhanced
+
+
+def test_the_automatic_window_asks_no_other_visit(model: SlicesModel) -> None:
+    give(model, before(model))
+    model.auto_window([SUBTRACTION])
+    alone = model.window
+    model.auto_window([ViewSpec(Shown.CURRENT, Plane.AXIAL)])
+    assert model.window == alone

@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from app.settings import SettingsFile
 from app.viewmodels.arrangement import Layout
+from app.viewmodels.comparison import Mode
+from app.viewmodels.slices import Shown
 from app.views.film_window import FilmWindow
 from app.views.reading_page import ReadingPage
 from imaging.planes import Plane
@@ -48,6 +50,42 @@ def test_t_tears_the_strip_off_and_t_in_its_window_puts_it_back(qtbot: QtBot, pa
     press(qtbot, film, "T")
     assert page.film is None
     assert page.area.layout_name is Layout.STRIP
+
+
+def test_a_flicker_goes_on_beside_the_strip(qtbot: QtBot, page: ReadingPage) -> None:
+    press(qtbot, page, "A")
+    lock(qtbot, page)
+    torn_off(qtbot, page)
+    press(qtbot, page, "F")
+    view = page.area.view(Shown.CURRENT, Plane.AXIAL)
+    seen: set[str] = set()
+
+    def both() -> None:
+        assert view.scene is not None
+        seen.add(view.scene.title.split()[0])
+        assert seen == {"Baseline", "Current"}
+
+    qtbot.waitUntil(both, timeout=5000)
+
+
+def test_tearing_off_leaves_a_comparison_as_it_is(qtbot: QtBot, page: ReadingPage) -> None:
+    press(qtbot, page, "A")
+    lock(qtbot, page)
+    press(qtbot, page, "X")
+    torn_off(qtbot, page)
+    assert page.slices.compared_by is Mode.REVEAL
+
+
+def test_while_a_registration_is_checked_the_strip_chooses_no_other_visit(qtbot: QtBot, page: ReadingPage) -> None:
+    press(qtbot, page, "A")
+    lock(qtbot, page)
+    film = torn_off(qtbot, page)
+    page.activateWindow()
+    press(qtbot, page, "R")
+    assert page.check_page is not None
+    assert not film.isEnabled()
+    page.check_page.left.emit()
+    assert film.isEnabled()
 
 
 def test_the_button_does_what_the_key_does(qtbot: QtBot, page: ReadingPage) -> None:

@@ -202,3 +202,12 @@ def test_wheel_and_keys_over_an_unlinked_view_move_it_alone(area: ReadingArea, q
     area.toggle_link()
     assert area.model.is_linked(view.spec)
     assert view.point_under(QPointF(QPoint(50, 50))) is not None
+
+
+def test_the_automatic_window_is_the_same_for_native_slices(model: SlicesModel) -> None:
+    model.go_to(CAVITY_CENTRE)
+    model.auto_window([replace(AXIAL_NATIVE, native=False)])
+    resampled = model.window
+    model.reset_window()
+    model.auto_window([AXIAL_NATIVE])
+    assert model.window == resampled
