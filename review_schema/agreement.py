@@ -236,11 +236,13 @@ def _rated_twice(one: SignedRead, other: SignedRead, unit: Unit) -> list[tuple[L
         return [(_ever(first for first, _ in both), _ever(again for _, again in both))] if both else []
     if unit == "timepoint":
         return [(labels_said(first), labels_said(again)) for first, again in both]
-    return [
+    # A cavity of a later surgery is not there before it, and nobody labels it: neither read says anything of it.
+    rated = [
         (labels_said(first, cavity), labels_said(again, cavity))
         for first, again in both
         for cavity in sorted({*one.cavities} & {*other.cavities})
     ]
+    return [pair for pair in rated if any(pair)]
 
 
 def _ever(timepoints: Iterable[ReadTimePoint]) -> Labels:

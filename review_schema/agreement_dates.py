@@ -123,8 +123,10 @@ def _row(compared: ReadTwice, paramcd: Endpoint, of_cavities: bool, first: Units
 
 
 def _scan_days(one: SignedRead, other: SignedRead) -> frozenset[date]:
-    """Days on which the case was scanned, by either read."""
-    return frozenset(timepoint.acquired_on for read in (one, other) for timepoint in read.timepoints)
+    """Days on which the case was scanned, by either read; scheduled scans that did not take place are no scans."""
+    return frozenset(
+        timepoint.acquired_on for read in (one, other) for timepoint in read.timepoints if timepoint.scan_id is not None
+    )
 
 
 def _kappa_of_scans(scans: Sequence[tuple[int, int]]) -> float | None:

@@ -26,7 +26,7 @@ SAME_PLACE_MM = 10.0
 class Kind(StrEnum):
     """What kind of difference it is."""
 
-    REGISTRATION = "registration"  # a lesion has no distance, because the registration was not trusted
+    REGISTRATION = "registration"  # a lesion has no distance: registration not trusted, or no cavity drawn
     BOUNDARY = "boundary"  # a lesion lies so near to the margin that its side is in doubt
     MISDATED = "misdated"  # the other read has the same label too, at another time point
     MISLABELLED = "mislabelled"  # both saw something there, and call it by different names
@@ -50,6 +50,8 @@ class Disagreement(Record):
     reader_2: str
     read_id_1: str
     read_id_2: str
+    scan_id_1: str | None  # the scan that the first read saw there
+    scan_id_2: str | None
     labels_1: tuple[str, ...]
     labels_2: tuple[str, ...]
     place_1: PositionMm | None
@@ -86,6 +88,8 @@ def _of_pair(compared: ReadTwice, one: SignedRead, other: SignedRead) -> Iterato
                 reader_2=compared.reader_2,
                 read_id_1=one.read_id,
                 read_id_2=other.read_id,
+                scan_id_1=first.scan_id,
+                scan_id_2=again.scan_id,
                 labels_1=tuple(sorted(labels)),
                 labels_2=tuple(sorted(others)),
                 place_1=_place(found, labels - others),

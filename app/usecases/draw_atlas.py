@@ -7,11 +7,12 @@ for coordinator and statistician; it is never shown in a blinded read.
 import base64
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
-from itertools import groupby
 
-from app.usecases.open_case import CaseVisit, OpenCase, load_case
+from app.usecases.open_case import CaseVisit, OpenCase, load_case, subject_as_read
 from app.usecases.study import Cancelled, Progress, Study, never_cancelled, no_progress
+from app.words import Said
 from imaging import errors
 from imaging.intensity import Window, grey_levels
 from imaging.itk import png_bytes
@@ -27,6 +28,13 @@ PICTURE_PX = 300
 MARK_MM = 4.0
 """Radius of the circle around a mark."""
 
+KEPT_CASES = 4
+
+NO_PICTURE = (
+    "<p>No picture: the study does not have the scan that was read (another series was chosen since, or none).</p>"
+)
+UNTRUSTED = " – registration not trusted"
+
 STYLE = """
 body { background: #14171a; color: #e6e9ec; font: 15px sans-serif; margin: 2em auto; max-width: 1010px; }
 h2 { font-size: 17px; margin: 2em 0 .4em; } figure { display: inline-block; margin: 0 8px 8px 0; }
@@ -37,12 +45,41 @@ figcaption { color: #b4bcc4; font-size: 13px; padding: 4px 0; } svg { background
 
 @dataclass(frozen=True)
 class _Panel:
-    """One picture: which visit, where, and whose mark stands in it."""
+    """One picture: which case and visit, where, and whose mark stands in it."""
 
     caption: str
+    case: OpenCase
     visit: CaseVisit
     place: PositionMm
     marked: bool
+
+
+class _Cases:
+    """The cases as reads had them, the last few kept: disagreements of one visit follow each other."""
+
+    def __init__(self, study: Study) -> None:
+        self._study, self._state = study, study.state()
+        self._case = lru_cache(maxsize=KEPT_CASES)(self._loaded)
+
+    def of(self, found: Disagreement, read_id: str, scan_id: str | None) -> OpenCase | None:
+        """Baseline and visit in the frame of a read; None where the study does not have the scan that was read."""
+        return self._case(found.subject, found.timepoint_id, read_id, scan_id)
+
+    def _loaded(self, subject: str, timepoint_id: str, read_id: str, scan_id: str | None) -> OpenCase | None:
+        own = read_id if read_id in self._state.reads else None  # a read from elsewhere has no state here
+        person = subject_as_read(self._state, subject, own)
+        seen = {visit.timepoint_id: visit.scan.scan_id for visit in person.timepoints} if person is not None else {}
+        if person is None or timepoint_id not in seen or seen[timepoint_id] != scan_id:
+            return None
+        reference = person.reference.timepoint_id if person.reference is not None else timepoint_id
+        wanted = list(dict.fromkeys((reference, timepoint_id)))
+        shown = [
+            BlindedTimePoint(index=order, timepoint_id=one, scan_id=None, months=None, locked=True)
+            for order, one in enumerate(wanted)
+        ]
+        return load_case(
+            self._study, subject, timepoint_ids=wanted, blinded=shown, read_id=own, as_read_elsewhere=own is None
+        )
 
 
 def draw_atlas(
@@ -54,8 +91,9 @@ def draw_atlas(
 ) -> bytes:
     """The page, UTF-8; the same disagreements give the same bytes.
 
-    A picture shows the axial slice through the centre of what a read marked; where it marked nothing, through the other
-    read's mark, else through the middle of the cavity, else of the head.
+    A picture shows the axial slice through the centre of what a read marked, as that read had the visit; where it
+    marked nothing, through the other read's mark, else through the middle of the cavity, else of the head. Where the
+    study does not have the scan that was read (any more), there is no picture, and the page says so.
 
     Raises:
         Cancelled: `cancelled` said so.
@@ -67,31 +105,17 @@ def draw_atlas(
         f" an axial slice of {FIELD_MM:g} mm; patient's right at the left. Blue: cavity at baseline. Amber: margin."
         " Circle: what the reader marked.</p>\n"
     ]
-    for done, (_, same_case) in enumerate(groupby(disagreements, key=lambda one: (one.read_id_1, one.timepoint_id))):
+    cases = _Cases(study)
+    for done, found in enumerate(disagreements):
         if cancelled():
             raise errors.Cancelled
-        entries = list(same_case)
-        case = _load(study, entries[0])
-        parts += [_entry(found, case) for found in entries]
-        progress(min((done + 1) / len(disagreements), 1.0), "drawing disagreements")
-    return ("".join(parts) + "</body></html>\n").encode("utf-8")
+        parts.append(_entry(found, cases))
+        progress((done + 1) / len(disagreements), Said("drawing disagreements"))
+    parts.append("</body></html>\n")
+    return "".join(parts).encode("utf-8")
 
 
-def _load(study: Study, found: Disagreement) -> OpenCase:
-    """The case's baseline and the visit, in the frame in which the first read marked them."""
-    state = study.state()
-    subject = state.subjects[found.subject]
-    reference = subject.reference.timepoint_id if subject.reference is not None else found.timepoint_id
-    wanted = list(dict.fromkeys((reference, found.timepoint_id)))
-    shown = [
-        BlindedTimePoint(index=order, timepoint_id=one, scan_id=None, months=None, locked=True)
-        for order, one in enumerate(wanted)
-    ]
-    read_id = found.read_id_1 if found.read_id_1 in state.reads else None  # a read from elsewhere has no state here
-    return load_case(study, found.subject, timepoint_ids=wanted, blinded=shown, read_id=read_id)
-
-
-def _entry(found: Disagreement, case: OpenCase) -> str:
+def _entry(found: Disagreement, cases: _Cases) -> str:
     where = "brain" if found.cavity is None else f"cavity {found.cavity}"
     title = f"{found.subject}, {found.on.isoformat()}, {where}"
     again = "" if found.comparison == "between" else " (read again)"
@@ -99,19 +123,24 @@ def _entry(found: Disagreement, case: OpenCase) -> str:
         f"{found.reader_1}: {' + '.join(found.labels_1) or 'nothing'}",
         f"{found.reader_2}{again}: {' + '.join(found.labels_2) or 'nothing'}",
     ]
-    pictures = "".join(_figure(panel, case) for panel in _panels(found, case, said))
+    pictures = "".join(_figure(panel) for panel in _panels(found, cases, said))
     return (
         f'<h2>{escape(title)} <span class="kind">{found.kind.value}</span></h2>\n'
-        f"<p>{escape(said[0])} &nbsp;·&nbsp; {escape(said[1])}</p>\n{pictures}\n"
+        f"<p>{escape(said[0])} &nbsp;·&nbsp; {escape(said[1])}</p>\n{pictures or NO_PICTURE}\n"
     )
 
 
-def _panels(found: Disagreement, case: OpenCase, said: Sequence[str]) -> Iterator[_Panel]:
-    visit, middle = case.visits[-1], _middle(found.cavity, case)
-    one, other = found.place_1 or found.place_2 or middle, found.place_2 or found.place_1 or middle
-    yield _Panel("Baseline", case.visits[0], one, marked=False)
-    yield _Panel(said[0], visit, one, marked=found.place_1 is not None)
-    yield _Panel(said[1], visit, other, marked=found.place_2 is not None)
+def _panels(found: Disagreement, cases: _Cases, said: Sequence[str]) -> Iterator[_Panel]:
+    one = cases.of(found, found.read_id_1, found.scan_id_1)
+    other = cases.of(found, found.read_id_2, found.scan_id_2)
+    first, second = found.place_1 or found.place_2, found.place_2 or found.place_1
+    if one is not None:
+        place = first or _middle(found.cavity, one)
+        yield _Panel("Baseline", one, one.visits[0], place, marked=False)
+        yield _Panel(said[0], one, one.visits[-1], place, marked=found.place_1 is not None)
+    if other is not None:
+        place = second or _middle(found.cavity, other)
+        yield _Panel(said[1], other, other.visits[-1], place, marked=found.place_2 is not None)
 
 
 def _middle(cavity: str | None, case: OpenCase) -> PositionMm:
@@ -121,8 +150,9 @@ def _middle(cavity: str | None, case: OpenCase) -> PositionMm:
     return (x, y, z)
 
 
-def _figure(panel: _Panel, case: OpenCase) -> str:
-    display, plane = panel.visit.display, Plane.AXIAL
+def _figure(panel: _Panel) -> str:
+    display, plane, case = panel.visit.display, Plane.AXIAL, panel.case
+    trusted = panel.visit.registration.trusted
     index = slice_index(display.grid, plane, depth_of(plane, panel.place))
     depth = slice_depth(display.grid, plane, index)
     seen = slice_picture(display, plane, index)
@@ -142,7 +172,7 @@ def _figure(panel: _Panel, case: OpenCase) -> str:
         )
     lines = [
         _lines(field.outlines(plane, depth, level), colour)
-        for field in case.fields.values()
+        for field in (case.fields.values() if trusted else ())  # else they would stand where nobody knows
         for level, colour in ((0.0, "#3ec6e0"), (case.margin_mm, "#f0a830"))
     ]
     mark = f'<circle cx="{u:.2f}" cy="{v:.2f}" r="{MARK_MM:g}" fill="none" stroke="#ff6b6b" stroke-width="0.4"/>'
@@ -150,7 +180,7 @@ def _figure(panel: _Panel, case: OpenCase) -> str:
     return (
         f'<figure><svg width="{PICTURE_PX}" height="{PICTURE_PX}" viewBox="{box}">'
         f"{image}{''.join(lines)}{mark if panel.marked else ''}</svg>"
-        f"<figcaption>{escape(panel.caption)}</figcaption></figure>"
+        f"<figcaption>{escape(panel.caption)}{'' if trusted else UNTRUSTED}</figcaption></figure>"
     )
 
 

@@ -152,6 +152,7 @@ def load_case(
     timepoint_ids: Sequence[str],
     blinded: Sequence[BlindedTimePoint],
     read_id: str | None = None,
+    as_read_elsewhere: bool = False,
     progress: Progress = no_progress,
     cancelled: Cancelled = never_cancelled,
 ) -> OpenCase:
@@ -165,6 +166,7 @@ def load_case(
         timepoint_ids: which visits, in the order in which they are shown; at least one.
         blinded: what the screen may know of each of them, in the same order.
         read_id: visits lie as this read has them; None: as the study has them.
+        as_read_elsewhere: in the frame that a read has, of which this study holds no more than its findings.
         progress: told after each visit.
         cancelled: asked before each visit.
 
@@ -178,7 +180,8 @@ def load_case(
         raise VisitNotFound(visit=1)
     chosen = [_timepoint(person, timepoint_id, order) for order, timepoint_id in enumerate(timepoint_ids)]
     reference = person.reference or chosen[0]
-    stand = reference if read_id is None else _stands_as_baseline(person, reference, state.charter)
+    in_read = read_id is not None or as_read_elsewhere
+    stand = _stands_as_baseline(person, reference, state.charter) if in_read else reference
     screen = _place(study, stand, reference)[0].inverse()
     grid, tissue = _frame_of_case(study, stand)
     cavities = {

@@ -204,6 +204,12 @@ def test_each_cavity_counts_for_itself() -> None:
     assert not [row for row in rows if row.unit == "cavity" and row.compartment is Compartment.BRAIN]
 
 
+def test_a_cavity_counts_only_where_one_of_the_reads_labels_it() -> None:
+    later = "d93 NED/NED; d186 NED|LP/NED"  # the second cavity is operated on between the visits
+    rows = measure([read_of(later, reader=reader, read_id=reader) for reader in "AB"])
+    assert counts(rows, "between", "cavity")["cavity LP"] == (1, 0, 0, 2)
+
+
 # --- as files ---------------------------------------------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ def two_readers(first: str, second: str) -> list[SignedRead]:
 
 def row_of(reads: list[SignedRead], paramcd: str) -> DateAgreementRow:
     rows = measure_dates(reads, clinical_of(""), Charter())
-    return next(row for row in rows if row.paramcd == paramcd)
+    return next(row for row in rows if row.paramcd == paramcd and row.unit == "patient")
 
 
 CASES = [
@@ -60,10 +60,17 @@ def test_kappa_of_scans_weighs_how_far_events_lie_apart() -> None:
             visits = "; ".join(f"d{93 * (n + 1)} {'LP/NED' if n >= start else CALM}" for n in range(3))
             reads.append(read_of(visits, subject=f"P{number}", reader=reader, read_id=f"{reader}{number}"))
     clinical = [row for number in range(4) for row in clinical_of("", subject=f"P{number}")]
-    row = next(row for row in measure_dates(reads, clinical, Charter()) if row.paramcd == "LPFS")
+    row = next(
+        row for row in measure_dates(reads, clinical, Charter()) if row.paramcd == "LPFS" and row.unit == "patient"
+    )
     # Apart: one unit by one scan, 1 of 4. By chance: sum of |i - j| over margins (2,1,1) and (1,2,1), 14 of 16.
     assert row.kappa_scan == pytest.approx(1 - 4 * 1 / 14)
     assert (row.same_scan, row.one_scan_apart) == (3, 1)
+
+
+def test_a_scan_that_did_not_take_place_lies_between_no_two_scans() -> None:
+    reads = two_readers("d93 LP/NED; d186(absent) NE/NE; d275 LP/NED", "d93 NED/NED; d186(absent) NE/NE; d275 LP/NED")
+    assert row_of(reads, "LPFS").one_scan_apart == 1
 
 
 def test_death_and_whole_brain_irradiation_are_nobodys_reading() -> None:
