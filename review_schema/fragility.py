@@ -19,7 +19,7 @@ from review_schema.event_table import EventLine, event_lines
 from review_schema.export.events import COLUMNS, cell
 from review_schema.margin_labels import at_margin
 from review_schema.read import SignedRead
-from review_schema.survival_analysis import Question, Start, as_sample, chosen_lines
+from review_schema.survival_analysis import Question, Start, analysed_lines, as_sample, chosen_lines
 from review_schema.survival_tests import log_rank
 from review_schema.vocabulary import Endpoint
 
@@ -78,18 +78,21 @@ class _Weighed:
     """The analysis as it stands, to hold variations against."""
 
     def __init__(self, lines: Sequence[EventLine], question: Question, reader: str) -> None:
-        self.lines = tuple(line for line in lines if question.by == "" or line.cells[question.by])
+        self.lines = tuple(analysed_lines(lines, question))
         self.question, self.reader = question, reader
         self.p = self.p_of(self.lines)
 
     def p_of(self, lines: Sequence[EventLine], start: Start | None = None) -> float | None:
         """P of the log-rank test, stratified if the question is."""
-        return log_rank(as_sample(lines, replace(self.question, start=start or self.question.start))).p
+        question = self._from(start)
+        return log_rank(as_sample(analysed_lines(lines, question), question)).p
+
+    def _from(self, start: Start | None) -> Question:
+        return replace(self.question, start=start or self.question.start)
 
     def against(self, lines: Sequence[EventLine], kind: Kind, change: str, start: Start | None = None) -> Variation:
         """The variation that analyses these lines instead."""
-        by = self.question.by
-        lines = [line for line in lines if by == "" or line.cells[by]]
+        lines = analysed_lines(lines, self._from(start))
         before = {(line.subject, line.cavity): (line.time_days, line.status == EVENT) for line in self.lines}
         after = {(line.subject, line.cavity): (line.time_days, line.status == EVENT) for line in lines}
         differing = sum(before.get(unit) != after.get(unit) for unit in before.keys() | after.keys())

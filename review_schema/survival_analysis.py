@@ -132,8 +132,8 @@ def analyse(lines: Sequence[EventLine], question: Question, reader: str) -> Anal
         ColumnUnknown, NoSuchEvents: see `chosen_lines`.
     """
     unit, found = chosen_lines(lines, question, reader)
-    grouped = [line for line in found if all(line.cells[c] for c in (question.by, question.strata) if c)]
-    timed = [line for line in grouped if _follow_up_of(line, question.start) is not None]
+    grouped = _with_groups(found, question)
+    timed = analysed_lines(found, question)
     if not timed:
         raise NoSuchEvents()
     names = sorted({_group_of(line, question) for line in timed})
@@ -161,6 +161,15 @@ def analyse(lines: Sequence[EventLine], question: Question, reader: str) -> Anal
         without_time=len(grouped) - len(timed),
         without_group=len(found) - len(grouped),
     )
+
+
+def _with_groups(lines: Sequence[EventLine], question: Question) -> list[EventLine]:
+    return [line for line in lines if all(line.cells[c] for c in (question.by, question.strata) if c)]
+
+
+def analysed_lines(lines: Sequence[EventLine], question: Question) -> list[EventLine]:
+    """Of chosen lines those that the figures rest on: group and stratum are known, and the unit can be followed."""
+    return [line for line in _with_groups(lines, question) if _follow_up_of(line, question.start) is not None]
 
 
 def _group_of(line: EventLine, question: Question) -> str:

@@ -1,5 +1,7 @@
 """Which labels, margins and rules turn the log-rank conclusion."""
 
+from dataclasses import replace
+
 import pytest
 
 from review_schema.charter import Charter
@@ -8,7 +10,7 @@ from review_schema.event_table import EventLine, event_lines
 from review_schema.export.events import COLUMNS, cell
 from review_schema.export.fragility import fragility_csv, fragility_markdown
 from review_schema.fragility import Sources, Variation, fragility, rule_variations
-from review_schema.survival_analysis import Question
+from review_schema.survival_analysis import Question, Start, analyse
 from tests.review_schema.histories import clinical_of, read_of
 
 QUESTION = Question("LPFS", by="arm")
@@ -34,6 +36,18 @@ def test_the_analysis_as_it_stands_comes_first() -> None:
     first = fragility(LATE + EARLY, QUESTION, "A")[0]
     assert (first.kind, first.units, first.events, first.turned) == ("as analysed", 0, 3, False)
     assert first.p == pytest.approx(0.05543, abs=1e-5)
+
+
+@pytest.mark.parametrize("start", ["surgery", "delayed", "treatment"])
+def test_it_starts_from_the_p_of_the_analysis_with_strata_na_in_them_and_units_not_followed(start: Start) -> None:
+    sites = ["north", "south", "", "north", "south", "north"] * 2
+    lines = [replace(one, cells={**one.cells, "site": site}) for one, site in zip(LATE + EARLY, sites, strict=True)]
+    lines[0] = replace(lines[0], entry_days=None)
+    question = Question("LPFS", by="arm", strata="site", start=start)
+    analysed, first = analyse(lines, question, "A"), fragility(lines, question, "A")[0]
+    assert first.p is not None
+    assert first.p == analysed.tests[0][1].p
+    assert first.events == sum(group.events for group in analysed.groups) == 2
 
 
 def test_single_labels_that_turn_the_conclusion_are_named_and_others_are_not() -> None:
