@@ -145,10 +145,10 @@ def _without_missed(line: EventLine) -> EventLine:
 
 
 def _until_radiotherapy(line: EventLine) -> EventLine:
-    text = line.cells.get("new_radiotherapy_days", "")
-    if not text.isdecimal() or line.time_days is None or float(text) >= line.time_days:
+    until = line.new_radiotherapy_days
+    if until is None or line.time_days is None or until >= line.time_days:
         return line
-    return replace(line, status=CENSORED, time_days=float(text))
+    return replace(line, status=CENSORED, time_days=until)
 
 
 # --- margin and rules -------------------------------------------------------------------------------------------------

@@ -76,9 +76,10 @@ def _values(one: EventLine) -> list[object]:
 
 def test_events_that_are_unconfirmed_or_follow_missed_scans_are_censored_in_turn() -> None:
     marked = [
-        line(10, "HSRT", 190, 1, confirmed="unconfirmed", flags="", new_radiotherapy_days=""),
-        line(11, "HSRT", 220, 1, confirmed="confirmed", flags="boundary missed_scans", new_radiotherapy_days="100"),
+        line(10, "HSRT", 190, 1, confirmed="unconfirmed", flags=""),
+        line(11, "HSRT", 220, 1, confirmed="confirmed", flags="boundary missed_scans"),
     ]
+    marked[1] = replace(marked[1], new_radiotherapy_days=100.0)
     rows = {row.change: row for row in of_kind(fragility(LATE + marked, QUESTION, "A"), "analysis")}
     assert rows["unconfirmed events censored at the last clear scan"].events == 1
     assert rows["events after two missed scans censored at the last clear scan"].events == 1

@@ -57,7 +57,15 @@ BAD = [
     ("P1,NA,IORT,OS,5,3,NA,NA,NA,0,A,no", [("status", "must be 0, 1 or 2")]),
     ("NA,NA,IORT,OS,5,1,NA,NA,NA,0,A,no", [("id", "must be given")]),
     ("P1,NA,IORT,OS,50,2,NA,NA,40,0,A,no", [("competing_days", "lies before time_days")]),
-    ("P1,NA,IORT,OS,50,1,60,50,NA,0,A,no", [("right_days", "lies before left_days")]),
+    ("P1,NA,IORT,OS,50,1,40,30,NA,0,A,no", [("right_days", "lies before left_days")]),
+    ("P1,NA,IORT,OS,50,1,60,70,NA,0,A,no", [("left_days", "lies after time_days")]),
+    ("P1,NA,IORT,OS,50,0,60,NA,NA,0,A,no", [("left_days", "lies after time_days")]),
+    ("P1,NA,IORT,OS,50,1,-9,50,NA,0,A,no", [("left_days", "lies before the origin")]),
+    (
+        "P1,NA,IORT,OS,50,1,NA,-5,NA,0,A,no",
+        [("right_days", "lies before the origin"), ("right_days", "lies before time_days")],
+    ),
+    ("P1,NA,IORT,OS,50,1,20,45,NA,0,A,no", [("right_days", "lies before time_days")]),
     ("P1,NA,IORT,OS,50,1,50,50,NA,0,A,no,more", [("row", "has more cells than the header")]),
 ]
 
@@ -67,6 +75,14 @@ def test_a_bad_cell_is_named_by_row_column_and_rule(row: str, named: list[tuple[
     with pytest.raises(BadEventsTable) as refused:
         lines_of(f"{HEADER}\n{row}\n", tmp_path)
     assert [(cell.row, cell.column, cell.rule) for cell in refused.value.cells] == [(2, *rule) for rule in named]
+
+
+def test_new_radiotherapy_is_a_day_however_its_number_is_written(tmp_path: Path) -> None:
+    row = "P1,NA,IORT,OS,250,1,250,250,NA,0,A,no"
+    (found,) = lines_of(f"{HEADER},new_radiotherapy_days\n{row},183.0\n", tmp_path)
+    assert found.new_radiotherapy_days == 183
+    with pytest.raises(BadEventsTable, match="row 2 new_radiotherapy_days: must be a number of days or NA"):
+        lines_of(f"{HEADER},new_radiotherapy_days\n{row},later\n", tmp_path)
 
 
 def test_a_unit_that_stands_twice_is_refused(tmp_path: Path) -> None:
