@@ -52,6 +52,33 @@ def test_the_same_file_gives_the_same_bytes_again(events: Path, tmp_path: Path) 
     assert one == two
 
 
+LEFT_OUT = """id,cavity,arm,paramcd,time_days,status,metastases
+P1,NA,IORT,DBC,186,1,single
+P2,NA,IORT,DBC,400,0,NA
+P3,NA,HSRT,DBC,NA,0,single
+P4,NA,NA,DBC,93,1,multiple
+P5,NA,HSRT,DBC,93,1,single
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        # Distant control of all and of single metastases: P3 without time in both, P4 without arm, P2 without number.
+        (["--table3"], ["without a time that could be counted: 2", "NA in a column that was asked for: 2"]),
+        (["--paramcd", "DBC", "--by", "arm"], ["that could be counted: 1", "that was asked for: 1"]),
+        (["--paramcd", "DBC", "--subgroup", "metastases=single"], ["that could be counted: 1", "was asked for: 1"]),
+    ],
+)
+def test_units_that_are_left_out_are_counted_in_a_warning(
+    words: list[str], told: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "events.csv").write_text(LEFT_OUT, encoding="utf-8")
+    assert run(["survival", str(tmp_path / "events.csv"), *words]) == 3
+    printed = capsys.readouterr()
+    assert all(one in printed.err for one in told)
+
+
 def test_table_3_is_printed_and_written(events: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["survival", str(events), "--table3", "--out", str(tmp_path / "out")]) == 3
     assert "| **Local control** |" in capsys.readouterr().out
