@@ -3,7 +3,9 @@
 The conclusion is whether p is below 0.05. Three questions, each by computing all of it again:
 
 * one label: a reader takes one event back, sees it one scan earlier, or calls the last evaluable scan of one unit
-  progression. The fewest labels that turn it are the fragility index (Walsh et al. 2014), found step by step;
+  progression. Where the day rests on no scan (histology, onset of symptoms, nobody's look) or on the early post-op scan
+  (residual tumour is not progression), there is no label to change. The fewest labels that turn it are the fragility
+  index (Walsh et al. 2014), found step by step;
 * the analysis: death counted as the event, delayed entry, sensitivity censoring;
 * the margin and the charter's rules, from the reads themselves.
 """
@@ -70,7 +72,8 @@ def fragility(
     if sources is not None:
         made += _rederived(weighed, sources)
     if question.paramcd not in NO_LABELS and weighed.p is not None:
-        made += _labels(weighed)
+        charter = sources.charter if sources is not None else Charter()
+        made += _labels(weighed, charter.early_post_op_days)
     return tuple(made)
 
 
@@ -194,18 +197,18 @@ def _rederived(weighed: _Weighed, sources: Sources) -> Iterator[Variation]:
 # --- labels -----------------------------------------------------------------------------------------------------------
 
 
-def _labels(weighed: _Weighed) -> Iterator[Variation]:
+def _labels(weighed: _Weighed, early_days: int) -> Iterator[Variation]:
     for place, line in enumerate(weighed.lines):
-        for change, changed in _other_labels(line):
+        for change, changed in other_labels(line, early_days):
             p = weighed.p_of(weighed.with_line(place, changed))
             if weighed.turns(p):
                 yield weighed.against(weighed.with_line(place, changed), "label", f"{_unit(line)}: {change}")
-    yield _fewest(weighed)
+    yield _fewest(weighed, early_days)
 
 
-def _other_labels(line: EventLine) -> Iterator[tuple[str, EventLine]]:
-    """What this unit would be had its reader labelled one thing otherwise."""
-    if line.time_days is None:
+def other_labels(line: EventLine, early_days: int) -> Iterator[tuple[str, EventLine]]:
+    """What this unit would be had its reader labelled one thing otherwise, on a scan after the early post-op ones."""
+    if line.time_days is None or line.time_days <= early_days or not line.cells.get("scan_id", "not told"):
         return
     if line.status != EVENT:
         yield f"event on the last evaluable scan, day {line.time_days:g}", replace(line, status=EVENT)
@@ -213,12 +216,12 @@ def _other_labels(line: EventLine) -> Iterator[tuple[str, EventLine]]:
     if line.left_days is None:
         return
     yield f"no event, censored at the last clear scan, day {line.left_days:g}", _set_back(line)
-    if 0 < line.left_days < line.time_days:
+    if early_days < line.left_days < line.time_days:
         earlier = replace(line, time_days=line.left_days)
         yield f"event one scan earlier, day {line.left_days:g} instead of {line.time_days:g}", earlier
 
 
-def _fewest(weighed: _Weighed) -> Variation:
+def _fewest(weighed: _Weighed, early_days: int) -> Variation:
     """Change the label that moves p most, again and again, until the conclusion turns."""
     lines, changed = list(weighed.lines), set[int]()
     rising = weighed.p is not None and weighed.p < ALPHA
@@ -226,7 +229,7 @@ def _fewest(weighed: _Weighed) -> Variation:
     for count in range(1, MOST_FLIPS + 1):
         best: tuple[float, int, EventLine] | None = None
         for place, line in enumerate(lines):
-            for _, other in _other_labels(line) if place not in changed else ():
+            for _, other in other_labels(line, early_days) if place not in changed else ():
                 p = weighed.p_of([*lines[:place], other, *lines[place + 1 :]])
                 rank = (-1.0 if p is None else -p) if rising else (1.0 if p is None else p)
                 if best is None or rank < best[0]:

@@ -9,7 +9,7 @@ from review_schema.endpoints import derive_events
 from review_schema.event_table import EventLine, event_lines
 from review_schema.export.events import COLUMNS, cell
 from review_schema.export.fragility import fragility_csv, fragility_markdown
-from review_schema.fragility import Sources, Variation, fragility, rule_variations
+from review_schema.fragility import Sources, Variation, fragility, other_labels, rule_variations
 from review_schema.survival_analysis import Question, Start, analyse
 from tests.review_schema.histories import clinical_of, read_of
 
@@ -62,6 +62,23 @@ def test_the_fewest_labels_that_turn_it_are_counted_and_named() -> None:
     (row,) = of_kind(fragility(LATE + EARLY, QUESTION, "A"), "fewest labels")
     assert row.change == "fragility index 1, found step by step: another label of P22"
     assert row.turned
+
+
+NO_LABEL_TO_CHANGE = [
+    (line(20, "HSRT", 620, 0, scan_id=""), []),  # last seen by a staging
+    (line(20, "HSRT", 0, 0, scan_id="s"), []),  # never seen
+    (line(20, "HSRT", 2, 0, scan_id="s"), []),  # seen early after the operation only
+    (line(20, "HSRT", 620, 1, scan_id=""), []),  # found by an operation
+    (replace(line(20, "HSRT", 93, 1, scan_id="s"), left_days=2.0), ["no event"]),  # not on the early scan instead
+    (line(20, "HSRT", 620, 0, scan_id="s"), ["event on the last evaluable scan"]),
+    (line(20, "HSRT", 620, 0), ["event on the last evaluable scan"]),  # the file names no scans
+    (line(20, "HSRT", 620, 1, scan_id="s"), ["no event", "event one scan earlier"]),
+]
+
+
+@pytest.mark.parametrize(("one", "changes"), NO_LABEL_TO_CHANGE)
+def test_only_labels_that_a_reader_could_give_are_changed(one: EventLine, changes: list[str]) -> None:
+    assert [change.split(",")[0] for change, _ in other_labels(one, 3)] == changes
 
 
 def test_labels_play_no_part_in_overall_survival() -> None:
