@@ -194,6 +194,8 @@ def test_table_3_has_every_outcome_and_says_where_the_file_is_silent(cohort: tup
     }
     page = table3_markdown({"A": rows})
     assert all(outcome.name in page for outcome in OUTCOMES)
+    assert "[0]" in page  # nobody is followed for two years: R carries the estimate on, and the page says so
+    assert "At risk 0: nobody was followed that long" in page
     necrosis = [row for row in table(table3_csv({"A": rows})) if row["paramcd"] == "RNFREE"]
     assert {row["printed_as"] for row in necrosis} == {"1 - Kaplan-Meier"}
     first = next(row for row in necrosis if row["arm"] == "HSRT" and row["months"] == "12")
