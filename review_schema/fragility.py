@@ -65,12 +65,12 @@ def fragility(
         ColumnUnknown, NoSuchEvents: see `chosen_lines`.
         EventBeforeOrigin, ScanAfterDeath: reads and clinical rows contradict each other.
     """
-    _, found = chosen_lines(lines, question, reader)
-    weighed = _Weighed(found, question, reader)
+    unit, found = chosen_lines(lines, question, reader)
+    weighed = _Weighed(found, replace(question, unit=unit), reader)
     made = [weighed.against(found, "as analysed", "the events file, log-rank test")]
     made += _analyses(weighed)
     if sources is not None:
-        made += _rederived(weighed, sources)
+        made += _rederived(weighed, sources, _own_columns(lines, question, reader))
     if question.paramcd not in NO_LABELS and weighed.p is not None:
         charter = sources.charter if sources is not None else Charter()
         made += _labels(weighed, charter.early_post_op_days)
@@ -173,11 +173,30 @@ def rule_variations(charter: Charter) -> tuple[tuple[str, Mapping[str, Any]], ..
     )
 
 
-def _rederived(weighed: _Weighed, sources: Sources) -> Iterator[Variation]:
+OwnColumns = Mapping[tuple[str, str], Mapping[str, str]]
+"""(subject, cavity) -> the cells of columns that the statistician added."""
+
+
+def _own_columns(lines: Sequence[EventLine], question: Question, reader: str) -> OwnColumns:
+    known = {column.name for column in COLUMNS}
+    return {
+        (line.subject, line.cavity): {name: text for name, text in line.cells.items() if name not in known}
+        for line in lines
+        if line.paramcd == question.paramcd and line.reader in ("", reader)
+    }
+
+
+def _rederived(weighed: _Weighed, sources: Sources, own: OwnColumns) -> Iterator[Variation]:
+    names = sorted(next(iter(own.values()), {}))
+
     def lines_of(reads: Sequence[SignedRead], charter: Charter) -> Sequence[EventLine]:
         rows = derive_events(reads, sources.clinical, charter)
-        cells = [[cell(column.of(row)) for column in COLUMNS] for row in rows]
-        header = [column.name for column in COLUMNS]
+        added = [own.get((row.subject, row.cavity), {}) for row in rows]
+        cells = [
+            [*(cell(column.of(row)) for column in COLUMNS), *(texts.get(name, "") for name in names)]
+            for row, texts in zip(rows, added, strict=True)
+        ]
+        header = [*(column.name for column in COLUMNS), *names]
         numbered = [[number, values] for number, values in enumerate([header, *cells], start=1)]
         return chosen_lines(event_lines({"rows": numbered}), weighed.question, weighed.reader)[1]
 

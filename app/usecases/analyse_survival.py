@@ -99,15 +99,24 @@ def with_fragility(
 ) -> SurvivalReport:
     """The report with the fragility table of each reader; margins and rules are varied where there are `sources`.
 
+    Those of a reader without a read in them stand as they are, with a warning.
+
     Raises:
         ReviewError: one of the files cannot be used, or they contradict each other.
     """
-    derived_from = None
+    derived_from, read_by = None, set[str]()
     if sources is not None:
         charter = read_charter(sources.charter) if sources.charter is not None else Charter()
         reads = read_reads_file(sources.reads, charter).reads
+        read_by = {read.reader for read in reads if read.reread_of is None} or {""}
         derived_from = Sources(tuple(reads), load_clinical(sources.clinical), charter)
-    rows = [row for analysis in report.analyses for row in fragility(lines, question, analysis.reader, derived_from)]
+    rows = [
+        row
+        for analysis in report.analyses
+        for row in fragility(lines, question, analysis.reader, derived_from if analysis.reader in read_by else None)
+    ]
+    unread = sum(analysis.reader not in read_by for analysis in report.analyses) if sources is not None else 0
+    told = (f"readers without a read behind the events, margins and rules not varied: {unread}",) if unread else ()
     return replace(
         report,
         text=report.text + "\n" + fragility_markdown(rows),
@@ -117,6 +126,7 @@ def with_fragility(
             f"{question.paramcd}_fragility.md": fragility_markdown(rows).encode("utf-8"),
         },
         facts={**report.facts, "fragility": [asdict(row) for row in rows]},
+        warnings=(*report.warnings, *told),
     )
 
 

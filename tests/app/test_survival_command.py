@@ -86,7 +86,9 @@ def test_table_3_is_printed_and_written(events: Path, tmp_path: Path, capsys: py
     assert rows_of(tmp_path / "out" / "table3.csv") == []  # the file holds LPFS only
 
 
-def test_fragility_stands_beside_the_analysis(tmp_path: Path) -> None:
+@pytest.fixture
+def derived(tmp_path: Path) -> tuple[Path, tuple[object, ...]]:
+    """An events file, and the words that name what it was derived from."""
     reads = [read_of(visits, subject=name, read_id=f"read-{name}") for name, (_, visits) in STORIES.items()]
     (tmp_path / "reads.json").write_text(ReadsFile(reads=tuple(reads)).model_dump_json(), encoding="utf-8")
     rows = [f"{name},arm,,,{arm},\n{name},surgery,2019-03-11,C1,," for name, (arm, _) in STORIES.items()]
@@ -95,14 +97,42 @@ def test_fragility_stands_beside_the_analysis(tmp_path: Path) -> None:
     )
     sources = ("--reads", tmp_path / "reads.json", "--clinical", tmp_path / "clinical.csv")
     typed("events", *sources, "--out", tmp_path / "events", code=3)
+    return tmp_path / "events" / "events.csv", (*sources, "--charter", tmp_path / "events/charter.toml")
+
+
+def test_fragility_stands_beside_the_analysis(derived: tuple[Path, tuple[object, ...]], tmp_path: Path) -> None:
+    file, sources = derived
     words = ("--paramcd", "LPFS", "--by", "arm", "--fragility", *sources, "--out", tmp_path / "out")
-    facts = typed("survival", tmp_path / "events" / "events.csv", *words, "--charter", tmp_path / "events/charter.toml")
+    facts = typed("survival", file, *words)
     kinds = {row["kind"] for row in facts["fragility"]}
     assert {"as analysed", "analysis", "margin", "rule", "fewest labels"} <= kinds
     written = rows_of(tmp_path / "out" / "LPFS_fragility.csv")
     assert len(written) == len(facts["fragility"])
     unchanged = next(row for row in written if row["change"] == "the reads under this charter")
     assert unchanged["units_changed"] == "0"
+
+
+def test_fragility_groups_by_a_column_that_the_statistician_added(derived: tuple[Path, tuple[object, ...]]) -> None:
+    file, sources = derived
+    header, *rows = file.read_text(encoding="utf-8").splitlines()
+    sites = [f"{row},{'north' if row[:2] in ('P1', 'P2') else 'south'},x" for row in rows]
+    file.write_text("\n".join([f"{header},site,kept", *sites]), encoding="utf-8")
+    words = ("--paramcd", "LPFS", "--by", "site", "--subgroup", "kept=x", "--fragility", *sources)
+    facts = typed("survival", file, *words)
+    unchanged = next(row for row in facts["fragility"] if row["change"] == "the reads under this charter")
+    assert (unchanged["units"], unchanged["p"]) == (0, facts["fragility"][0]["p"])
+
+
+def test_margins_and_rules_of_a_reader_without_reads_are_left_out_with_a_warning(
+    derived: tuple[Path, tuple[object, ...]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, sources = derived
+    text = file.read_text(encoding="utf-8")
+    other = "".join(line.replace(",A,read-", ",B,read-") + "\n" for line in text.splitlines()[1:])
+    file.write_text(text + other, encoding="utf-8")
+    words = ["survival", str(file), "--paramcd", "LPFS", "--by", "arm", "--fragility", *map(str, sources)]
+    assert run(words) == 3
+    assert "margins and rules not varied: 1" in capsys.readouterr().err
 
 
 REFUSED = [
