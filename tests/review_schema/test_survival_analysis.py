@@ -15,6 +15,7 @@ from review_schema.export.events import events_csv
 from review_schema.export.survival import survival_files
 from review_schema.survival_analysis import Question, analyse, readers_of
 from review_schema.table3 import OUTCOMES, table3_csv, table3_markdown, table_rows
+from tests.review_schema.endpoint_cases import CASES, Case
 from tests.review_schema.histories import clinical_of, read_of
 
 HEADER = (
@@ -209,3 +210,12 @@ def test_what_rimread_events_writes_can_be_analysed(tmp_path: Path) -> None:
     lines = lines_of(events_csv(rows).decode(), tmp_path)
     (group,) = analyse(lines, Question("LPFS", by="arm", subgroup={"metastases": "single"}), "A").groups
     assert (group.name, group.events, group.free.times.tolist()) == ("IORT", 1, [186])
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if "refused" not in case.expected.values()], ids=lambda case: case.sentence
+)
+def test_every_history_gives_rows_that_the_analysis_takes(case: Case, tmp_path: Path) -> None:
+    charter = Charter.model_validate(Charter().model_dump() | case.charter)
+    rows = derive_events([read_of(case.visits)], clinical_of(case.clinical), charter)
+    assert len(lines_of(events_csv(rows).decode(), tmp_path)) == len(rows)
