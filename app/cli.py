@@ -637,6 +637,10 @@ def survival(
 
     if table3 == (paramcd is not None):
         raise WrongWords("give --paramcd ENDPOINT or --table3")
+    if table3 and (by or subgroup or strata or unit or start != "surgery" or fragility):
+        raise WrongWords("--table3 goes with --out and --json only: its outcomes, groups and subgroups are fixed")
+    if len(dict(subgroup)) < len(subgroup):
+        raise WrongWords("--subgroup names a column twice; a unit has one value in it")
     if fragility and not by:
         raise WrongWords("--fragility needs --by COLUMN: it asks what would turn the comparison")
     if (reads_file is None) != (clinical_file is None) or ((reads_file or charter) and not (fragility and reads_file)):

@@ -15,7 +15,7 @@ from review_schema.export.events import FORMULA_STARTS, NA
 from review_schema.ids import has_control
 
 COMPULSORY: Final = ("id", "paramcd", "time_days", "status")
-DAY_COLUMNS: Final = ("time_days", "left_days", "right_days", "competing_days", "entry_days")
+DAY_COLUMNS: Final = ("time_days", "left_days", "right_days", "competing_days", "entry_days", "new_radiotherapy_days")
 MAX_TEXT: Final = 200
 LONGEST_DAYS: Final = 100_000.0
 
@@ -36,6 +36,7 @@ class EventLine:
     competing_days: float | None
     entry_days: float | None
     cells: Mapping[str, str]  # every column by name, empty for NA
+    new_radiotherapy_days: float | None = None
 
     @property
     def ended_days(self) -> float | None:
@@ -113,7 +114,7 @@ def _line(number: int, cells: Mapping[str, str]) -> tuple[EventLine | None, list
         days[column] = _days(text)
         if text and days[column] is None:
             refuse(column, "must be a number of days or NA")
-    for column in ("time_days", "competing_days"):
+    for column in ("time_days", "left_days", "right_days", "competing_days", "new_radiotherapy_days"):
         if (days[column] or 0) < 0:
             refuse(column, "lies before the origin")
     status = {"0": CENSORED, "1": EVENT, "2": COMPETING}.get(cells["status"])
@@ -122,8 +123,12 @@ def _line(number: int, cells: Mapping[str, str]) -> tuple[EventLine | None, list
     time, competing, left, right = (days[name] for name in ("time_days", "competing_days", "left_days", "right_days"))
     if status == COMPETING and time is not None and competing is not None and competing < time:
         refuse("competing_days", "lies before time_days")
+    if left is not None and time is not None and left > time:
+        refuse("left_days", "lies after time_days")
     if left is not None and right is not None and right < left:
         refuse("right_days", "lies before left_days")
+    elif status == EVENT and time is not None and right is not None and right < time:
+        refuse("right_days", "lies before time_days")
     if bad or status is None:
         return None, bad
     return EventLine(
@@ -139,6 +144,7 @@ def _line(number: int, cells: Mapping[str, str]) -> tuple[EventLine | None, list
         competing_days=competing,
         entry_days=days["entry_days"],
         cells=cells,
+        new_radiotherapy_days=days["new_radiotherapy_days"],
     ), bad
 
 

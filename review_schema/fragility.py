@@ -3,7 +3,9 @@
 The conclusion is whether p is below 0.05. Three questions, each by computing all of it again:
 
 * one label: a reader takes one event back, sees it one scan earlier, or calls the last evaluable scan of one unit
-  progression. The fewest labels that turn it are the fragility index (Walsh et al. 2014), found step by step;
+  progression. Where the day rests on no scan (histology, onset of symptoms, nobody's look) or on the early post-op scan
+  (residual tumour is not progression), there is no label to change. The fewest labels that turn it are the fragility
+  index (Walsh et al. 2014), found step by step;
 * the analysis: death counted as the event, delayed entry, sensitivity censoring;
 * the margin and the charter's rules, from the reads themselves.
 """
@@ -19,7 +21,7 @@ from review_schema.event_table import EventLine, event_lines
 from review_schema.export.events import COLUMNS, cell
 from review_schema.margin_labels import at_margin
 from review_schema.read import SignedRead
-from review_schema.survival_analysis import Question, Start, as_sample, chosen_lines
+from review_schema.survival_analysis import Question, Start, analysed_lines, as_sample, chosen_lines
 from review_schema.survival_tests import log_rank
 from review_schema.vocabulary import Endpoint
 
@@ -63,14 +65,15 @@ def fragility(
         ColumnUnknown, NoSuchEvents: see `chosen_lines`.
         EventBeforeOrigin, ScanAfterDeath: reads and clinical rows contradict each other.
     """
-    _, found = chosen_lines(lines, question, reader)
-    weighed = _Weighed(found, question, reader)
+    unit, found = chosen_lines(lines, question, reader)
+    weighed = _Weighed(found, replace(question, unit=unit), reader)
     made = [weighed.against(found, "as analysed", "the events file, log-rank test")]
     made += _analyses(weighed)
     if sources is not None:
-        made += _rederived(weighed, sources)
+        made += _rederived(weighed, sources, _own_columns(lines, question, reader))
     if question.paramcd not in NO_LABELS and weighed.p is not None:
-        made += _labels(weighed)
+        charter = sources.charter if sources is not None else Charter()
+        made += _labels(weighed, charter.early_post_op_days)
     return tuple(made)
 
 
@@ -78,18 +81,21 @@ class _Weighed:
     """The analysis as it stands, to hold variations against."""
 
     def __init__(self, lines: Sequence[EventLine], question: Question, reader: str) -> None:
-        self.lines = tuple(line for line in lines if question.by == "" or line.cells[question.by])
+        self.lines = tuple(analysed_lines(lines, question))
         self.question, self.reader = question, reader
         self.p = self.p_of(self.lines)
 
     def p_of(self, lines: Sequence[EventLine], start: Start | None = None) -> float | None:
         """P of the log-rank test, stratified if the question is."""
-        return log_rank(as_sample(lines, replace(self.question, start=start or self.question.start))).p
+        question = self._from(start)
+        return log_rank(as_sample(analysed_lines(lines, question), question)).p
+
+    def _from(self, start: Start | None) -> Question:
+        return replace(self.question, start=start or self.question.start)
 
     def against(self, lines: Sequence[EventLine], kind: Kind, change: str, start: Start | None = None) -> Variation:
         """The variation that analyses these lines instead."""
-        by = self.question.by
-        lines = [line for line in lines if by == "" or line.cells[by]]
+        lines = analysed_lines(lines, self._from(start))
         before = {(line.subject, line.cavity): (line.time_days, line.status == EVENT) for line in self.lines}
         after = {(line.subject, line.cavity): (line.time_days, line.status == EVENT) for line in lines}
         differing = sum(before.get(unit) != after.get(unit) for unit in before.keys() | after.keys())
@@ -142,10 +148,10 @@ def _without_missed(line: EventLine) -> EventLine:
 
 
 def _until_radiotherapy(line: EventLine) -> EventLine:
-    text = line.cells.get("new_radiotherapy_days", "")
-    if not text.isdecimal() or line.time_days is None or float(text) >= line.time_days:
+    until = line.new_radiotherapy_days
+    if until is None or line.time_days is None or until >= line.time_days:
         return line
-    return replace(line, status=CENSORED, time_days=float(text))
+    return replace(line, status=CENSORED, time_days=until)
 
 
 # --- margin and rules -------------------------------------------------------------------------------------------------
@@ -167,11 +173,30 @@ def rule_variations(charter: Charter) -> tuple[tuple[str, Mapping[str, Any]], ..
     )
 
 
-def _rederived(weighed: _Weighed, sources: Sources) -> Iterator[Variation]:
+OwnColumns = Mapping[tuple[str, str], Mapping[str, str]]
+"""(subject, cavity) -> the cells of columns that the statistician added."""
+
+
+def _own_columns(lines: Sequence[EventLine], question: Question, reader: str) -> OwnColumns:
+    known = {column.name for column in COLUMNS}
+    return {
+        (line.subject, line.cavity): {name: text for name, text in line.cells.items() if name not in known}
+        for line in lines
+        if line.paramcd == question.paramcd and line.reader in ("", reader)
+    }
+
+
+def _rederived(weighed: _Weighed, sources: Sources, own: OwnColumns) -> Iterator[Variation]:
+    names = sorted(next(iter(own.values()), {}))
+
     def lines_of(reads: Sequence[SignedRead], charter: Charter) -> Sequence[EventLine]:
         rows = derive_events(reads, sources.clinical, charter)
-        cells = [[cell(column.of(row)) for column in COLUMNS] for row in rows]
-        header = [column.name for column in COLUMNS]
+        added = [own.get((row.subject, row.cavity), {}) for row in rows]
+        cells = [
+            [*(cell(column.of(row)) for column in COLUMNS), *(texts.get(name, "") for name in names)]
+            for row, texts in zip(rows, added, strict=True)
+        ]
+        header = [*(column.name for column in COLUMNS), *names]
         numbered = [[number, values] for number, values in enumerate([header, *cells], start=1)]
         return chosen_lines(event_lines({"rows": numbered}), weighed.question, weighed.reader)[1]
 
@@ -191,18 +216,18 @@ def _rederived(weighed: _Weighed, sources: Sources) -> Iterator[Variation]:
 # --- labels -----------------------------------------------------------------------------------------------------------
 
 
-def _labels(weighed: _Weighed) -> Iterator[Variation]:
+def _labels(weighed: _Weighed, early_days: int) -> Iterator[Variation]:
     for place, line in enumerate(weighed.lines):
-        for change, changed in _other_labels(line):
+        for change, changed in other_labels(line, early_days):
             p = weighed.p_of(weighed.with_line(place, changed))
             if weighed.turns(p):
                 yield weighed.against(weighed.with_line(place, changed), "label", f"{_unit(line)}: {change}")
-    yield _fewest(weighed)
+    yield _fewest(weighed, early_days)
 
 
-def _other_labels(line: EventLine) -> Iterator[tuple[str, EventLine]]:
-    """What this unit would be had its reader labelled one thing otherwise."""
-    if line.time_days is None:
+def other_labels(line: EventLine, early_days: int) -> Iterator[tuple[str, EventLine]]:
+    """What this unit would be had its reader labelled one thing otherwise, on a scan after the early post-op ones."""
+    if line.time_days is None or line.time_days <= early_days or not line.cells.get("scan_id", "not told"):
         return
     if line.status != EVENT:
         yield f"event on the last evaluable scan, day {line.time_days:g}", replace(line, status=EVENT)
@@ -210,12 +235,12 @@ def _other_labels(line: EventLine) -> Iterator[tuple[str, EventLine]]:
     if line.left_days is None:
         return
     yield f"no event, censored at the last clear scan, day {line.left_days:g}", _set_back(line)
-    if 0 < line.left_days < line.time_days:
+    if early_days < line.left_days < line.time_days:
         earlier = replace(line, time_days=line.left_days)
         yield f"event one scan earlier, day {line.left_days:g} instead of {line.time_days:g}", earlier
 
 
-def _fewest(weighed: _Weighed) -> Variation:
+def _fewest(weighed: _Weighed, early_days: int) -> Variation:
     """Change the label that moves p most, again and again, until the conclusion turns."""
     lines, changed = list(weighed.lines), set[int]()
     rising = weighed.p is not None and weighed.p < ALPHA
@@ -223,7 +248,7 @@ def _fewest(weighed: _Weighed) -> Variation:
     for count in range(1, MOST_FLIPS + 1):
         best: tuple[float, int, EventLine] | None = None
         for place, line in enumerate(lines):
-            for _, other in _other_labels(line) if place not in changed else ():
+            for _, other in other_labels(line, early_days) if place not in changed else ():
                 p = weighed.p_of([*lines[:place], other, *lines[place + 1 :]])
                 rank = (-1.0 if p is None else -p) if rising else (1.0 if p is None else p)
                 if best is None or rank < best[0]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from review_schema.finding import Finding
 from review_schema.read import ReadTimePoint, SignedRead
-from review_schema.vocabulary import BrainLabel, CavityLabel, Compartment
+from review_schema.vocabulary import BrainLabel, CavityLabel, Compartment, LesionOrigin, ScanRole
 
 PROGRESSION = frozenset({CavityLabel.LP, BrainLabel.DP})
+NOT_YET = frozenset({ScanRole.PRE_OP, ScanRole.EARLY_POST_OP})
 CLEAR = frozenset({CavityLabel.NED, CavityLabel.STABLE, BrainLabel.NED})
 
 
@@ -20,21 +21,23 @@ class Relabelled:
 
     read: SignedRead
     relabelled: int  # findings that changed compartment
-    unmeasured: int  # LP and DP findings without a distance, or whose cavity is not known: they stay
+    unmeasured: int  # LP and DP without a distance that could tell, or whose cavity is not known: they stay
 
 
 def at_margin(read: SignedRead, margin_mm: float) -> Relabelled:
     """Every LP and DP with a distance, local if any part lies within `margin_mm` of the baseline surface, else distant.
 
     A distant lesion becomes local to the read's cavity if there is only one; of several, the finding does not say which
-    was nearest.
+    was nearest. What the margin does not decide stays: residual tumour on the early post-op scan, which is no
+    progression, and growth of a metastasis known before, which is distant wherever it lies.
     """
     relabelled = unmeasured = 0
     timepoints = []
     for timepoint in read.timepoints:
         findings = []
         for finding in timepoint.findings:
-            other = _at_margin(finding, margin_mm, read.cavities)
+            decided = timepoint.role in NOT_YET or finding.origin is LesionOrigin.PRE_EXISTING
+            other = finding if decided else _at_margin(finding, margin_mm, read.cavities)
             unmeasured += other is None
             relabelled += other is not None and other is not finding
             findings.append(other or finding)

@@ -88,7 +88,7 @@ class Analysis:
     tests: tuple[tuple[str, GroupTest], ...]  # by name; empty with fewer than two groups
     hazard: HazardRatio | None  # second group against the first; None unless there are two
     without_time: int  # units left out: no time, or none after the entry
-    without_group: int  # units left out: NA in a column that is asked for
+    without_group: int  # units left out: NA in a column that is asked for, of groups, strata or subgroup
 
 
 def readers_of(lines: Sequence[EventLine]) -> tuple[str, ...]:
@@ -103,6 +103,16 @@ def chosen_lines(lines: Sequence[EventLine], question: Question, reader: str) ->
         ColumnUnknown: the question names a column that the file does not have.
         NoSuchEvents: no line of the file is about this.
     """
+    unit, found = _units(lines, question, reader)
+    wanted = question.subgroup or {}
+    found = [line for line in found if all(line.cells[column] == value for column, value in wanted.items())]
+    if not found:
+        raise NoSuchEvents()
+    return unit, found
+
+
+def _units(lines: Sequence[EventLine], question: Question, reader: str) -> tuple[Unit, list[EventLine]]:
+    """The units of all subgroups, one line each; raises as `chosen_lines`."""
     for column in (question.by, question.strata, *(question.subgroup or {})):
         if column and column not in lines[0].cells:
             raise ColumnUnknown()
@@ -111,12 +121,13 @@ def chosen_lines(lines: Sequence[EventLine], question: Question, reader: str) ->
     found = [line for line in found if bool(line.cavity) == (unit == "cavity")]
     if not found:
         raise NoSuchEvents()
-    found = _latest_reads(found)
-    wanted = question.subgroup or {}
-    found = [line for line in found if all(line.cells[column] == value for column, value in wanted.items())]
-    if not found:
-        raise NoSuchEvents()
-    return unit, found
+    return unit, _latest_reads(found)
+
+
+def _perhaps_in_subgroup(line: EventLine, question: Question) -> bool:
+    """Whether NA alone keeps a unit from the subgroup."""
+    told = [(line.cells[column], value) for column, value in (question.subgroup or {}).items()]
+    return any(not cell for cell, _ in told) and all(cell in ("", value) for cell, value in told)
 
 
 def _latest_reads(lines: Sequence[EventLine]) -> list[EventLine]:
@@ -132,8 +143,8 @@ def analyse(lines: Sequence[EventLine], question: Question, reader: str) -> Anal
         ColumnUnknown, NoSuchEvents: see `chosen_lines`.
     """
     unit, found = chosen_lines(lines, question, reader)
-    grouped = [line for line in found if all(line.cells[c] for c in (question.by, question.strata) if c)]
-    timed = [line for line in grouped if _follow_up_of(line, question.start) is not None]
+    grouped = _with_groups(found, question)
+    timed = analysed_lines(found, question)
     if not timed:
         raise NoSuchEvents()
     names = sorted({_group_of(line, question) for line in timed})
@@ -159,8 +170,19 @@ def analyse(lines: Sequence[EventLine], question: Question, reader: str) -> Anal
         tests=tuple(tests),
         hazard=hazard,
         without_time=len(grouped) - len(timed),
-        without_group=len(found) - len(grouped),
+        without_group=len(found)
+        - len(grouped)
+        + sum(_perhaps_in_subgroup(line, question) for line in _units(lines, question, reader)[1]),
     )
+
+
+def _with_groups(lines: Sequence[EventLine], question: Question) -> list[EventLine]:
+    return [line for line in lines if all(line.cells[c] for c in (question.by, question.strata) if c)]
+
+
+def analysed_lines(lines: Sequence[EventLine], question: Question) -> list[EventLine]:
+    """Of chosen lines those that the figures rest on: group and stratum are known, and the unit can be followed."""
+    return [line for line in _with_groups(lines, question) if _follow_up_of(line, question.start) is not None]
 
 
 def _group_of(line: EventLine, question: Question) -> str:

@@ -176,7 +176,9 @@ def table3_markdown(readers: Mapping[str, Sequence[TableRow]]) -> str:
         lines.append("")
     lines += [
         "Kaplan-Meier with log-log limits, death censored; necrosis and leptomeningeal disease as 1 - Kaplan-Meier.",
-        "Cumulative incidence: of the event, with death competing. NA: cannot be estimated (no event, or nobody left).",
+        "Cumulative incidence: of the event, with death competing. NA: cannot be estimated (no data; limits "
+        "before the first event, or after all have had it).",
+        "At risk 0: nobody was followed that long, and the last estimate is carried on, as R does with extend = TRUE.",
     ]
     return "\n".join(lines) + "\n"
 

@@ -1,6 +1,6 @@
 """Analyse an events file: one endpoint, or the paper's Table 3."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -72,12 +72,7 @@ def analyse_survival(lines: tuple[EventLine, ...], question: Question) -> Surviv
     warnings = []
     if silent:
         warnings.append(f"readers without a row that could be followed: {silent}")
-    without_time = sum(analysis.without_time for analysis in analyses)
-    if without_time:
-        warnings.append(f"units left out, without a time that could be counted: {without_time}")
-    without_group = sum(analysis.without_group for analysis in analyses)
-    if without_group:
-        warnings.append(f"units left out, NA in a column that was asked for: {without_group}")
+    warnings += _left_out("units left out", analyses)
     return SurvivalReport(
         text=survival_markdown(analyses),
         files=survival_files(analyses),
@@ -87,20 +82,41 @@ def analyse_survival(lines: tuple[EventLine, ...], question: Question) -> Surviv
     )
 
 
+def _left_out(what: str, analyses: Iterable[Analysis]) -> list[str]:
+    without_time = without_group = 0
+    for analysis in analyses:
+        without_time += analysis.without_time
+        without_group += analysis.without_group
+    reasons = (
+        ("without a time that could be counted", without_time),
+        ("NA in a column that was asked for", without_group),
+    )
+    return [f"{what}, {reason}: {count}" for reason, count in reasons if count]
+
+
 def with_fragility(
     report: SurvivalReport, lines: tuple[EventLine, ...], question: Question, sources: SourceFiles | None
 ) -> SurvivalReport:
     """The report with the fragility table of each reader; margins and rules are varied where there are `sources`.
 
+    Those of a reader without a read in them stand as they are, with a warning.
+
     Raises:
         ReviewError: one of the files cannot be used, or they contradict each other.
     """
-    derived_from = None
+    derived_from, read_by = None, set[str]()
     if sources is not None:
         charter = read_charter(sources.charter) if sources.charter is not None else Charter()
         reads = read_reads_file(sources.reads, charter).reads
+        read_by = {read.reader for read in reads if read.reread_of is None} or {""}
         derived_from = Sources(tuple(reads), load_clinical(sources.clinical), charter)
-    rows = [row for analysis in report.analyses for row in fragility(lines, question, analysis.reader, derived_from)]
+    rows = [
+        row
+        for analysis in report.analyses
+        for row in fragility(lines, question, analysis.reader, derived_from if analysis.reader in read_by else None)
+    ]
+    unread = sum(analysis.reader not in read_by for analysis in report.analyses) if sources is not None else 0
+    told = (f"readers without a read behind the events, margins and rules not varied: {unread}",) if unread else ()
     return replace(
         report,
         text=report.text + "\n" + fragility_markdown(rows),
@@ -110,6 +126,7 @@ def with_fragility(
             f"{question.paramcd}_fragility.md": fragility_markdown(rows).encode("utf-8"),
         },
         facts={**report.facts, "fragility": [asdict(row) for row in rows]},
+        warnings=(*report.warnings, *told),
     )
 
 
@@ -121,10 +138,13 @@ def table_of_outcomes(lines: tuple[EventLine, ...]) -> SurvivalReport:
     """
     readers: dict[str, tuple[TableRow, ...]] = {reader: table_rows(lines, reader) for reader in readers_of(lines)}
     text, table = table3_markdown(readers), table3_csv(readers)
-    empty = sum(row.analysis is None for rows in readers.values() for row in rows)
+    analyses = [row.analysis for rows in readers.values() for row in rows]
+    empty = analyses.count(None)
+    silent = [f"outcomes that the events file says nothing about: {empty}"] if empty else []
+    left_out = _left_out("units left out of single outcomes", filter(None, analyses))
     return SurvivalReport(
         text=text,
         files={"table3.csv": table, "table3.md": text.encode("utf-8")},
         facts={"rows": table.count(b"\n") - 1, "outcomes_without_data": empty},
-        warnings=(f"outcomes that the events file says nothing about: {empty}",) if empty else (),
+        warnings=(*silent, *left_out),
     )

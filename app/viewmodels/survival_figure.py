@@ -45,8 +45,8 @@ class SurvivalFigure:
 def survival_figure(analysis: Analysis) -> SurvivalFigure:
     """Arrange what one reader's analysis says; where death competes, its incidence stands beside."""
     question = analysis.question
-    last = max(float(group.free.times[-1]) for group in analysis.groups) / DAYS_PER_MONTH
-    months = _month_ticks(last)
+    drawn = [curve for group in analysis.groups for curve in (group.free, group.incidence) if curve is not None]
+    months = _month_ticks(max(float(curve.times[-1]) for curve in drawn) / DAYS_PER_MONTH)
     tests = {name.split(",")[0]: test for name, test in analysis.tests}
     both: list[tuple[str, str, list[tuple[GroupResult, Curve | None]]]] = [
         ("Free of the event (Kaplan-Meier)", "log-rank", [(g, g.free) for g in analysis.groups]),

@@ -52,6 +52,33 @@ def test_the_same_file_gives_the_same_bytes_again(events: Path, tmp_path: Path) 
     assert one == two
 
 
+LEFT_OUT = """id,cavity,arm,paramcd,time_days,status,metastases
+P1,NA,IORT,DBC,186,1,single
+P2,NA,IORT,DBC,400,0,NA
+P3,NA,HSRT,DBC,NA,0,single
+P4,NA,NA,DBC,93,1,multiple
+P5,NA,HSRT,DBC,93,1,single
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        # Distant control of all and of single metastases: P3 without time in both, P4 without arm, P2 without number.
+        (["--table3"], ["without a time that could be counted: 2", "NA in a column that was asked for: 2"]),
+        (["--paramcd", "DBC", "--by", "arm"], ["that could be counted: 1", "that was asked for: 1"]),
+        (["--paramcd", "DBC", "--subgroup", "metastases=single"], ["that could be counted: 1", "was asked for: 1"]),
+    ],
+)
+def test_units_that_are_left_out_are_counted_in_a_warning(
+    words: list[str], told: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "events.csv").write_text(LEFT_OUT, encoding="utf-8")
+    assert run(["survival", str(tmp_path / "events.csv"), *words]) == 3
+    printed = capsys.readouterr()
+    assert all(one in printed.err for one in told)
+
+
 def test_table_3_is_printed_and_written(events: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["survival", str(events), "--table3", "--out", str(tmp_path / "out")]) == 3
     assert "| **Local control** |" in capsys.readouterr().out
@@ -59,7 +86,9 @@ def test_table_3_is_printed_and_written(events: Path, tmp_path: Path, capsys: py
     assert rows_of(tmp_path / "out" / "table3.csv") == []  # the file holds LPFS only
 
 
-def test_fragility_stands_beside_the_analysis(tmp_path: Path) -> None:
+@pytest.fixture
+def derived(tmp_path: Path) -> tuple[Path, tuple[object, ...]]:
+    """An events file, and the words that name what it was derived from."""
     reads = [read_of(visits, subject=name, read_id=f"read-{name}") for name, (_, visits) in STORIES.items()]
     (tmp_path / "reads.json").write_text(ReadsFile(reads=tuple(reads)).model_dump_json(), encoding="utf-8")
     rows = [f"{name},arm,,,{arm},\n{name},surgery,2019-03-11,C1,," for name, (arm, _) in STORIES.items()]
@@ -68,8 +97,13 @@ def test_fragility_stands_beside_the_analysis(tmp_path: Path) -> None:
     )
     sources = ("--reads", tmp_path / "reads.json", "--clinical", tmp_path / "clinical.csv")
     typed("events", *sources, "--out", tmp_path / "events", code=3)
+    return tmp_path / "events" / "events.csv", (*sources, "--charter", tmp_path / "events/charter.toml")
+
+
+def test_fragility_stands_beside_the_analysis(derived: tuple[Path, tuple[object, ...]], tmp_path: Path) -> None:
+    file, sources = derived
     words = ("--paramcd", "LPFS", "--by", "arm", "--fragility", *sources, "--out", tmp_path / "out")
-    facts = typed("survival", tmp_path / "events" / "events.csv", *words, "--charter", tmp_path / "events/charter.toml")
+    facts = typed("survival", file, *words)
     kinds = {row["kind"] for row in facts["fragility"]}
     assert {"as analysed", "analysis", "margin", "rule", "fewest labels"} <= kinds
     written = rows_of(tmp_path / "out" / "LPFS_fragility.csv")
@@ -78,12 +112,42 @@ def test_fragility_stands_beside_the_analysis(tmp_path: Path) -> None:
     assert unchanged["units_changed"] == "0"
 
 
+def test_fragility_groups_by_a_column_that_the_statistician_added(derived: tuple[Path, tuple[object, ...]]) -> None:
+    file, sources = derived
+    header, *rows = file.read_text(encoding="utf-8").splitlines()
+    sites = [f"{row},{'north' if row[:2] in ('P1', 'P2') else 'south'},x" for row in rows]
+    file.write_text("\n".join([f"{header},site,kept", *sites]), encoding="utf-8")
+    words = ("--paramcd", "LPFS", "--by", "site", "--subgroup", "kept=x", "--fragility", *sources)
+    facts = typed("survival", file, *words)
+    unchanged = next(row for row in facts["fragility"] if row["change"] == "the reads under this charter")
+    assert (unchanged["units"], unchanged["p"]) == (0, facts["fragility"][0]["p"])
+
+
+def test_margins_and_rules_of_a_reader_without_reads_are_left_out_with_a_warning(
+    derived: tuple[Path, tuple[object, ...]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, sources = derived
+    text = file.read_text(encoding="utf-8")
+    other = "".join(line.replace(",A,read-", ",B,read-") + "\n" for line in text.splitlines()[1:])
+    file.write_text(text + other, encoding="utf-8")
+    words = ["survival", str(file), "--paramcd", "LPFS", "--by", "arm", "--fragility", *map(str, sources)]
+    assert run(words) == 3
+    assert "margins and rules not varied: 1" in capsys.readouterr().err
+
+
 REFUSED = [
     (["--paramcd", "LPFS", "--by", "sex"], "RR-EVT-005"),
     (["--paramcd", "OS"], "RR-EVT-006"),
     (["--paramcd", "LPFS", "--subgroup", "arm"], "RR-APP-001"),
     (["--paramcd", "../LPFS"], "RR-APP-001"),
     (["--paramcd", "LPFS", "--table3"], "RR-APP-001"),
+    (["--table3", "--by", "arm"], "RR-APP-001"),
+    (["--table3", "--by", "arm", "--fragility"], "RR-APP-001"),
+    (["--table3", "--subgroup", "arm=IORT"], "RR-APP-001"),
+    (["--table3", "--strata", "arm"], "RR-APP-001"),
+    (["--table3", "--unit", "cavity"], "RR-APP-001"),
+    (["--table3", "--start", "delayed"], "RR-APP-001"),
+    (["--paramcd", "LPFS", "--subgroup", "arm=IORT", "--subgroup", "arm=HSRT"], "RR-APP-001"),
     (["--paramcd", "LPFS", "--fragility"], "RR-APP-001"),
     (["--paramcd", "LPFS", "--by", "arm", "--fragility", "--charter", "events.csv"], "RR-APP-001"),
     ([], "RR-APP-001"),

@@ -51,6 +51,15 @@ def test_numbers_at_risk_stand_under_each_month_of_the_axis() -> None:
     assert figure.panels[1].curves[0].at_risk == (3, 3, 2, 2, 1, 0, 0, 0)
 
 
+def test_the_axis_reaches_the_last_death_though_kaplan_meier_ends_before_it() -> None:
+    died_late = [*LINES, line(7, "HSRT", 90, 2, 900)]
+    figure = figure_of(died_late)
+    assert figure.months == (0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30)
+    incidence = figure.panels[1].curves[0]
+    assert max(month for month, _ in incidence.steps) == pytest.approx(900 / 30.4375)
+    assert incidence.at_risk[-2:] == (1, 0)
+
+
 def test_censored_units_are_ticks_on_the_curve_and_bands_end_with_the_data() -> None:
     curve = figure_of(LINES).panels[0].curves[0]
     assert [round(month * 30.4375) for month, _ in curve.ticks] == [200, 400]

@@ -1,5 +1,7 @@
 """Which labels, margins and rules turn the log-rank conclusion."""
 
+from dataclasses import replace
+
 import pytest
 
 from review_schema.charter import Charter
@@ -7,8 +9,8 @@ from review_schema.endpoints import derive_events
 from review_schema.event_table import EventLine, event_lines
 from review_schema.export.events import COLUMNS, cell
 from review_schema.export.fragility import fragility_csv, fragility_markdown
-from review_schema.fragility import Sources, Variation, fragility, rule_variations
-from review_schema.survival_analysis import Question
+from review_schema.fragility import Sources, Variation, fragility, other_labels, rule_variations
+from review_schema.survival_analysis import Question, Start, analyse
 from tests.review_schema.histories import clinical_of, read_of
 
 QUESTION = Question("LPFS", by="arm")
@@ -36,6 +38,18 @@ def test_the_analysis_as_it_stands_comes_first() -> None:
     assert first.p == pytest.approx(0.05543, abs=1e-5)
 
 
+@pytest.mark.parametrize("start", ["surgery", "delayed", "treatment"])
+def test_it_starts_from_the_p_of_the_analysis_with_strata_na_in_them_and_units_not_followed(start: Start) -> None:
+    sites = ["north", "south", "", "north", "south", "north"] * 2
+    lines = [replace(one, cells={**one.cells, "site": site}) for one, site in zip(LATE + EARLY, sites, strict=True)]
+    lines[0] = replace(lines[0], entry_days=None)
+    question = Question("LPFS", by="arm", strata="site", start=start)
+    analysed, first = analyse(lines, question, "A"), fragility(lines, question, "A")[0]
+    assert first.p is not None
+    assert first.p == analysed.tests[0][1].p
+    assert first.events == sum(group.events for group in analysed.groups) == 2
+
+
 def test_single_labels_that_turn_the_conclusion_are_named_and_others_are_not() -> None:
     rows = of_kind(fragility(LATE + EARLY, QUESTION, "A"), "label")
     assert [row.change for row in rows] == [
@@ -50,6 +64,23 @@ def test_the_fewest_labels_that_turn_it_are_counted_and_named() -> None:
     assert row.turned
 
 
+NO_LABEL_TO_CHANGE = [
+    (line(20, "HSRT", 620, 0, scan_id=""), []),  # last seen by a staging
+    (line(20, "HSRT", 0, 0, scan_id="s"), []),  # never seen
+    (line(20, "HSRT", 2, 0, scan_id="s"), []),  # seen early after the operation only
+    (line(20, "HSRT", 620, 1, scan_id=""), []),  # found by an operation
+    (replace(line(20, "HSRT", 93, 1, scan_id="s"), left_days=2.0), ["no event"]),  # not on the early scan instead
+    (line(20, "HSRT", 620, 0, scan_id="s"), ["event on the last evaluable scan"]),
+    (line(20, "HSRT", 620, 0), ["event on the last evaluable scan"]),  # the file names no scans
+    (line(20, "HSRT", 620, 1, scan_id="s"), ["no event", "event one scan earlier"]),
+]
+
+
+@pytest.mark.parametrize(("one", "changes"), NO_LABEL_TO_CHANGE)
+def test_only_labels_that_a_reader_could_give_are_changed(one: EventLine, changes: list[str]) -> None:
+    assert [change.split(",")[0] for change, _ in other_labels(one, 3)] == changes
+
+
 def test_labels_play_no_part_in_overall_survival() -> None:
     deaths = [EventLine(*[*_values(one)[:4], "OS", *_values(one)[5:]]) for one in LATE + EARLY]
     rows = fragility(deaths, Question("OS", by="arm"), "A")
@@ -62,9 +93,10 @@ def _values(one: EventLine) -> list[object]:
 
 def test_events_that_are_unconfirmed_or_follow_missed_scans_are_censored_in_turn() -> None:
     marked = [
-        line(10, "HSRT", 190, 1, confirmed="unconfirmed", flags="", new_radiotherapy_days=""),
-        line(11, "HSRT", 220, 1, confirmed="confirmed", flags="boundary missed_scans", new_radiotherapy_days="100"),
+        line(10, "HSRT", 190, 1, confirmed="unconfirmed", flags=""),
+        line(11, "HSRT", 220, 1, confirmed="confirmed", flags="boundary missed_scans"),
     ]
+    marked[1] = replace(marked[1], new_radiotherapy_days=100.0)
     rows = {row.change: row for row in of_kind(fragility(LATE + marked, QUESTION, "A"), "analysis")}
     assert rows["unconfirmed events censored at the last clear scan"].events == 1
     assert rows["events after two missed scans censored at the last clear scan"].events == 1

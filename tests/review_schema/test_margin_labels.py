@@ -13,6 +13,9 @@ CASES = [
     ("d93 LP#1/DP#2", 3.0, ["NED/DP+DP"], 1, 0),
     ("d93 NED/DP#2", 10.0, ["LP/NED"], 1, 0),
     ("d93 STABLE/DP#2", 10.0, ["LP/NED"], 1, 0),
+    ("d2(early) LP#1/NED; d93 LP#1/NED", 3.0, ["LP/NED", "NED/DP"], 1, 0),  # residual tumour, then growth
+    ("d2(early) NED/DP#2", 10.0, ["NED/DP"], 0, 0),
+    ("d93 NED/DP^#2", 10.0, ["NED/DP"], 0, 0),  # known before surgery: not the cavity's
     ("d93 LP/NED", 3.0, ["LP/NED"], 0, 1),  # without a mark it stays as read
     ("d93 RN#1/NED", 3.0, ["RN/NED"], 0, 0),  # the margin is a rule for progression
     ("d93 NED|NED/DP#2", 10.0, ["NED|NED/DP"], 0, 1),  # which of two cavities is nearest is not told

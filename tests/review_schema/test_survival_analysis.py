@@ -15,6 +15,7 @@ from review_schema.export.events import events_csv
 from review_schema.export.survival import survival_files
 from review_schema.survival_analysis import Question, analyse, readers_of
 from review_schema.table3 import OUTCOMES, table3_csv, table3_markdown, table_rows
+from tests.review_schema.endpoint_cases import CASES, Case
 from tests.review_schema.histories import clinical_of, read_of
 
 HEADER = (
@@ -57,7 +58,15 @@ BAD = [
     ("P1,NA,IORT,OS,5,3,NA,NA,NA,0,A,no", [("status", "must be 0, 1 or 2")]),
     ("NA,NA,IORT,OS,5,1,NA,NA,NA,0,A,no", [("id", "must be given")]),
     ("P1,NA,IORT,OS,50,2,NA,NA,40,0,A,no", [("competing_days", "lies before time_days")]),
-    ("P1,NA,IORT,OS,50,1,60,50,NA,0,A,no", [("right_days", "lies before left_days")]),
+    ("P1,NA,IORT,OS,50,1,40,30,NA,0,A,no", [("right_days", "lies before left_days")]),
+    ("P1,NA,IORT,OS,50,1,60,70,NA,0,A,no", [("left_days", "lies after time_days")]),
+    ("P1,NA,IORT,OS,50,0,60,NA,NA,0,A,no", [("left_days", "lies after time_days")]),
+    ("P1,NA,IORT,OS,50,1,-9,50,NA,0,A,no", [("left_days", "lies before the origin")]),
+    (
+        "P1,NA,IORT,OS,50,1,NA,-5,NA,0,A,no",
+        [("right_days", "lies before the origin"), ("right_days", "lies before time_days")],
+    ),
+    ("P1,NA,IORT,OS,50,1,20,45,NA,0,A,no", [("right_days", "lies before time_days")]),
     ("P1,NA,IORT,OS,50,1,50,50,NA,0,A,no,more", [("row", "has more cells than the header")]),
 ]
 
@@ -67,6 +76,14 @@ def test_a_bad_cell_is_named_by_row_column_and_rule(row: str, named: list[tuple[
     with pytest.raises(BadEventsTable) as refused:
         lines_of(f"{HEADER}\n{row}\n", tmp_path)
     assert [(cell.row, cell.column, cell.rule) for cell in refused.value.cells] == [(2, *rule) for rule in named]
+
+
+def test_new_radiotherapy_is_a_day_however_its_number_is_written(tmp_path: Path) -> None:
+    row = "P1,NA,IORT,OS,250,1,250,250,NA,0,A,no"
+    (found,) = lines_of(f"{HEADER},new_radiotherapy_days\n{row},183.0\n", tmp_path)
+    assert found.new_radiotherapy_days == 183
+    with pytest.raises(BadEventsTable, match="row 2 new_radiotherapy_days: must be a number of days or NA"):
+        lines_of(f"{HEADER},new_radiotherapy_days\n{row},later\n", tmp_path)
 
 
 def test_a_unit_that_stands_twice_is_refused(tmp_path: Path) -> None:
@@ -178,6 +195,8 @@ def test_table_3_has_every_outcome_and_says_where_the_file_is_silent(cohort: tup
     }
     page = table3_markdown({"A": rows})
     assert all(outcome.name in page for outcome in OUTCOMES)
+    assert "[0]" in page  # nobody is followed for two years: R carries the estimate on, and the page says so
+    assert "At risk 0: nobody was followed that long" in page
     necrosis = [row for row in table(table3_csv({"A": rows})) if row["paramcd"] == "RNFREE"]
     assert {row["printed_as"] for row in necrosis} == {"1 - Kaplan-Meier"}
     first = next(row for row in necrosis if row["arm"] == "HSRT" and row["months"] == "12")
@@ -191,3 +210,12 @@ def test_what_rimread_events_writes_can_be_analysed(tmp_path: Path) -> None:
     lines = lines_of(events_csv(rows).decode(), tmp_path)
     (group,) = analyse(lines, Question("LPFS", by="arm", subgroup={"metastases": "single"}), "A").groups
     assert (group.name, group.events, group.free.times.tolist()) == ("IORT", 1, [186])
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if "refused" not in case.expected.values()], ids=lambda case: case.sentence
+)
+def test_every_history_gives_rows_that_the_analysis_takes(case: Case, tmp_path: Path) -> None:
+    charter = Charter.model_validate(Charter().model_dump() | case.charter)
+    rows = derive_events([read_of(case.visits)], clinical_of(case.clinical), charter)
+    assert len(lines_of(events_csv(rows).decode(), tmp_path)) == len(rows)
