@@ -872,6 +872,10 @@
             <translation>Weitere Höhle zeichnen</translation>
         </message>
         <message>
+            <source>drawing disagreements</source>
+            <translation>Abweichungen zeichnen</translation>
+        </message>
+        <message>
             <source>Drop {lesion}</source>
             <translation>{lesion} verwerfen</translation>
         </message>
