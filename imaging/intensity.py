@@ -7,6 +7,7 @@ on that scale.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,9 @@ LOW_PERCENT, HIGH_PERCENT = 5.0, 95.0
 
 DARK_BAND, BRIGHT_BAND = (5.0, 20.0), (65.0, 92.0)
 """Percentiles between which places are taken as dark tissue, and as bright (on T1: fluid and cortex; white matter)."""
+
+KEPT_TABLES = 64
+"""Of 64 kB each: the visits of a case, in the few windows that were set last."""
 
 LEAST_PLACES = 1000
 """Of places that two scans share; fewer say nothing about both."""
@@ -168,15 +172,26 @@ def auto_window(pictures: Iterable[tuple[NDArray[Any], IntensityScale]]) -> Wind
 
 def grey_levels(values: NDArray[Any], scale: IntensityScale, window: Window) -> NDArray[np.uint8]:
     """Scan values as grey levels 0 (black) to 255 (white), same shape."""
-    span = scale.one - scale.zero
-    black = scale.zero + (window.level - window.width / 2.0) * span
+    if values.dtype == np.int16:
+        # A table of all whole numbers of 16 bit is made once for a window; looking up is three times as fast.
+        table = _levels_of_whole_numbers(scale.zero, scale.one, window)
+        return np.take(table, values.view(np.uint16))
+    return _grey_levels(values, scale.zero, scale.one, window)
+
+
+@lru_cache(maxsize=KEPT_TABLES)
+def _levels_of_whole_numbers(zero: float, one: float, window: Window) -> NDArray[np.uint8]:
+    return _grey_levels(np.arange(1 << 16, dtype=np.uint16).view(np.int16), zero, one, window)
+
+
+def _grey_levels(values: NDArray[Any], zero: float, one: float, window: Window) -> NDArray[np.uint8]:
+    span = one - zero
+    black = zero + (window.level - window.width / 2.0) * span
     factor = np.float32(255.0 / (window.width * span))
     grey = values.astype(np.float32)
     grey -= np.float32(black)
     grey *= factor
-    np.maximum(grey, 0.0, out=grey)
-    np.minimum(grey, 255.0, out=grey)
-    return grey.astype(np.uint8)
+    return np.clip(grey, 0.0, 255.0, out=grey).astype(np.uint8)
 
 
 def difference_levels(

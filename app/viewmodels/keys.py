@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.viewmodels.windows import PRESETS
+from app.words import Said
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,10 @@ READING_COMMANDS = (
     Command("evolution", "Look", "evolution over the months, and the wall unrolled, on / off", "E"),
     Command("thickest", "Look", "go to the thickest place of the rim", "Shift+E"),
     Command("check", "Look", "check the registration: nudge, pass, reject", "R"),
-    *(Command(preset.command, "Window", preset.name, preset.key) for preset in PRESETS),
+    Command("window-brain", "Window", Said("brain"), "Ctrl+1"),
+    Command("window-contrast", "Window", "narrow: faint enhancement", "Ctrl+2"),
+    Command("window-wide", "Window", "wide: strong enhancement, fat", "Ctrl+3"),
+    Command("window-fluid", "Window", "dark: cavity, fluid, oedema", "Ctrl+4"),
     Command("window-auto", "Window", "auto: by the tissue in view, all time points alike", "I"),
     Command("window-reset", "Window", "as at the start (drag right button to change)", "W"),
     Command("subtraction", "Compare", "show the subtraction", "S"),

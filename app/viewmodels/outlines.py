@@ -37,7 +37,8 @@ WIDE_STEP_MM = 1.0
 LEAST_DOUBT_PX = 0.75
 """A doubt that is narrower than this beside the margin's line is hidden by the line itself."""
 
-KEPT_OUTLINES = 256
+KEPT_OUTLINES = 2048
+"""A few kilobytes each; a step of a film strip makes some fifty, and readers scroll to and fro."""
 
 
 class Overlay(StrEnum):

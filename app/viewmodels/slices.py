@@ -644,7 +644,7 @@ class SlicesModel(Observable):
             title=self._title(case, spec),
             position=position_text(spec.plane, depth) if along_axes else "",
             letters=SCREEN[spec.plane].letters if native is None else native.slices.letters,
-            warning=joined(", ", [said(one) for one in warnings if one]),
+            warning=joined(", ", [said(one) for one in warnings if one]) if any(warnings) else "",
             notice=notice,
             brush_mm=self._ring_mm(),
             depth_mm=depth,

@@ -268,7 +268,7 @@ class ReadingPage(Page):
             "head": slices.show_head,
             "window-reset": lambda: slices.reset_window(self._area_at_hand().spec_at_hand),
             "window-auto": lambda: slices.auto_window([view.spec for view in self.area.views]),
-            **{preset.command: window(preset.window) for preset in PRESETS},
+            **{command: window(wanted) for command, wanted in PRESETS.items()},
             "layout": self.area.next_layout,
             **{f"layout-{layout}": arrange(layout) for layout in Layout},
             "subtraction": lambda: self._subtract(before_contrast=False),

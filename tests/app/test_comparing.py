@@ -142,13 +142,13 @@ def test_from_the_film_strip_a_comparison_opens_a_layout_that_can_show_it(qtbot:
 
 def test_windows_by_name_auto_and_as_at_the_start(qtbot: QtBot, page: ReadingPage) -> None:
     first = page.slices.window
-    for order, preset in enumerate(PRESETS):
+    for order, wanted in enumerate(PRESETS.values()):
         qtbot.keyClick(page, Qt.Key(Qt.Key.Key_1 + order), CTRL)
-        assert page.slices.window == preset.window
-    assert PRESETS[0].window == first
+        assert page.slices.window == wanted
+    assert next(iter(PRESETS.values())) == first
     press(qtbot, page, "I")
     auto = page.slices.window
-    assert auto not in {preset.window for preset in PRESETS}
+    assert auto not in set(PRESETS.values())
     press(qtbot, page, "I")
     assert page.slices.window == auto, "it depends on the scans, not on the window before"
     press(qtbot, page, "W")
