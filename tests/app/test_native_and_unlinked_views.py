@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from scipy.spatial.transform import Rotation
 
@@ -178,6 +179,7 @@ def test_the_mark_in_the_corner_unlinks_and_links(area: ReadingArea, qtbot: QtBo
     view = area.view(Shown.CURRENT, Plane.AXIAL)
     mark = view.findChild(LinkMark)
     assert mark is not None
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))  # wherever the mouse was left
     assert mark.isHidden(), "nothing is marked while all go together and no mouse is near"
     area.model.set_linked(view.spec, False)
     assert mark.isVisible()
