@@ -1,7 +1,7 @@
 """The window never freezes: the longest gap of the event loop while a case opens, a lock, a contour, a registration.
 
 A beat every few milliseconds measures for how long the loop did not come round. A machine that is busy with other
-things stops an idle loop, too: the longest gap of an idle second is allowed on top.
+things stops an idle loop, too: twice the longest gap of an idle second is allowed on top.
 """
 
 from collections.abc import Callable
@@ -52,7 +52,7 @@ def idle_gap_ms(qtbot: QtBot) -> float:
 
 
 def require_swift(qtbot: QtBot, what: str, gaps: list[float]) -> None:
-    allowed = LONGEST_MS + idle_gap_ms(qtbot)
+    allowed = LONGEST_MS + 2.0 * idle_gap_ms(qtbot)
     # What holds the window up does so every time; what else the machine does, now and then.
     assert min(gaps) <= allowed, f"{what}: {[round(gap) for gap in gaps]} ms, allowed {allowed:.0f}"
 
@@ -73,7 +73,7 @@ def test_while_a_case_opens_and_a_visit_is_locked(qtbot: QtBot, reading: Reading
     session = reading.session
     qtbot.waitUntil(lambda: session.case is not None, timeout=PATIENCE_MS)
     gaps = []
-    for _ in range(RUNS):
+    for _ in range(2 * RUNS):
         session.case = None
         gaps.append(longest_gap_ms(qtbot, session.load, lambda: session.case is not None and session.busy is None))
     require_swift(qtbot, "opening a case", gaps)
@@ -98,7 +98,7 @@ def test_while_a_contour_is_saved(qtbot: QtBot, study: Study) -> None:
     editor.load()
     qtbot.waitUntil(lambda: editor.case is not None and not editor.busy, timeout=PATIENCE_MS)
     gaps = []
-    for size in (4.0, 5.0, 6.0):
+    for size in np.linspace(4.0, 7.0, 8):
         editor.brush((8.0, 0.0, 0.0), size, True, None)
         editor.end_stroke()
         gaps.append(longest_gap_ms(qtbot, editor.save, lambda: not editor.busy))
