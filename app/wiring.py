@@ -25,6 +25,7 @@ from app.viewmodels.keys import READING_COMMANDS, key_of
 from app.viewmodels.sign_in import SignInModel
 from app.viewmodels.worklist import WorklistModel
 from app.views.home_page import HomePage
+from app.views.kept_geometry import geometry_text, take_geometry
 from app.views.key_text import shown_key
 from app.views.language import Language
 from app.views.main_window import MainWindow
@@ -199,7 +200,7 @@ class Desk(QObject):
 
     def end(self) -> None:
         """Let go of everything, before the window goes."""
-        self._settings.save(self._settings.load().with_geometry(self.window.geometry_text()))
+        self._settings.save(self._settings.load().with_geometry(geometry_text(self.window)))
         self._leave_study()
 
     # What follows
@@ -318,7 +319,7 @@ def open_window(study: Path | None, *, jobs: Jobs | None = None, settings: Setti
     kept = settings if settings is not None else SettingsFile.of_user()
     show_settings(kept.load())
     window = MainWindow()
-    window.take_geometry(kept.load().geometry)
+    take_geometry(window, kept.load().geometry)
     threads = QtJobs(window)
     desk = Desk(window, jobs if jobs is not None else threads, kept)
     window.closing.connect(threads.close)

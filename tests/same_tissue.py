@@ -4,26 +4,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from app.usecases.open_case import OpenCase, load_case
+from app.usecases.open_case import OpenCase, every_visit, load_case
 from app.usecases.study import Study
 from imaging.intensity import IntensityScale
-from review_schema.blinding import BlindedTimePoint
 
 
 def whole_case(study: Study, subject: str) -> OpenCase:
     """Every visit of a subject, as the coordinator sees them."""
-    visits = study.state().subjects[subject].timepoints
-    shown = [
-        BlindedTimePoint(
-            index=order,
-            timepoint_id=visit.timepoint_id,
-            scan_id=visit.scan.scan_id,
-            months=visit.months,
-            locked=False,
-        )
-        for order, visit in enumerate(visits)
-    ]
-    return load_case(study, subject, timepoint_ids=[visit.timepoint_id for visit in visits], blinded=shown)
+    shown = every_visit(study.state().subjects[subject])
+    return load_case(study, subject, timepoint_ids=[visit.timepoint_id for visit in shown], blinded=shown)
 
 
 def white_matter(case: OpenCase) -> NDArray[np.bool_]:

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.usecases.open_case import CaseVisit, OpenCase, load_case
+from app.usecases.open_case import CaseVisit, OpenCase, every_visit, load_case
 from app.usecases.study import Cancelled, Progress, Study, never_cancelled, no_progress
 from app.usecases.write_files import write_files
 from imaging import errors
 from imaging.enhancement import CavityWall, HeadDepth, wall_of
-from review_schema.blinding import BlindedTimePoint
 from review_schema.export.evolution import EvolutionRow, evolution_csv, evolution_dictionary_csv
 from review_schema.projections import Subject, TimePoint
 
@@ -85,12 +84,7 @@ def _warnings(rows: list[EvolutionRow], undrawn: int) -> tuple[str, ...]:
 
 
 def _rows(study: Study, person: Subject, cancelled: Cancelled) -> list[EvolutionRow]:
-    visits = [
-        BlindedTimePoint(
-            index=order, timepoint_id=visit.timepoint_id, scan_id=visit.scan.scan_id, months=visit.months, locked=False
-        )
-        for order, visit in enumerate(person.timepoints)
-    ]
+    visits = every_visit(person)
     ids = [visit.timepoint_id for visit in visits]
     case = load_case(study, person.subject, timepoint_ids=ids, blinded=visits, cancelled=cancelled)
     return [

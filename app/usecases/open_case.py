@@ -233,6 +233,16 @@ def load_visit(
     return _visit(study, case, person, person.reference or timepoint, timepoint, blinded, in_read=read_id is not None)
 
 
+def every_visit(person: Subject) -> list[BlindedTimePoint]:
+    """What a screen that is not blinded may know of a subject's visits: all of them, in order."""
+    return [
+        BlindedTimePoint(
+            index=order, timepoint_id=visit.timepoint_id, scan_id=visit.scan.scan_id, months=visit.months, locked=False
+        )
+        for order, visit in enumerate(person.timepoints)
+    ]
+
+
 def subject_as_read(state: StudyState, subject: str, read_id: str | None) -> Subject | None:
     """A subject as a read has it; as the study has it where `read_id` is None."""
     person = state.subjects.get(subject)

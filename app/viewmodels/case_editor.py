@@ -7,7 +7,7 @@ from functools import partial
 from app.usecases.applicator import save_sphere
 from app.usecases.check_registration import Checked
 from app.usecases.edit_contour import brushed, grow_from, save_drawn, stored_contour
-from app.usecases.open_case import CaseVisit, OpenCase, load_case
+from app.usecases.open_case import CaseVisit, OpenCase, every_visit, load_case
 from app.usecases.study import Study
 from app.viewmodels.check import CheckModel, decision_words
 from app.viewmodels.jobs import Job, Jobs, Lane
@@ -16,7 +16,6 @@ from app.words import Said
 from imaging.cavity import applicator_sphere
 from imaging.planes import Plane
 from imaging.volume import Mask
-from review_schema.blinding import BlindedTimePoint
 from review_schema.payloads import CavityContoured, RegistrationChecked
 
 UNDO_STEPS = 30
@@ -114,16 +113,7 @@ class CaseEditor(Observable):
     def load(self) -> None:
         """Load every visit, in the background."""
         person = self._study.state().subjects[self.subject]
-        shown = [
-            BlindedTimePoint(
-                index=order,
-                timepoint_id=visit.timepoint_id,
-                scan_id=visit.scan.scan_id,
-                months=visit.months,
-                locked=False,
-            )
-            for order, visit in enumerate(person.timepoints)
-        ]
+        shown = every_visit(person)
         if self.case is None and person.reference is not None:
             self.index = [visit.timepoint_id for visit in shown].index(person.reference.timepoint_id)
         if not shown:

@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -61,11 +61,6 @@ class EvolutionChart(QWidget):
         self.setAccessibleName(shown(title))
         self.setMouseTracking(True)
 
-    @property
-    def _room(self) -> QSizeF:
-        """What there is to draw in, in pixels of texts at 100 per cent: larger texts enlarge all of it."""
-        return QSizeF(self.size()) / theme.scale()
-
     def show_scene(self, scene: EvolutionScene) -> None:
         """Draw the lines of this chart's unit."""
         self._scene = scene
@@ -118,7 +113,10 @@ class EvolutionChart(QWidget):
     def _box(self) -> QRectF:
         top = 23.0 + LEGEND_PX * self._legend_rows()
         return QRectF(
-            LEFT_PX, top, self._room.width() - LEFT_PX - RIGHT_PX, max(10.0, self._room.height() - top - FOOT_PX)
+            LEFT_PX,
+            top,
+            theme.room(self).width() - LEFT_PX - RIGHT_PX,
+            max(10.0, theme.room(self).height() - top - FOOT_PX),
         )
 
     def _legend_places(self) -> list[tuple[float, int]]:
@@ -127,7 +125,7 @@ class EvolutionChart(QWidget):
         places, x, row = [], 0.0, 0
         for series in self._series:
             wide = 26 + metrics.horizontalAdvance(shown(series.name)) + 10
-            if x and x + wide > self._room.width():
+            if x and x + wide > theme.room(self).width():
                 x, row = 0.0, row + 1
             places.append((x, row))
             x += wide
@@ -167,7 +165,7 @@ class EvolutionChart(QWidget):
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.ACCENT), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(QPointF(0, 0), self._room).adjusted(0, 0, -1, -1))
+            painter.drawRect(QRectF(QPointF(0, 0), theme.room(self)).adjusted(0, 0, -1, -1))
 
     def _paint_axes(self, painter: QPainter, box: QRectF, end: float, step: float) -> None:
         painter.setPen(QColor(theme.MUTED))
@@ -189,10 +187,10 @@ class EvolutionChart(QWidget):
                 painter.setPen(QColor(theme.WARN))
                 painter.drawText(QRectF(x - 8, box.top(), 16, 14), int(Qt.AlignmentFlag.AlignCenter), "?")
             wide = metrics.horizontalAdvance(strip.label)
-            left = min(max(x - wide / 2, 0.0), self._room.width() - wide)
+            left = min(max(x - wide / 2, 0.0), theme.room(self).width() - wide)
             if left > free:
                 painter.setPen(QColor(theme.TEXT if strip.shown else theme.MUTED))
-                painter.drawText(QPointF(left, self._room.height() - 4.0), strip.label)
+                painter.drawText(QPointF(left, theme.room(self).height() - 4.0), strip.label)
                 free = left + wide + 4
 
     def _pen(self, style: int) -> QPen:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -35,19 +35,6 @@ class FilmWindow(QWidget):
         self.area = ReadingArea(model, layout=Layout.STRIP)
         column.addWidget(self.area)
         self.addActions(list(actions))
-
-    def geometry_text(self) -> str:
-        """Place and size, to be kept."""
-        return bytes(self.saveGeometry().data()).hex()
-
-    def take_geometry(self, text: str) -> None:
-        """Stand where the window stood before, if `text` tells it."""
-        try:
-            kept = bytes.fromhex(text)
-        except ValueError:
-            return
-        if kept:
-            self.restoreGeometry(QByteArray(kept))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()

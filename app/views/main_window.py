@@ -1,6 +1,6 @@
 """The window: a header that says where one is, and one page at a time below it."""
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -160,19 +160,6 @@ class MainWindow(QMainWindow):
     def say_error(self, line: str) -> None:
         """Show one line above every page."""
         self.banner.show_notice("error", line)
-
-    def geometry_text(self) -> str:
-        """Place and size, to be kept."""
-        return bytes(self.saveGeometry().data()).hex()
-
-    def take_geometry(self, text: str) -> None:
-        """Stand where the window stood before, if `text` tells it."""
-        try:
-            kept = bytes.fromhex(text)
-        except ValueError:
-            return
-        if kept:
-            self.restoreGeometry(QByteArray(kept))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         # What runs is asked to stop, which may take a moment: nobody has to look on.

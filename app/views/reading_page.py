@@ -29,6 +29,7 @@ from app.views.evolution_dock import EvolutionDock
 from app.views.film_window import FilmWindow
 from app.views.finding_panel import FindingPanel
 from app.views.help_overlay import HelpOverlay
+from app.views.kept_geometry import geometry_text, take_geometry
 from app.views.key_text import shown_key
 from app.views.language import shown
 from app.views.parts import FloatingBanner, Page, button, text_label
@@ -366,7 +367,7 @@ class ReadingPage(Page):
             self.film.close()
             return
         self.film = film = FilmWindow(self.slices, self.actions(), self)
-        film.take_geometry(self.film_geometry)
+        take_geometry(film, self.film_geometry)
         film.area.set_plane(*self.area.planes)
         film.area.set_dots(timeline_scene(self.session).dots)
         film.area.visitPicked.connect(self.session.show)
@@ -377,13 +378,13 @@ class ReadingPage(Page):
             self._strip_was_here = True
         film.show()
         self.window().activateWindow()  # the keys go on where they were
-        self.stripMoved.emit(film.geometry_text(), True)
+        self.stripMoved.emit(geometry_text(film), True)
 
     def _put_back(self, *, stays: bool) -> None:
         film, self.film = self.film, None
         if film is None:
             return
-        self.film_geometry = film.geometry_text()
+        self.film_geometry = geometry_text(film)
         self.stripMoved.emit(self.film_geometry, stays)
         film.hide()
         film.deleteLater()

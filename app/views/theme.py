@@ -6,8 +6,9 @@ at least 4.5:1 on every ground they stand on (tested).
 
 from importlib import resources
 
+from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 BACKGROUND = "#0f1113"
 PANEL = "#16191d"
@@ -59,6 +60,11 @@ def scale() -> float:
 def px(length: float) -> int:
     """A length that holds texts, in pixels of the screen: `length` pixels where texts have their first size."""
     return round(length * scale())
+
+
+def room(widget: QWidget) -> QSizeF:
+    """The size of a widget in pixels of texts at 100 per cent: for one that is painted larger as a whole."""
+    return QSizeF(widget.size()) / scale()
 
 
 def pt(points: float) -> float:

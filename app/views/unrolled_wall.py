@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -59,11 +59,6 @@ class UnrolledWall(QWidget):
         self.setAccessibleName(shown("Cavity wall unrolled: thickness of the rim. Enter goes to the thickest place"))
         self.setMouseTracking(True)
 
-    @property
-    def _room(self) -> QSizeF:
-        """What there is to draw in, in pixels of texts at 100 per cent: larger texts enlarge all of it."""
-        return QSizeF(self.size()) / theme.scale()
-
     def show_scene(self, scene: EvolutionScene) -> None:
         """Draw the strips."""
         self._scene = scene
@@ -79,9 +74,9 @@ class UnrolledWall(QWidget):
     def box_of(self, visit: int) -> QRectF:
         """Where a visit's strip lies."""
         count = max(1, len(self._scene.strips))
-        room = (self._room.height() - HEAD_PX - FOOT_PX) / count
+        room = (theme.room(self).height() - HEAD_PX - FOOT_PX) / count
         tall = min(room, TALLEST_PX)
-        wide = max(10.0, self._room.width() - LABEL_PX - FIGURES_PX)
+        wide = max(10.0, theme.room(self).width() - LABEL_PX - FIGURES_PX)
         return QRectF(LABEL_PX, HEAD_PX + visit * tall, wide, max(4.0, tall - GAP_PX))
 
     def place_of(self, visit: int, row: int, column: int) -> QPointF:
@@ -151,7 +146,7 @@ class UnrolledWall(QWidget):
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.ACCENT), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(QPointF(0, 0), self._room).adjusted(0, 0, -1, -1))
+            painter.drawRect(QRectF(QPointF(0, 0), theme.room(self)).adjusted(0, 0, -1, -1))
 
     def _paint_strip(self, painter: QPainter, strip: Strip, image: QImage | None) -> None:
         box = self.box_of(strip.visit)

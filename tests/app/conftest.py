@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.usecases.study import Study
 from tests.app.reading_study import make_study
+from tests.in_the_window import Open, opener
 
 
 @pytest.fixture(autouse=True)
@@ -43,3 +45,9 @@ def study_folder(reading_folder: Path, tmp_path: Path) -> Path:
 def study(study_folder: Path) -> Iterator[Study]:
     with Study.open(study_folder) as opened:
         yield opened
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, tmp_path: Path) -> Open:
+    """Opens windows whose settings are a test's own."""
+    return opener(qtbot, tmp_path / "settings.json")

@@ -20,14 +20,9 @@ from review_schema.payloads import RegistrationChecked
 from review_schema.vocabulary import RegistrationDecision
 from tests.app.reading_study import COORDINATOR, NODULE_MM, PASSWORD, READER, SUBJECT
 from tests.app.test_window import cut_labels, secrets_told
-from tests.in_the_window import CTRL, SHIFT, Open, click_middle, open_first, opener, press, sign_in
+from tests.in_the_window import CTRL, SHIFT, Open, click_middle, open_first, press, sign_in
 
 SIZES = ((1280, 800), (2560, 1440))
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path) -> Open:
-    return opener(qtbot, tmp_path / "settings.json")
 
 
 @pytest.fixture

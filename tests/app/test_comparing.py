@@ -18,12 +18,7 @@ from app.views.viewport import Viewport
 from imaging.planes import Plane
 from tests.app.reading_study import PASSWORD, READER
 from tests.app.test_window import cut_labels, secrets_told
-from tests.in_the_window import CTRL, SHIFT, Open, lock, open_first, opener, press, sign_in
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path) -> Open:
-    return opener(qtbot, tmp_path / "settings.json")
+from tests.in_the_window import CTRL, SHIFT, Open, lock, open_first, press, sign_in
 
 
 @pytest.fixture

@@ -17,12 +17,7 @@ from imaging.planes import Plane
 from tests.app.reading_study import PASSWORD, READER, SECRETS
 from tests.app.test_viewport import wheel
 from tests.app.test_window import said
-from tests.in_the_window import CTRL, Open, click_middle, lock, open_first, opener, press, sign_in
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path) -> Open:
-    return opener(qtbot, tmp_path / "settings.json")
+from tests.in_the_window import CTRL, Open, click_middle, lock, open_first, press, sign_in
 
 
 @pytest.fixture

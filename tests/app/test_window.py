@@ -34,14 +34,9 @@ from imaging.planes import Plane
 from review_schema.charter import Charter
 from review_schema.vocabulary import BLINDED_PIE_NAME
 from tests.app.reading_study import COORDINATOR, NODULE_MM, PASSWORD, READER, SECRETS, SUBJECT, make_study
-from tests.in_the_window import CTRL, Open, answer_password, click_middle, lock, open_first, opener, press, sign_in
+from tests.in_the_window import CTRL, Open, answer_password, click_middle, lock, open_first, press, sign_in
 
 SIZES = ((1280, 800), (1680, 1020), (2560, 1440))
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path) -> Open:
-    return opener(qtbot, tmp_path / "settings.json")
 
 
 def start_reading(qtbot: QtBot, window: MainWindow) -> ReadingPage:
