@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import Bar
+from app.command_line import Bar
 from app.usecases.make_demo import DemoStudy
 from tests.as_typed import typed
 

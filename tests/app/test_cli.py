@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import rimread, run, usage_line
+from app.cli import run, usage_line
+from app.command_line import rimread
 from app.version import VERSION
 
 LATER_COMMANDS = {"merge"}

@@ -1,0 +1,1 @@
+"""The commands of the command line, each parsing its arguments, calling one use case and printing."""

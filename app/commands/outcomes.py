@@ -1,0 +1,186 @@
+"""Outcomes: events, agreement, survival. Heavy imports wait until a command runs."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+
+from app.command_line import (
+    IN_FILE,
+    JSON,
+    OUT_DIR,
+    STUDY,
+    Bar,
+    WrongWords,
+    finish,
+    opened,
+    rimread,
+    say,
+)
+
+
+@rimread.command()
+@click.argument("study", required=False, type=click.Path(path_type=Path))
+@click.option("--reads", "reads_file", type=IN_FILE, help="Reads as JSON, instead of a study.")
+@click.option("--clinical", "clinical_file", type=IN_FILE, help="Clinical table, with --reads.")
+@click.option("--charter", type=IN_FILE, help="Charter as TOML (charter.toml of a study's events), with --reads.")
+@OUT_DIR
+@JSON
+def events(
+    study: Path | None,
+    reads_file: Path | None,
+    clinical_file: Path | None,
+    charter: Path | None,
+    out: Path,
+    as_json: bool,
+) -> int:
+    """Write labelled events with dates (events.csv and its data dictionary) from signed reads."""
+    from app.usecases.export_events import export_events, export_events_from_files
+
+    if study is not None:
+        if reads_file or clinical_file or charter:
+            raise WrongWords("give a STUDY, or --reads with --clinical, not both")
+        with opened(study) as open_study:
+            outcome = export_events(open_study, out)
+    elif reads_file and clinical_file:
+        outcome = export_events_from_files(reads_file, clinical_file, charter, out)
+    else:
+        raise WrongWords("give a STUDY, or --reads with --clinical")
+    say(f"{outcome.rows} rows, {outcome.events} events: {out / 'events.csv'}")
+    return finish(as_json, {"rows": outcome.rows, "events": outcome.events}, outcome.warnings)
+
+
+@rimread.command()
+@STUDY
+@OUT_DIR
+@click.option("--as", "formats", default="events", show_default=True, help="Formats, separated by commas: events.")
+@click.pass_context
+def export(ctx: click.Context, study: Path, out: Path, formats: str) -> int:
+    """Write the study's results for other programs."""
+    unknown = sorted(set(formats.split(",")) - {"events"})
+    if unknown:
+        raise WrongWords("--as knows the format events")
+    code: int = ctx.invoke(
+        events, study=study, reads_file=None, clinical_file=None, charter=None, out=out, as_json=False
+    )
+    return code
+
+
+@rimread.command()
+@STUDY
+@OUT_DIR
+@click.option("--atlas", is_flag=True, help="Also draw disagreements.html: the place of each disagreement, by reader.")
+@JSON
+def agreement(study: Path, out: Path, atlas: bool, as_json: bool) -> int:
+    """Write agreement between readers and within a reader: labels, event dates, every disagreement."""
+    from app.usecases.measure_agreement import measure_agreement
+
+    with opened(study) as open_study, Bar() as bar:
+        outcome = measure_agreement(open_study, out, atlas=atlas, progress=bar)
+    say(f"{outcome.rows} rows: {out / 'agreement.csv'}; disagreements: {outcome.disagreements}")
+    figures = {"rows": outcome.rows, "disagreements": outcome.disagreements}
+    return finish(as_json, figures, outcome.warnings)
+
+
+class ColumnValue(click.ParamType[tuple[str, str]]):
+    """A column of the events file and the value it must have."""
+
+    name = "COLUMN=VALUE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        if isinstance(value, tuple):
+            return value[0], value[1]
+        column, equals, wanted = str(value).partition("=")
+        if not (column and equals and wanted):
+            self.fail("is not COLUMN=VALUE", param, ctx)
+        return column, wanted
+
+
+@rimread.command()
+@click.argument("events_file", metavar="EVENTS.csv", type=IN_FILE)
+@click.option("--paramcd", metavar="ENDPOINT", help="LPFS, OS, …: the endpoint to analyse.")
+@click.option("--by", default="", metavar="COLUMN", help="Compare the groups of this column (arm).")
+@click.option("--subgroup", multiple=True, type=ColumnValue(), help="Only these units: prior_irradiation=no.")
+@click.option("--strata", default="", metavar="COLUMN", help="Stratify the tests by this column.")
+@click.option("--unit", type=click.Choice(["patient", "cavity"]), help="Patients, if the file has rows of them.")
+@click.option(
+    "--start",
+    type=click.Choice(["surgery", "delayed", "treatment"]),
+    default="surgery",
+    show_default=True,
+    help="Days from surgery; the same with entry at radiotherapy; days from radiotherapy.",
+)
+@click.option("--table3", is_flag=True, help="All outcomes at one and two years by arm, instead of one endpoint.")
+@click.option("--fragility", is_flag=True, help="Which labels, margins and rules would turn the log-rank test.")
+@click.option("--reads", "reads_file", type=IN_FILE, help="With --fragility: the reads behind the events.")
+@click.option("--clinical", "clinical_file", type=IN_FILE, help="With --reads: the clinical table behind the events.")
+@click.option("--charter", type=IN_FILE, help="With --reads: charter.toml that rimread events wrote.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder to write tables and figures to.")
+@JSON
+def survival(
+    events_file: Path,
+    paramcd: str | None,
+    by: str,
+    subgroup: tuple[tuple[str, str], ...],
+    strata: str,
+    unit: Literal["patient", "cavity"] | None,
+    start: Literal["surgery", "delayed", "treatment"],
+    table3: bool,
+    fragility: bool,
+    reads_file: Path | None,
+    clinical_file: Path | None,
+    charter: Path | None,
+    out: Path | None,
+    as_json: bool,
+) -> int:
+    """Kaplan-Meier, cumulative incidence, landmarks, medians and tests from the events.csv of rimread events."""
+    from app.usecases.analyse_survival import (
+        SourceFiles,
+        analyse_survival,
+        read_events_file,
+        table_of_outcomes,
+        with_fragility,
+    )
+    from app.usecases.write_files import write_files
+    from review_schema.ids import is_short_name
+    from review_schema.survival_analysis import Question
+
+    if table3 == (paramcd is not None):
+        raise WrongWords("give --paramcd ENDPOINT or --table3")
+    if table3 and (by or subgroup or strata or unit or start != "surgery" or fragility):
+        raise WrongWords("--table3 goes with --out and --json only: its outcomes, groups and subgroups are fixed")
+    if len(dict(subgroup)) < len(subgroup):
+        raise WrongWords("--subgroup names a column twice; a unit has one value in it")
+    if fragility and not by:
+        raise WrongWords("--fragility needs --by COLUMN: it asks what would turn the comparison")
+    if (reads_file is None) != (clinical_file is None) or ((reads_file or charter) and not (fragility and reads_file)):
+        raise WrongWords("--reads and --clinical go together, and with --fragility; --charter goes with them")
+    if table3:
+        report = table_of_outcomes(read_events_file(events_file))
+    else:
+        if paramcd is None or not is_short_name(paramcd):
+            raise WrongWords("--paramcd is no endpoint: LPFS, OS, …")
+        question = Question(paramcd, by=by, strata=strata, subgroup=dict(subgroup), unit=unit, start=start)
+        lines = read_events_file(events_file)
+        report = analyse_survival(lines, question)
+        if fragility:
+            sources = None
+            if reads_file is not None and clinical_file is not None:
+                sources = SourceFiles(reads_file, clinical_file, charter)
+            report = with_fragility(report, lines, question, sources)
+    if out is not None:
+        files = dict(report.files)
+        if report.analyses:
+            from app.viewmodels.survival_figure import survival_figure
+            from app.views.survival_figure import figure_files
+
+            several = len(report.analyses) > 1
+            files |= figure_files(
+                {
+                    f"{paramcd}_figure" + (f"_{number}" if several else ""): survival_figure(analysis)
+                    for number, analysis in enumerate(report.analyses, start=1)
+                }
+            )
+        write_files(out, files)
+    say(report.text)
+    return finish(as_json, dict(report.facts), report.warnings)
