@@ -19,7 +19,7 @@ from imaging.registration_quality import GREATEST_ERROR_MM
 from imaging.volume import Mask
 
 LESION_CIRCLE_MM = 4.0
-"""Radius of the circle that stands for a lesion without an outline."""
+"""Radius of the circle that stands for a lesion of unknown size."""
 
 LESION_REACH_MM = 1.0
 """How far distances around a lesion's surface are sampled: its outline needs no more."""
@@ -72,12 +72,14 @@ class ShownLesion:
         centre_mm: LPS mm, reference frame.
         outline: its region in the reference frame; None: a circle is drawn.
         colour: "#rrggbb".
+        radius_mm: of the circle that stands for a lesion without an outline.
     """
 
     name: str
     centre_mm: tuple[float, float, float]
     outline: Mask | None = None
     colour: str = "#ff6b6b"
+    radius_mm: float = LESION_CIRCLE_MM
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,6 +121,7 @@ class Drawn:
         margin_mm: width of the margin.
         overlays: what is switched on.
         marked: lesions and the contour being drawn belong to the visit too.
+        remembered: so do the lesions of a visit that is not the current one.
     """
 
     cut: Cut
@@ -126,6 +129,7 @@ class Drawn:
     margin_mm: float
     overlays: Collection[Overlay]
     marked: bool
+    remembered: bool = False
 
 
 class Outlines:
@@ -133,6 +137,7 @@ class Outlines:
 
     def __init__(self) -> None:
         self._lesions: tuple[ShownLesion, ...] = ()
+        self._remembered: Mapping[int, tuple[ShownLesion, ...]] = {}
         self._draft: Mask | None = None
         self._kept: OrderedDict[tuple[Any, ...], tuple[Outline, ...]] = OrderedDict()
         self._wide: dict[str, DistanceField] = {}
@@ -148,9 +153,12 @@ class Outlines:
         """The contour being drawn."""
         return self._draft
 
-    def set_lesions(self, lesions: Sequence[ShownLesion]) -> None:
-        """Draw these lesions."""
+    def set_lesions(
+        self, lesions: Sequence[ShownLesion], remembered: Mapping[int, Sequence[ShownLesion]] | None = None
+    ) -> None:
+        """Draw these lesions on the current visit, and those `remembered` on visits beside it, by index."""
         self._lesions = tuple(lesions)
+        self._remembered = {index: tuple(found) for index, found in (remembered or {}).items()}
         self._forget(Overlay.LESIONS)
 
     def set_draft(self, mask: Mask | None) -> None:
@@ -184,8 +192,10 @@ class Outlines:
                 found.extend(self._current(case, visit, drawn))
         if drawn.marked:
             if Overlay.LESIONS in drawn.overlays:
-                found.extend(self._of_lesions(drawn))
+                found.extend(self._of_lesions(drawn, self._lesions))
             found.extend(self._of_draft(drawn))
+        elif drawn.remembered and Overlay.LESIONS in drawn.overlays:
+            found.extend(self._of_lesions(drawn, self._remembered.get(drawn.index, ())))
         return tuple(found)
 
     def _cavity(self, case: OpenCase, drawn: Drawn) -> tuple[Outline, ...]:
@@ -257,14 +267,14 @@ class Outlines:
             ],
         )
 
-    def _of_lesions(self, drawn: Drawn) -> tuple[Outline, ...]:
+    def _of_lesions(self, drawn: Drawn, lesions: tuple[ShownLesion, ...]) -> tuple[Outline, ...]:
         return self._once(
-            (Overlay.LESIONS, drawn.cut),
+            (Overlay.LESIONS, drawn.index, drawn.cut),
             lambda: [
                 Outline(
                     Line.LESION, paths, name=lesion.name, colour=lesion.colour, is_region=lesion.outline is not None
                 )
-                for lesion in self._lesions
+                for lesion in lesions
                 if (paths := self._lesion_paths(lesion, drawn.cut))
             ],
         )
@@ -302,9 +312,9 @@ def _kind(case: OpenCase, cavity: str, timepoint_id: str, otherwise: Line) -> Li
 
 def _circle(lesion: ShownLesion, cut: Cut) -> tuple[Polyline, ...]:
     u, v, away = cut.place(lesion.centre_mm)
-    if abs(away) >= LESION_CIRCLE_MM:
+    if abs(away) >= lesion.radius_mm:
         return ()
-    radius = math.sqrt(LESION_CIRCLE_MM**2 - away**2)
+    radius = math.sqrt(lesion.radius_mm**2 - away**2)
     turn = np.linspace(0.0, 2.0 * np.pi, 49)
     circle: Points = np.array([u, v]) + radius * np.stack([np.cos(turn), np.sin(turn)], axis=-1)
     return (circle,)

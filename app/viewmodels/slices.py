@@ -591,9 +591,11 @@ class SlicesModel(Observable):
         """Lesions drawn on the current visit."""
         return self._outlines.lesions
 
-    def set_lesions(self, lesions: Sequence[ShownLesion]) -> None:
-        """Draw these lesions on the current visit."""
-        self._outlines.set_lesions(lesions)
+    def set_lesions(
+        self, lesions: Sequence[ShownLesion], remembered: Mapping[int, Sequence[ShownLesion]] | None = None
+    ) -> None:
+        """Draw these lesions on the current visit; in a film strip those `remembered` too, by index of the visit."""
+        self._outlines.set_lesions(lesions, remembered)
         self.notify()
 
     @property
@@ -779,7 +781,8 @@ class SlicesModel(Observable):
         cut: Cut = AlongAxes(spec.plane, depth) if native is None else Oblique(native.screen_from_reference)
         index = self._index_shown(spec)
         marked = index == self._current and (spec.shown is not Shown.BASELINE or self._current == self.baseline_index)
-        return self._outlines.of(case, Drawn(cut, index, self.margin_mm, self.overlays, marked))
+        remembered = spec.shown is Shown.VISIT
+        return self._outlines.of(case, Drawn(cut, index, self.margin_mm, self.overlays, marked, remembered))
 
 
 def _told_apart(outlines: tuple[Outline, ...], mode: Mode, edge_mm: float | None) -> tuple[Outline, ...]:

@@ -304,7 +304,7 @@ class CheckPage(QFrame):
             made.setCheckable(True)
             group.addButton(made)
             self.modes[mode] = made
-            grid.addWidget(made, order // 3, order % 3)
+            grid.addWidget(made, order // 2, order % 2)
         return grid
 
     def _make_decisions(self) -> QGridLayout:

@@ -9,7 +9,8 @@ from app.views.evolution_chart import EvolutionChart
 from app.views.language import shown
 from app.views.unrolled_wall import UnrolledWall
 
-HEIGHT_PX = 214
+HEIGHT_PX, GREATEST_HEIGHT_PX = 214, 430
+"""Between these it takes its share of a large screen."""
 
 
 class EvolutionDock(QFrame):
@@ -28,7 +29,8 @@ class EvolutionDock(QFrame):
         self.model = model
         self.setObjectName("panel")
         self.setAccessibleName(shown("Evolution of the case"))
-        self.setFixedHeight(theme.px(HEIGHT_PX))
+        self.setMinimumHeight(theme.px(HEIGHT_PX))
+        self.setMaximumHeight(theme.px(GREATEST_HEIGHT_PX))
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 8, 10, 6)
         row.setSpacing(14)

@@ -87,14 +87,14 @@ class ReadingPage(Page):
         self.area = ReadingArea(self.slices)
         self.area.placePicked.connect(self._picked)
         self.area.visitPicked.connect(session.show)
-        middle.addWidget(self.area, 1)
+        middle.addWidget(self.area, 3)
         self.evolution = EvolutionDock(EvolutionModel(session, session.jobs))
         self.evolution.visitPicked.connect(session.show)
         self.evolution.placePicked.connect(self.slices.go_to)
-        middle.addWidget(self.evolution)
+        middle.addWidget(self.evolution, 1)
         self.missing = EmptyState(*NOT_OPENED, "Back to the worklist")
         self.missing.wanted.connect(self.left)
-        middle.addWidget(self.missing, 1)
+        middle.addWidget(self.missing, 3)
         foot = QHBoxLayout()
         self._status = text_label("", "muted", wrap=True)
         foot.addWidget(self._status, 1)
@@ -164,7 +164,8 @@ class ReadingPage(Page):
             if self.slices.case is not session.case:
                 self.slices.replace_case(session.case, current_index=session.index)
             self.slices.set_visit(session.index)
-            self.slices.set_lesions(self._lesions())
+            others = (index for index in range(len(session.case.visits)) if index != session.index)
+            self.slices.set_lesions(self._lesions(), {index: self._marked_on(index) for index in others})
         told = timeline_scene(session)
         self.timeline.show_scene(told)
         self.area.set_dots(told.dots)
@@ -217,16 +218,28 @@ class ReadingPage(Page):
 
     def _lesions(self) -> list[ShownLesion]:
         session = self.session
-        shown = []
-        for finding in session.findings(session.index):
-            if finding.lesion and finding.measure:
-                mark = session.editor.mark_of(finding) if session.editable else None
-                outline = mark.outline if mark else None
-                colour = theme.label_colour(chip(finding))
-                shown.append(ShownLesion(finding.lesion, finding.measure.centre_mm, outline, colour))
+        shown = self._marked_on(session.index)
         pending = session.editor.draft.pending
         if pending is not None and session.editable:
             shown.append(ShownLesion(pending.name, pending.mark.measure.centre_mm, pending.mark.outline, theme.ACCENT))
+        return shown
+
+    def _marked_on(self, index: int) -> list[ShownLesion]:
+        """The lesions of a visit. A locked one keeps measures, not outlines: a circle of its diameter stands there."""
+        session = self.session
+        shown = []
+        for finding in session.findings(index):
+            if finding.lesion and finding.measure:
+                mark = session.editor.mark_of(finding) if session.editable and index == session.index else None
+                shown.append(
+                    ShownLesion(
+                        finding.lesion,
+                        finding.measure.centre_mm,
+                        mark.outline if mark else None,
+                        theme.label_colour(chip(finding)),
+                        finding.measure.longest_diameter_mm / 2,
+                    )
+                )
         return shown
 
     # Keys

@@ -41,7 +41,10 @@ from app.views.link_mark import MARK_PX, LinkMark
 from app.views.outline_layers import OutlineLayer
 from app.words import Said, joined
 
-SCALE_BAR_MM = 20.0
+SCALE_BARS_MM = (20.0, 50.0, 10.0, 5.0, 2.0)
+"""Lengths of the scale bar, mm: the first that is neither lost nor covers the picture."""
+
+LEAST_SCALE_BAR_PX = 16.0
 WHEEL_STEP = 120
 """Angle units of one notch of a mouse wheel (Qt: eighths of a degree)."""
 
@@ -573,10 +576,13 @@ class Viewport(QWidget):
         return Label(text, font, colour, QRectF(x - part * wide, y, wide, self._line_height))
 
     def _scale_bar(self, to_pixels: QTransform, right: float, foot: float) -> list[Label]:
-        length = SCALE_BAR_MM * to_pixels.m11()
-        if length > self.width() * 0.45:
-            return []  # zoomed so far in that the bar would cover the picture
-        label = self._label(f"{SCALE_BAR_MM:.0f} mm", self._small, theme.TEXT, right, foot - 3, 1.0)
+        per_mm = to_pixels.m11()
+        fitting = (mm for mm in SCALE_BARS_MM if LEAST_SCALE_BAR_PX <= mm * per_mm <= self.width() * 0.45)
+        bar_mm = next(fitting, None)
+        if bar_mm is None:
+            return []  # a picture too small for any
+        length = bar_mm * per_mm
+        label = self._label(f"{bar_mm:.0f} mm", self._small, theme.TEXT, right, foot - 3, 1.0)
         box = label.box.adjusted(min(0.0, label.box.width() - length), 0, 0, 3)
         return [replace(label, box=box, rule_px=length)]
 

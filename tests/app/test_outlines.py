@@ -119,6 +119,28 @@ def test_a_lesion_s_region_can_be_filled_but_not_the_circle_that_stands_for_one(
     assert drawn(model, Line.CAVITY)[0].is_region
 
 
+def test_a_film_strip_remembers_the_lesions_of_each_visit_at_their_size() -> None:
+    model = opened()
+    model.set_crosshair(SPOT)
+    model.set_lesions([], {0: [ShownLesion("L1", SPOT, radius_mm=6.5)]})
+
+    def of(spec: ViewSpec) -> list[Outline]:
+        return [outline for outline in model.scene(spec).outlines if outline.line is Line.LESION]
+
+    (circle,) = of(ViewSpec(Shown.VISIT, Plane.AXIAL, visit=0))
+    radii = np.linalg.norm(circle.paths[0] - screen_of(Plane.AXIAL, SPOT), axis=1)
+    assert radii == pytest.approx(6.5, abs=1e-6)
+    assert circle.name == "L1"
+    for spec in (
+        ViewSpec(Shown.VISIT, Plane.AXIAL, visit=1),
+        ViewSpec(Shown.CURRENT, Plane.AXIAL),
+        ViewSpec(Shown.BASELINE, Plane.AXIAL),
+    ):
+        assert of(spec) == []
+    model.switch(Overlay.LESIONS, False)
+    assert of(ViewSpec(Shown.VISIT, Plane.AXIAL, visit=0)) == []
+
+
 def test_outlines_stay_filled_from_case_to_case() -> None:
     model = opened()
     assert not model.scene(ViewSpec(Shown.CURRENT, Plane.AXIAL)).filled

@@ -164,6 +164,17 @@ def test_a_lesion_s_name_stands_beside_it(qtbot: QtBot, model: SlicesModel) -> N
     assert rows.min() < circle.y()
 
 
+@pytest.mark.parametrize(
+    ("field_mm", "bar"), [(600.0, "50 mm"), (230.0, "20 mm"), (50.0, "20 mm"), (40.0, "10 mm"), (15.0, "5 mm")]
+)
+def test_the_scale_bar_suits_the_enlargement(qtbot: QtBot, model: SlicesModel, field_mm: float, bar: str) -> None:
+    model.zoom(model.field_mm / field_mm)
+    assert model.field_mm == pytest.approx(field_mm)
+    view = shown(qtbot, model)
+    (ruled,) = [label for label in view.labels(model.scene(view.spec)) if label.rule_px]
+    assert (ruled.text, ruled.rule_px) == (bar, pytest.approx(float(bar.split()[0]) * 400 / field_mm))
+
+
 def test_a_click_moves_the_crosshair_to_the_place_under_it(qtbot: QtBot, model: SlicesModel) -> None:
     view = shown(qtbot, model)
     wanted = view.position_of(25.0, -30.0).toPoint()

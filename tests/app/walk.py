@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -108,6 +109,11 @@ def texts(widget: QWidget) -> Iterator[str]:
 def cut(widget: QWidget) -> list[str]:
     """Texts of labels and buttons that do not fit where they stand, and what lies outside its page."""
     found = []
+    for area in widget.findChildren(QScrollArea):
+        sideways = area.horizontalScrollBarPolicy() is not Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if area.isVisible() and not sideways and area.widget().width() > area.viewport().width():
+            needed, there = area.widget().width(), area.viewport().width()
+            found.append(f"{area.accessibleName()!r} is {needed} wide, and {there} of it can be seen")
     for one in widget.findChildren(QWidget):
         if not one.isVisible() or (one.visibleRegion().isEmpty() and not _scrolls(one)):
             continue
