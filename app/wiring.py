@@ -20,8 +20,8 @@ from app.usecases.accounts import SignedIn
 from app.usecases.study import Cancelled, Progress, Study
 from app.viewmodels.home import HomeModel
 from app.viewmodels.jobs import Jobs
-from app.viewmodels.key_table import KeyTable, rebound
-from app.viewmodels.keys import READING_COMMANDS, key_of
+from app.viewmodels.key_table import KeyTable, bound_for
+from app.viewmodels.keys import CHECK, COMMANDS, READ, key_of
 from app.viewmodels.sign_in import SignInModel
 from app.viewmodels.worklist import WorklistModel
 from app.views.home_page import HomePage
@@ -126,9 +126,10 @@ class Desk(QObject):
             return
         self._leave_reading()
         self._again = lambda: self.open_case(worklist, read_id)
-        commands = rebound(READING_COMMANDS, self._settings.load().keys)
+        keys = self._settings.load().keys
+        commands = bound_for(READ, keys)
         self.window.header.show_help_key(shown_key(key_of("help", commands)))
-        page = ReadingPage(session, commands)
+        page = ReadingPage(session, commands, bound_for(CHECK, keys))
         self._keep_layout(page, self.who.name)
         page.evolutionSwitched.connect(self._remember_evolution)
         page.show_evolution(self._evolution_shown)
@@ -193,7 +194,7 @@ class Desk(QObject):
         assert self.study is not None
         self._again = lambda: self.show_case(subject, author)
         editor = CaseEditor(self.study, subject, author, self.jobs)
-        page = CasePage(editor)
+        page = CasePage(editor, bound_for(CHECK, self._settings.load().keys))
         page.left.connect(lambda: self.show_coordinator(author))
         self.window.show_page(page)
         editor.load()
@@ -255,7 +256,7 @@ class Desk(QObject):
             return
         before = self._settings.load()
         table = KeyTable(
-            READING_COMMANDS,
+            COMMANDS,
             before.keys,
             lambda keys: self._settings.save(self._settings.load().with_keys(keys)),
         )

@@ -1,10 +1,11 @@
-"""The keys of a read as a person bound them, and the rules for binding: a key is one command's only."""
+"""The keys as a person bound them, and the rules for binding: on its page a key is one command's only."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from app.messages import KeyReserved, KeyTaken, one_line
-from app.viewmodels.keys import Command
+from app.viewmodels.keys import COMMANDS, Command
 from app.viewmodels.observable import Observable
 from app.words import Said
 
@@ -15,22 +16,27 @@ RESERVED = ("Tab", "Shift+Tab", "Shift+Backtab", "Ctrl+,", "Return", "Enter", "S
 def rebound(commands: Sequence[Command], keys: Mapping[str, str]) -> tuple[Command, ...]:
     """`commands` with the keys that were bound anew.
 
-    Where two commands would share a key (a later version gave its own command that key), those bound anew get their
-    first key back: no key ever means two things.
+    Where two commands of a page would share a key (a later version gave its own command that key), those bound anew
+    get their first key back: no key ever means two things.
 
     Args:
         commands: the table with the keys they have at first.
-        keys: portable key by name of the command; names that the table does not have are passed over.
+        keys: portable key by identity of the command; those that the table does not have are passed over.
     """
     wanted = {name: key for name, key in keys.items() if key and key not in RESERVED}
     while True:
-        bound = tuple(Command(c.name, c.group, c.text, wanted.get(c.name, c.key)) for c in commands)
-        shared = {key for key, times in Counter(command.key for command in bound).items() if times > 1}
-        clashing = [command.name for command in bound if command.key in shared and command.name in wanted]
+        bound = tuple(replace(command, key=wanted.get(command.identity, command.key)) for command in commands)
+        times = Counter((command.page, command.key) for command in bound)
+        clashing = [c.identity for c in bound if times[c.page, c.key] > 1 and c.identity in wanted]
         if not clashing:
             return bound
         for name in clashing:
             del wanted[name]
+
+
+def bound_for(page: str, keys: Mapping[str, str]) -> tuple[Command, ...]:
+    """The commands of one page with the keys that were bound anew, as `rebound` tells."""
+    return rebound([command for command in COMMANDS if command.page == page], keys)
 
 
 class KeyTable(Observable):
@@ -52,19 +58,19 @@ class KeyTable(Observable):
 
     @property
     def changed(self) -> dict[str, str]:
-        """The keys that differ from the first ones, by name of the command."""
+        """The keys that differ from the first ones, by identity of the command."""
         return {
-            now.name: now.key for now, first in zip(self.commands, self._first, strict=True) if now.key != first.key
+            now.identity: now.key for now, first in zip(self.commands, self._first, strict=True) if now.key != first.key
         }
 
-    def bind(self, name: str, key: str) -> None:
-        """Give a command another key; one that another command has is refused, with a line that names it."""
+    def bind(self, identity: str, key: str) -> None:
+        """Give a command another key; one that its page uses for another is refused, with a line that names that."""
         try:
-            self._may_have(name, key)
+            self._may_have(identity, key)
         except (KeyTaken, KeyReserved) as error:
             self.refused = one_line(error)
         else:
-            self._take(tuple(Command(c.name, c.group, c.text, key) if c.name == name else c for c in self.commands))
+            self._take(tuple(replace(c, key=key) if c.identity == identity else c for c in self.commands))
         self.notify()
 
     def reset(self) -> None:
@@ -72,10 +78,12 @@ class KeyTable(Observable):
         self._take(self._first)
         self.notify()
 
-    def _may_have(self, name: str, key: str) -> None:
+    def _may_have(self, identity: str, key: str) -> None:
         if key in RESERVED:
             raise KeyReserved(key)
-        other = next((command for command in self.commands if command.key == key and command.name != name), None)
+        page = next(command.page for command in self.commands if command.identity == identity)
+        there = (command for command in self.commands if (command.page, command.key) == (page, key))
+        other = next((command for command in there if command.identity != identity), None)
         if other is not None:
             raise KeyTaken(key, Said(other.text))
 

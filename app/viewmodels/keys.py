@@ -1,19 +1,36 @@
-"""The table of commands and their keys; `?` shows it, and a key means the same everywhere."""
+"""The tables of commands and their keys, one for each page that has keys of its own; `?` shows them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.words import Said
 
+READ, CHECK = "", "check"
+"""Pages with keys of their own: a read, and the check of a registration."""
+
 
 @dataclass(frozen=True)
 class Command:
-    """One thing that a key does. `key` is in the portable text form of key sequences ("Ctrl+Return")."""
+    """One thing that a key does.
+
+    Attributes:
+        name: among the commands of its page.
+        group: heading in the table that `?` shows.
+        text: what it does.
+        key: in the portable text form of key sequences ("Ctrl+Return").
+        page: where the key works. The same key may do something else on another page.
+    """
 
     name: str
     group: str
     text: str
     key: str
+    page: str = READ
+
+    @property
+    def identity(self) -> str:
+        """Its name among the commands of all pages."""
+        return f"{self.page}:{self.name}" if self.page else self.name
 
 
 READING_COMMANDS = (
@@ -93,43 +110,46 @@ READING_COMMANDS = (
 
 
 CHECK_COMMANDS = (
-    Command("flicker", "Look", "flicker between baseline and current", "1"),
-    Command("reveal", "Look", "reveal: baseline left of an edge, current right of it", "2"),
-    Command("checkerboard", "Look", "checkerboard of the two", "3"),
-    Command("blend", "Look", "blend: part of the baseline, part of the current visit", "6"),
-    Command("difference", "Look", "difference: orange brighter now, blue darker", "4"),
-    Command("edges", "Look", "edges of the baseline over the current visit", "5"),
-    Command("setting-less", "Look", "slower; edge to the left; smaller squares; less baseline", ","),
-    Command("setting-more", "Look", "faster; edge to the right; larger squares; more baseline", "."),
-    Command("slice-up", "Look", "next slice towards the head (wheel: of the view)", "Up"),
-    Command("slice-down", "Look", "next slice towards the feet", "Down"),
-    Command("zoom-in", "Look", "enlarge (Ctrl+wheel)", "+"),
-    Command("zoom-out", "Look", "reduce", "-"),
-    Command("centre", "Look", "go to the cavity", "Home"),
-    Command("cavity", "Look", "cavity outline on / off", "C"),
-    Command("to-left", "Move 0.1 mm (drag the picture)", "to the patient's left", "D"),
-    Command("to-right", "Move 0.1 mm (drag the picture)", "to the patient's right", "A"),
-    Command("to-front", "Move 0.1 mm (drag the picture)", "forwards", "W"),
-    Command("to-back", "Move 0.1 mm (drag the picture)", "backwards", "S"),
-    Command("to-head", "Move 0.1 mm (drag the picture)", "towards the head", "E"),
-    Command("to-feet", "Move 0.1 mm (drag the picture)", "towards the feet", "Q"),
-    Command("nod-more", "Turn 0.1° (Ctrl+drag)", "nod", "Shift+W"),
-    Command("nod-less", "Turn 0.1° (Ctrl+drag)", "nod the other way", "Shift+S"),
-    Command("tilt-more", "Turn 0.1° (Ctrl+drag)", "tilt", "Shift+D"),
-    Command("tilt-less", "Turn 0.1° (Ctrl+drag)", "tilt the other way", "Shift+A"),
-    Command("turn-more", "Turn 0.1° (Ctrl+drag)", "turn", "Shift+E"),
-    Command("turn-less", "Turn 0.1° (Ctrl+drag)", "turn the other way", "Shift+Q"),
-    Command("undo", "Decide", "undo the last move", "Ctrl+Z"),
-    Command("redo", "Decide", "redo", "Ctrl+Y"),
-    Command("as-found", "Decide", "lay it as it was found", "0"),
-    Command("pass", "Decide", "pass the registration as it is", "P"),
-    Command("keep", "Decide", "keep the pose on the screen, with its error", "Ctrl+S"),
-    Command("run", "Decide", "run the registration again from here", "R"),
-    Command("reject", "Decide", "reject: a reason, then Enter", "X"),
-    Command("leave", "Decide", "back; what is not kept is dropped", "Esc"),
-    Command("help", "Decide", "these keys", "?"),
+    Command("flicker", "Look", "flicker between baseline and current", "1", CHECK),
+    Command("reveal", "Look", "reveal: baseline left of an edge, current right of it", "2", CHECK),
+    Command("checkerboard", "Look", "checkerboard of the two", "3", CHECK),
+    Command("blend", "Look", "blend: part of the baseline, part of the current visit", "6", CHECK),
+    Command("difference", "Look", "difference: orange brighter now, blue darker", "4", CHECK),
+    Command("edges", "Look", "edges of the baseline over the current visit", "5", CHECK),
+    Command("setting-less", "Look", "slower; edge to the left; smaller squares; less baseline", ",", CHECK),
+    Command("setting-more", "Look", "faster; edge to the right; larger squares; more baseline", ".", CHECK),
+    Command("slice-up", "Look", "next slice towards the head (wheel: of the view)", "Up", CHECK),
+    Command("slice-down", "Look", "next slice towards the feet", "Down", CHECK),
+    Command("zoom-in", "Look", "enlarge (Ctrl+wheel)", "+", CHECK),
+    Command("zoom-out", "Look", "reduce", "-", CHECK),
+    Command("centre", "Look", "go to the cavity", "Home", CHECK),
+    Command("cavity", "Look", "cavity outline on / off", "C", CHECK),
+    Command("to-left", "Move 0.1 mm (drag the picture)", "to the patient's left", "D", CHECK),
+    Command("to-right", "Move 0.1 mm (drag the picture)", "to the patient's right", "A", CHECK),
+    Command("to-front", "Move 0.1 mm (drag the picture)", "forwards", "W", CHECK),
+    Command("to-back", "Move 0.1 mm (drag the picture)", "backwards", "S", CHECK),
+    Command("to-head", "Move 0.1 mm (drag the picture)", "towards the head", "E", CHECK),
+    Command("to-feet", "Move 0.1 mm (drag the picture)", "towards the feet", "Q", CHECK),
+    Command("nod-more", "Turn 0.1° (Ctrl+drag)", "nod", "Shift+W", CHECK),
+    Command("nod-less", "Turn 0.1° (Ctrl+drag)", "nod the other way", "Shift+S", CHECK),
+    Command("tilt-more", "Turn 0.1° (Ctrl+drag)", "tilt", "Shift+D", CHECK),
+    Command("tilt-less", "Turn 0.1° (Ctrl+drag)", "tilt the other way", "Shift+A", CHECK),
+    Command("turn-more", "Turn 0.1° (Ctrl+drag)", "turn", "Shift+E", CHECK),
+    Command("turn-less", "Turn 0.1° (Ctrl+drag)", "turn the other way", "Shift+Q", CHECK),
+    Command("undo", "Decide", "undo the last move", "Ctrl+Z", CHECK),
+    Command("redo", "Decide", "redo", "Ctrl+Y", CHECK),
+    Command("as-found", "Decide", "lay it as it was found", "0", CHECK),
+    Command("pass", "Decide", "pass the registration as it is", "P", CHECK),
+    Command("keep", "Decide", "keep the pose on the screen, with its error", "Ctrl+S", CHECK),
+    Command("run", "Decide", "run the registration again from here", "R", CHECK),
+    Command("reject", "Decide", "reject: a reason, then Enter", "X", CHECK),
+    Command("leave", "Decide", "back; what is not kept is dropped", "Esc", CHECK),
+    Command("help", "Decide", "these keys", "?", CHECK),
 )
 """The keys of the check of a registration."""
+
+COMMANDS = (*READING_COMMANDS, *CHECK_COMMANDS)
+"""The keys of every page that has a table of them."""
 
 
 def key_of(name: str, commands: Sequence[Command] = READING_COMMANDS) -> str:

@@ -1,6 +1,6 @@
 """The coordinator's case view: every visit, and the cavity grown from a click and corrected with a brush."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.viewmodels.case_editor import CaseEditor
 from app.viewmodels.comparison import Mode
+from app.viewmodels.keys import CHECK_COMMANDS, Command
 from app.viewmodels.outlines import Overlay
 from app.viewmodels.slices import BRUSH_LIMITS_MM, SlicesModel, Tool
 from app.views import theme
@@ -49,9 +50,10 @@ class CasePage(Page):
 
     left = Signal()
 
-    def __init__(self, editor: CaseEditor) -> None:
+    def __init__(self, editor: CaseEditor, check_commands: Sequence[Command] = CHECK_COMMANDS) -> None:
+        """Show `editor`, with the keys of `check_commands` in the check."""
         super().__init__()
-        self.editor = editor
+        self.editor, self._check_commands = editor, check_commands
         self.slices = SlicesModel()
         self.check_page: CheckPage | None = None
         self._shown_draft: object = None
@@ -277,7 +279,7 @@ class CasePage(Page):
         model = self.editor.check() if self.check_page is None else None
         if model is None:
             return
-        self.check_page = CheckPage(model, self)
+        self.check_page = CheckPage(model, self, self._check_commands)
         self.check_page.left.connect(self._end_check)
         self._rest_keys(True)
 

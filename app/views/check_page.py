@@ -3,7 +3,7 @@
 Covers the page that asked for it; `left` is emitted when it is done with, decided or not.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.viewmodels.check import LINE_LEVEL, MODES, NUDGES, CheckModel
 from app.viewmodels.comparison import Mode, Range
-from app.viewmodels.keys import CHECK_COMMANDS, key_of
+from app.viewmodels.keys import CHECK_COMMANDS, Command, key_of
 from app.viewmodels.slices import Shown, SliceScene, ViewSpec
 from app.viewmodels.timeline import registration_words
 from app.views import theme
@@ -170,9 +170,10 @@ class CheckPage(QFrame):
 
     left = Signal()
 
-    def __init__(self, model: CheckModel, parent: QWidget) -> None:
+    def __init__(self, model: CheckModel, parent: QWidget, commands: Sequence[Command] = CHECK_COMMANDS) -> None:
+        """Show `model`, with the keys of `commands`."""
         super().__init__(parent)
-        self.model = model
+        self.model, self._commands = model, commands
         self.plane = Plane.AXIAL
         self.setObjectName("check")
         self.setAccessibleName(shown("Check of the registration"))
@@ -192,8 +193,8 @@ class CheckPage(QFrame):
         row.addWidget(self._make_side())
         self._clock = QTimer(self)
         self._clock.timeout.connect(model.change_picture)
-        self.help = HelpOverlay(CHECK_COMMANDS, self)
-        self.actions_by_name = bind(self, CHECK_COMMANDS, self._calls())
+        self.help = HelpOverlay(commands, self)
+        self.actions_by_name = bind(self, commands, self._calls())
         self.help.covers.connect(self._rest_keys)
         self._unsubscribe = model.subscribe(self.refresh)
         parent.installEventFilter(self)
@@ -242,7 +243,8 @@ class CheckPage(QFrame):
         keys = button("? keys", "link", accessible="Show every key")
         keys.clicked.connect(lambda checked=False: self.help.toggle())
         head.addWidget(keys)
-        back = button("‹ Back  Esc", "link", accessible="Back, key Esc")
+        leave = shown_key(key_of("leave", self._commands))
+        back = button(Said("‹ Back  {key}", key=leave), "link", accessible=Said("Back, key {key}", key=leave))
         back.clicked.connect(self._leave)
         head.addWidget(back)
         column.addLayout(head)
@@ -329,7 +331,7 @@ class CheckPage(QFrame):
         return grid
 
     def _button(self, text: str, command: str, call: Callable[[], None]) -> QPushButton:
-        key = shown_key(key_of(command, CHECK_COMMANDS))
+        key = shown_key(key_of(command, self._commands))
         made = button(
             Said("{command}   {key}", command=Said(text), key=key),
             accessible=Said("{command}, key {key}", command=Said(text), key=key),

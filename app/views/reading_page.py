@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from app.viewmodels.arrangement import Layout, next_planes
 from app.viewmodels.comparison import Mode
 from app.viewmodels.evolution import EvolutionModel
-from app.viewmodels.keys import READING_COMMANDS, Command, key_of
+from app.viewmodels.keys import CHECK_COMMANDS, READING_COMMANDS, Command, key_of
 from app.viewmodels.outlines import Overlay, ShownLesion
 from app.viewmodels.read_session import ReadSession
 from app.viewmodels.slices import Shown, SlicesModel, Tool
@@ -61,10 +61,15 @@ class ReadingPage(Page):
     """The film strip's own window opened, closed or is left: its geometry, and whether it stays torn off."""
     evolutionSwitched = Signal(bool)
 
-    def __init__(self, session: ReadSession, commands: Sequence[Command] = READING_COMMANDS) -> None:
-        """Show `session`, with the keys of `commands`."""
+    def __init__(
+        self,
+        session: ReadSession,
+        commands: Sequence[Command] = READING_COMMANDS,
+        check_commands: Sequence[Command] = CHECK_COMMANDS,
+    ) -> None:
+        """Show `session`, with the keys of `commands`, and of `check_commands` in the check."""
         super().__init__()
-        self.session, self.commands = session, commands
+        self.session, self.commands, self._check_commands = session, commands, check_commands
         self.slices = SlicesModel()
         self.plane = Plane.AXIAL
         self.check_page: CheckPage | None = None
@@ -429,7 +434,7 @@ class ReadingPage(Page):
         model = self.session.check()
         if model is None or self.check_page is not None:
             return
-        self.check_page = CheckPage(model, self)
+        self.check_page = CheckPage(model, self, self._check_commands)
         self.check_page.left.connect(self._end_check)
         self._rest_keys(True)
         if self.film is not None:

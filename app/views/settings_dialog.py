@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.settings import TEXT_PERCENTS, Settings
 from app.viewmodels.key_table import KeyTable
-from app.viewmodels.keys import Command
+from app.viewmodels.keys import CHECK, Command
 from app.views import theme
 from app.views.key_text import shown_key
 from app.views.language import LANGUAGES, shown
@@ -23,6 +23,7 @@ from app.views.parts import Banner, TextButton, button, text_label
 from app.words import Said
 
 SIZE_PX = (700, 760)
+PAGE_TEXTS = {CHECK: "Check of the registration"}
 MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.ShiftModifier
@@ -154,7 +155,7 @@ class SettingsDialog(QDialog):
         self.banner.show_notice("error", self._keys.refused)
         place = self._scroll.verticalScrollBar().value()
         focused = next((name for name, one in self.key_buttons.items() if one.hasFocus()), None)
-        self.key_buttons = {command.name: self._key_button(command) for command in self._keys.commands}
+        self.key_buttons = {command.identity: self._key_button(command) for command in self._keys.commands}
         self._scroll.setWidget(self._table())
         self._scroll.verticalScrollBar().setValue(place)
         if focused is not None:
@@ -163,7 +164,7 @@ class SettingsDialog(QDialog):
     def _key_button(self, command: Command) -> KeyButton:
         made = KeyButton(command)
         # Later: the button that was pressed is taken down by the answer.
-        made.keyPressed.connect(lambda key: self._keys.bind(command.name, key), Qt.ConnectionType.QueuedConnection)
+        made.keyPressed.connect(lambda key: self._keys.bind(command.identity, key), Qt.ConnectionType.QueuedConnection)
         return made
 
     def _table(self) -> QWidget:
@@ -173,14 +174,18 @@ class SettingsDialog(QDialog):
         grid.setVerticalSpacing(3)
         grid.setHorizontalSpacing(14)
         grid.setColumnStretch(0, 1)
-        row, group = 0, ""
+        row, page, group = 0, "", ""
         for command in self._keys.commands:
+            if command.page != page:
+                page, group = command.page, ""
+                grid.addWidget(text_label(PAGE_TEXTS[page], "title"), row, 0)
+                row += 1
             if command.group != group:
                 group = command.group
                 grid.addWidget(text_label(Said("{group}", group=shown(group).upper()), "heading"), row, 0)
                 row += 1
             grid.addWidget(text_label(command.text, wrap=True), row, 0)
-            grid.addWidget(self.key_buttons[command.name], row, 1)
+            grid.addWidget(self.key_buttons[command.identity], row, 1)
             row += 1
         grid.setRowStretch(row, 1)
         return inside

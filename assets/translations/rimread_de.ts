@@ -236,8 +236,8 @@
             <translation>zurück zur Arbeitsliste (nichts geht verloren)</translation>
         </message>
         <message>
-            <source>Back, key Esc</source>
-            <translation>Zurück, Taste Esc</translation>
+            <source>Back, key {key}</source>
+            <translation>Zurück, Taste {key}</translation>
         </message>
         <message>
             <source>back; what is not kept is dropped</source>
@@ -3728,8 +3728,8 @@ Operation</translation>
             <translation>±{mm:.1f} mm, geschätzt</translation>
         </message>
         <message>
-            <source>‹ Back  Esc</source>
-            <translation>‹ Zurück  Esc</translation>
+            <source>‹ Back  {key}</source>
+            <translation>‹ Zurück  {key}</translation>
         </message>
         <message>
             <source>‹ Study</source>

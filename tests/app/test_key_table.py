@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from app.viewmodels.key_table import KeyTable, rebound
-from app.viewmodels.keys import CHECK_COMMANDS, READING_COMMANDS, Command, key_of
+from app.viewmodels.key_table import KeyTable, bound_for, rebound
+from app.viewmodels.keys import CHECK, CHECK_COMMANDS, READ, READING_COMMANDS, Command, key_of
 
 FEW = (
     Command("cavity", "Outlines", "cavity outline on / off", "C"),
@@ -48,6 +48,17 @@ def test_a_key_of_another_command_is_refused_with_that_command_named(
 def test_a_key_of_the_window_is_refused(table: KeyTable) -> None:
     table.bind("cavity", "Tab")
     assert table.refused.startswith("RR-KEY-002")
+
+
+def test_on_another_page_the_same_key_is_free_and_the_same_name_another_command() -> None:
+    kept: list[Mapping[str, str]] = []
+    both = KeyTable((*FEW, Command("cavity", "Look", "cavity outline on / off", "M", CHECK)), {}, kept.append)
+    both.bind("check:cavity", "C")
+    assert both.refused == ""
+    assert [command.key for command in both.commands if command.name == "cavity"] == ["C", "C"]
+    assert kept == [{"check:cavity": "C"}]
+    assert key_of("flicker", bound_for(CHECK, {"check:flicker": "F9"})) == "F9"
+    assert key_of("flicker", bound_for(READ, {"check:flicker": "F9"})) == "F"
 
 
 def test_a_key_given_up_is_free_for_another_command(table: KeyTable) -> None:

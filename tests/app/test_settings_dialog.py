@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.settings import Settings, SettingsFile
 from app.usecases.study import Study
+from app.viewmodels.comparison import Mode
 from app.views import theme
 from app.views.coordinator_page import CoordinatorPage
 from app.views.home_page import HomePage
@@ -19,7 +20,7 @@ from app.views.settings_dialog import SettingsDialog
 from app.views.sign_in_page import SignInPage
 from app.views.worklist_page import WorklistPage
 from tests.app.reading_study import COORDINATOR, PASSWORD, READER, SUBJECT
-from tests.in_the_window import CTRL, SHIFT, Open, open_first, opener, sign_in
+from tests.in_the_window import CTRL, SHIFT, Open, lock, open_first, opener, press, sign_in
 
 Ask = Callable[[MainWindow], SettingsDialog]
 
@@ -101,6 +102,28 @@ def test_a_key_bound_anew_works_and_is_told_on_buttons_and_by_the_table_of_keys(
     page.help.toggle()
     assert {"Shift+J", "F9"} <= set(labels(page.help))
     assert any("(Shift+J)" in button.text() for button in page.panel.findChildren(QPushButton))
+
+
+def test_a_key_of_the_check_bound_anew_works_there_and_is_told_on_its_button(
+    qtbot: QtBot, opened: Open, ask: Ask, study_folder: Path
+) -> None:
+    window = opened(study_folder)
+    sign_in(qtbot, window, READER, PASSWORD)
+    dialog = ask(window)
+    press_new_key(qtbot, dialog, "check:edges", Qt.Key.Key_F9)
+    dialog.accept()
+    window.activateWindow()
+    page = open_first(qtbot, window)
+    press(qtbot, page, "A")
+    lock(qtbot, page)  # the first visit stands as the baseline: nothing is to be checked there
+    page.actions_by_name["check"].trigger()
+    check = page.check_page
+    assert check is not None
+    assert check.modes[Mode.EDGES].text().endswith("F9")
+    check.setFocus()
+    qtbot.keyClick(check, Qt.Key.Key_F9)
+    assert check.model.mode is Mode.EDGES
+    check.left.emit()
 
 
 def test_a_key_that_another_command_has_is_refused_in_a_sentence_that_names_it(
