@@ -354,7 +354,7 @@ TABLES: Final[Mapping[Sort, tuple[Characteristic, ...]]] = {
         _entered(ClinicalKind.APPLICATOR_DIAMETER),
         _entered(ClinicalKind.TUBE_VOLTAGE),
         Characteristic("Fractions × dose", _regimen, free_levels=True, arm=Arm.HSRT),
-        Characteristic("Days from surgery to HSRT", _days_to_hsrt, unit="days", arm=Arm.HSRT),
+        Characteristic("Surgery to HSRT", _days_to_hsrt, unit="days", arm=Arm.HSRT),
         _entered(ClinicalKind.PTV_MARGIN),
         _entered(ClinicalKind.PTV),
         _entered(ClinicalKind.V25),

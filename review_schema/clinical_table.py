@@ -90,6 +90,8 @@ def _cell_text(value: object) -> str:
             return value.isoformat()
         case float() if value.is_integer():
             return str(int(value))
+        case float():
+            return f"{value:.10g}"  # what was typed, without the dust of binary fractions
         case _:
             return str(value).strip()
 
