@@ -12,7 +12,7 @@ from datetime import date
 from statistics import fmean, median, stdev
 from typing import Final, Literal
 
-from review_schema.case_facts import case_facts
+from review_schema.case_facts import case_facts, single_or_multiple
 from review_schema.clinical import ClinicalEvent
 from review_schema.clinical_rules import RULES
 from review_schema.dose import bed_gy
@@ -182,7 +182,7 @@ def baseline(clinical: Iterable[ClinicalEvent], scans: Mapping[str, Sequence[dat
 
 def _unit(arm: Arm, rows: Iterable[ClinicalEvent], surgery_on: date | None, days: Sequence[date] | None) -> Unit:
     facts: dict[ClinicalKind, list[ClinicalEvent]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: row.model_dump_json()):
+    for row in sorted(rows, key=lambda row: (row.on or date.min, row.cavity or "", row.item or "", row.value or "")):
         facts[row.kind].append(row)
     later = [on for on in days or () if surgery_on is not None and on >= surgery_on]
     found = {kind: tuple(of_kind) for kind, of_kind in facts.items()}
@@ -228,7 +228,8 @@ def _age(unit: Unit) -> Value:
 
 
 def _metastases(unit: Unit) -> Value:
-    return case_facts(row for rows in unit.facts.values() for row in rows).metastases or None
+    total = unit.number(ClinicalKind.METASTASES_NUMBER)
+    return unit.word(ClinicalKind.METASTASES) if total is None else single_or_multiple(round(total))
 
 
 def _any_non_resected(unit: Unit) -> Value:
