@@ -24,6 +24,7 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON obje
 OUT_DIR = click.option(
     "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write."
 )
+OUT_FILE = click.Path(path_type=Path, dir_okay=False)
 IN_PATH = click.Path(path_type=Path, exists=True)
 
 

@@ -15,6 +15,11 @@ EVERY_CAVITY = ""
 """Key of a surgery that names no cavity: it is the origin of every cavity that has none of its own."""
 
 
+def single_or_multiple(metastases: int) -> str:
+    """The subgroup that a number of brain metastases belongs to."""
+    return "single" if metastases == 1 else "multiple"
+
+
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
     """Clinical facts of one subject. Dates in ascending order."""
@@ -111,6 +116,7 @@ def case_facts(rows: Iterable[ClinicalEvent]) -> CaseFacts:
     def word(kind: ClinicalKind) -> str:
         return next((row.value or "" for row in by_kind[kind]), "")
 
+    total = word(ClinicalKind.METASTASES_NUMBER)
     return CaseFacts(
         arm=word(ClinicalKind.ARM),
         surgeries={cavity: row.on for cavity, row in surgeries.items() if row.on is not None},
@@ -130,5 +136,5 @@ def case_facts(rows: Iterable[ClinicalEvent]) -> CaseFacts:
         death_on=min(dates(ClinicalKind.DEATH), default=None),
         last_contact_on=max(dates(ClinicalKind.LAST_CONTACT), default=None),
         prior_irradiation=word(ClinicalKind.PRIOR_IRRADIATION),
-        metastases=word(ClinicalKind.METASTASES),
+        metastases=single_or_multiple(int(total)) if total else word(ClinicalKind.METASTASES),
     )

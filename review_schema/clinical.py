@@ -1,29 +1,4 @@
-"""The clinical table: one row per fact.
-
-Columns ``subject, kind, date, cavity, value, detail`` (CSV or first sheet of an XLSX file). Empty cells are
-empty strings; dates are ISO (YYYY-MM-DD).
-
-=========================  =====  ========  ==========================================================
-kind                       date   cavity    value
-=========================  =====  ========  ==========================================================
-arm                        -      -         IORT | HSRT
-surgery                    yes    yes       - | synchronous (a later one, of a lesion known at the index surgery)
-treatment                  yes    optional  IORT | HSRT | SRS | ... (first day of treatment)
-death                      yes    -         neurological | other | unknown
-last_contact               yes    -         -
-wbrt                       yes    -         -
-extracranial_progression   yes    -         -
-systemic_staging           yes    -         -
-salvage                    yes    optional  radiotherapy | surgery | systemic (blank cavity: elsewhere in the brain)
-reoperation                yes    yes       tumour | necrosis | mixed  (histology)
-csf                        yes    -         positive | negative
-symptom                    yes    yes       rn   (onset of symptomatic radionecrosis)
-missed_scan                yes    -         -    (scheduled scan that did not take place)
-scan_role                  yes    -         a `ScanRole` value, overriding the role derived from the date
-prior_irradiation          -      -         yes | no  (of the brain, before the index surgery)
-metastases                 -      -         single | multiple  (at the index surgery)
-=========================  =====  ========  ==========================================================
-"""
+"""The clinical table: one row per fact. What each kind of row needs stands in `clinical_rules.RULES`."""
 
 from datetime import date
 
@@ -32,7 +7,10 @@ from review_schema.vocabulary import ClinicalKind
 
 
 class ClinicalEvent(Record):
-    """One row of the clinical table."""
+    """One row of the clinical table.
+
+    Numbers stand as text in the unit of the kind's rule, with a decimal point; `number` gives them.
+    """
 
     subject: str
     kind: ClinicalKind
@@ -40,3 +18,15 @@ class ClinicalEvent(Record):
     cavity: str | None = None
     value: str | None = None
     detail: str = ""
+    until: date | None = None  # last day of what began with `on`; None: one day, or not known to have ended
+    item: str | None = None  # which one: lesion, substance, CTCAE term, organ; α/β of a BED
+    qualifier: str | None = None  # source of a resection status, attribution of a CTCAE term, method of a BED
+
+    @property
+    def number(self) -> float:
+        """The value of a kind whose value is a number, in its unit.
+
+        Raises:
+            ValueError: the value is no number.
+        """
+        return float(self.value or "")

@@ -1,7 +1,7 @@
-"""The clinical table from CSV or XLSX: every bad cell is named, and nothing is taken unless all of it is sound.
+"""The clinical table from CSV or XLSX: every bad cell is named.
 
-`read_cells` turns untrusted bytes into text cells and runs in the confined worker; `clinical_events` checks the
-cells against `RULES` and runs where the ledger lives. docs/clinical_table.md is made from `RULES`.
+`read_cells` turns untrusted bytes into text cells and runs in the confined worker; `check_table` checks the cells
+against `clinical_rules.RULES` and `clinical_contradictions`, and runs where the ledger lives.
 """
 
 import csv
@@ -10,22 +10,18 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Literal
 from xml.etree.ElementTree import ParseError
 
-from review_schema.case_facts import SYNCHRONOUS
 from review_schema.clinical import ClinicalEvent
+from review_schema.clinical_contradictions import TableRow, contradictions
+from review_schema.clinical_rules import COLUMNS, COMPULSORY_COLUMNS, RULES, Need
 from review_schema.errors import BadCell, BadClinicalTable, ClinicalTableUnreadable
 from review_schema.ids import has_control, is_pseudonym, is_short_name
-from review_schema.vocabulary import Arm, ClinicalKind, ScanRole
-
-COLUMNS = ("subject", "kind", "date", "cavity", "value", "detail")
-COMPULSORY_COLUMNS = ("subject", "kind", "date", "value")
+from review_schema.vocabulary import ClinicalKind
 
 MAX_ROWS = 500_000
 """More than any study has; a table beyond it is a mistake or an attack."""
@@ -34,82 +30,6 @@ MAX_COLUMNS = 64
 """Spreadsheets often carry empty formatted columns; more than this is no clinical table."""
 
 EARLIEST = date(1900, 1, 1)
-
-Need = Literal["no", "may", "must"]
-
-
-@dataclass(frozen=True)
-class KindRule:
-    """What one kind of row needs."""
-
-    meaning: str
-    on: Need = "must"
-    cavity: Need = "no"
-    value: Need = "no"
-    values: tuple[str, ...] = ()  # the only ones allowed; empty: any text
-    since_surgery: bool = True  # must not lie before the index surgery
-    once: bool = False  # at most one per subject
-
-
-RULES: Mapping[ClinicalKind, KindRule] = {
-    ClinicalKind.ARM: KindRule(
-        "treatment arm", on="no", value="must", values=tuple(Arm), since_surgery=False, once=True
-    ),
-    ClinicalKind.SURGERY: KindRule(
-        "resection; the earliest one is the index surgery, a later one is that of a new metastasis unless its value "
-        "says that the lesion was known before",
-        cavity="must",
-        value="may",
-        values=(SYNCHRONOUS,),
-    ),
-    ClinicalKind.TREATMENT: KindRule(
-        "first day of a treatment: IORT, HSRT (of the cavity), SRS, …", cavity="may", value="must", since_surgery=False
-    ),
-    ClinicalKind.DEATH: KindRule(
-        "death and its cause", value="must", values=("neurological", "other", "unknown"), once=True
-    ),
-    ClinicalKind.LAST_CONTACT: KindRule("last day known alive", since_surgery=False),
-    ClinicalKind.WBRT: KindRule("start of whole-brain radiotherapy"),
-    ClinicalKind.EXTRACRANIAL_PROGRESSION: KindRule("extracranial progression"),
-    ClinicalKind.SYSTEMIC_STAGING: KindRule("systemic staging, whatever it showed", since_surgery=False),
-    ClinicalKind.SALVAGE: KindRule(
-        "salvage treatment; without a cavity: elsewhere in the brain",
-        cavity="may",
-        value="must",
-        values=("radiotherapy", "surgery", "systemic"),
-    ),
-    ClinicalKind.REOPERATION: KindRule(
-        "re-operation of the cavity, with its histology",
-        cavity="must",
-        value="must",
-        values=("tumour", "necrosis", "mixed"),
-    ),
-    ClinicalKind.CSF: KindRule("cytology of cerebrospinal fluid", value="must", values=("positive", "negative")),
-    ClinicalKind.SYMPTOM: KindRule(
-        "onset of symptoms of radionecrosis at the cavity", cavity="must", value="must", values=("rn",)
-    ),
-    ClinicalKind.MISSED_SCAN: KindRule("scheduled scan that did not take place"),
-    ClinicalKind.SCAN_ROLE: KindRule(
-        "role of the scan of that date, where the date alone does not tell it",
-        value="must",
-        values=tuple(ScanRole),
-        since_surgery=False,
-    ),
-    ClinicalKind.PRIOR_IRRADIATION: KindRule(
-        "whether the brain was irradiated before the index surgery: a subgroup",
-        on="no",
-        value="must",
-        values=("yes", "no"),
-        once=True,
-    ),
-    ClinicalKind.METASTASES: KindRule(
-        "number of brain metastases at the index surgery: a subgroup",
-        on="no",
-        value="must",
-        values=("single", "multiple"),
-        once=True,
-    ),
-}
 
 # --- cells, in the confined worker ----------------------------------------------------------------------------------
 
@@ -170,6 +90,8 @@ def _cell_text(value: object) -> str:
             return value.isoformat()
         case float() if value.is_integer():
             return str(int(value))
+        case float():
+            return f"{value:.10g}"  # what was typed, without the dust of binary fractions
         case _:
             return str(value).strip()
 
@@ -200,11 +122,13 @@ def _cells(rows: Sequence[tuple[int, list[str]]]) -> dict[str, object]:
 
 
 @dataclass(frozen=True)
-class _Row:
-    """One row whose own cells are sound."""
+class CheckedTable:
+    """What a table holds, good and bad."""
 
-    number: int
-    event: ClinicalEvent
+    events: tuple[ClinicalEvent, ...]  # of the subjects without a bad cell, in the table's order
+    bad: tuple[BadCell, ...]  # by row
+    subjects_left_out: int  # subjects with a bad cell: the rest of their rows would be half the truth
+    rows_of_nobody: int  # rows whose subject cannot be told
 
 
 def clinical_events(cells: Mapping[str, object], *, today: date) -> tuple[ClinicalEvent, ...]:
@@ -213,6 +137,18 @@ def clinical_events(cells: Mapping[str, object], *, today: date) -> tuple[Clinic
     Raises:
         ClinicalTableUnreadable: no table, no rows, or not its columns.
         BadClinicalTable: cells break the rules, each of them named; nothing is returned.
+    """
+    checked = check_table(cells, today=today)
+    if checked.bad:
+        raise BadClinicalTable(checked.bad)
+    return checked.events
+
+
+def check_table(cells: Mapping[str, object], *, today: date) -> CheckedTable:
+    """Check what `read_cells` returned, and tell the good from the bad.
+
+    Raises:
+        ClinicalTableUnreadable: no table, no rows, or not its columns.
     """
     if "fault" in cells:
         raise ClinicalTableUnreadable(str(cells["fault"]))
@@ -223,19 +159,44 @@ def clinical_events(cells: Mapping[str, object], *, today: date) -> tuple[Clinic
     if len(rows) == 1:
         raise ClinicalTableUnreadable("it has a header and no rows")
     bad: list[BadCell] = []
-    sound: list[_Row] = []
+    sound: list[TableRow] = []
+    subjects: dict[int, str] = {}  # row number -> whose row it is
     for number, values in rows[1:]:
+        named = dict(zip(columns, values, strict=False))
+        subjects[number] = named.get("subject", "")
         if any(values[len(columns) :]):
             bad.append(BadCell(number, "row", "has more cells than the header"))
             continue
-        event, faults = _event(number, dict(zip(columns, values, strict=False)), today)
+        event, faults = _event(number, named, today)
         bad += faults
         if event is not None:
-            sound.append(_Row(number, event))
-    bad += _contradictions(sound)
-    if bad:
-        raise BadClinicalTable(tuple(sorted(bad, key=lambda cell: cell.row)))
-    return tuple(row.event for row in sound)
+            sound.append(TableRow(number, event))
+    bad += contradictions(sound)
+    known = {subject for subject in set(subjects.values()) if is_pseudonym(subject)}
+    nobody = {number for number, subject in subjects.items() if subject not in known}
+    left_out = {subjects[cell.row] for cell in bad if cell.row not in nobody}
+    return CheckedTable(
+        events=tuple(row.event for row in sound if row.event.subject not in left_out),
+        bad=tuple(sorted(bad, key=lambda cell: cell.row)),
+        subjects_left_out=len(left_out),
+        rows_of_nobody=len(nobody),
+    )
+
+
+def row_cells(event: ClinicalEvent) -> tuple[str, ...]:
+    """The cells of a row in the order of `COLUMNS`, as they would be read back."""
+    return (
+        event.subject,
+        event.kind,
+        event.on.isoformat() if event.on else "",
+        event.until.isoformat() if event.until else "",
+        event.cavity or "",
+        event.item or "",
+        event.value or "",
+        RULES[event.kind].unit,
+        event.qualifier or "",
+        event.detail,
+    )
 
 
 def _columns(header: Sequence[str]) -> tuple[str, ...]:
@@ -253,6 +214,7 @@ def _columns(header: Sequence[str]) -> tuple[str, ...]:
 
 
 def _event(number: int, cells: Mapping[str, str], today: date) -> tuple[ClinicalEvent | None, list[BadCell]]:
+    """One row by its own rule, and its bad cells."""
     bad: list[BadCell] = []
 
     def refuse(column: str, rule: str) -> None:
@@ -261,38 +223,41 @@ def _event(number: int, cells: Mapping[str, str], today: date) -> tuple[Clinical
     subject = cells.get("subject", "")
     if not is_pseudonym(subject):
         refuse("subject", "must be a pseudonym of 1 to 64 characters without slashes")
-    for column in ("value", "detail"):
+    for column in ("value", "item", "qualifier", "detail"):
         if len(cells.get(column, "")) > 200 or has_control(cells.get(column, "")):
             refuse(column, "must be plain text of at most 200 characters")
     named = cells.get("kind", "").casefold().replace(" ", "_").replace("-", "_")
-    if named not in tuple(ClinicalKind):
+    kind = KINDS.get(named)
+    if kind is None:
         refuse("kind", "is no kind of row")
         return None, bad
-    kind = ClinicalKind(named)
     rule = RULES[kind]
-    for column, need in (("date", rule.on), ("cavity", rule.cavity), ("value", rule.value)):
+    for column in ("date", "until", "cavity", "value", "item", "qualifier"):
+        need = rule.cell(column).need
         if need == "must" and not cells.get(column):
             refuse(column, f"must be given for {kind}")
         if need == "no" and cells.get(column):
             refuse(column, f"must be empty for {kind}")
-    on = None
-    if cells.get("date") and rule.on != "no":
-        on = _iso_date(cells["date"])
-        if on is None:
-            refuse("date", "must be a date as YYYY-MM-DD")
-        elif on > today:
-            refuse("date", "lies in the future")
-        elif on < EARLIEST:
-            refuse("date", f"lies before {EARLIEST.year}")
+    on = _date_in(cells, "date", rule.on, today, refuse)
+    until = _date_in(cells, "until", rule.until, today, refuse)
+    if on is not None and until is not None and until < on:
+        refuse("until", "lies before the date on which it began")
     cavity = cells.get("cavity") or None
     if cavity is not None and not is_short_name(cavity):
         refuse("cavity", "must be a short name like C1")
-    value = cells.get("value") or None
-    if value is not None and rule.value != "no":
-        listed = {name.casefold(): name for name in rule.values or tuple(Arm)}
-        value = listed.get(value.casefold(), value if not rule.values else None)
-        if value is None:
-            refuse("value", f"must be {' | '.join(rule.values)}")
+    texts: dict[str, str | None] = {}
+    for column in ("value", "item", "qualifier"):
+        given = cells.get(column) or None
+        cell = rule.cell(column)
+        texts[column] = None if given is None or cell.need == "no" else cell.canonical(given)
+        if given is not None and cell.need != "no" and texts[column] is None:
+            refuse(column, f"must be {cell.rule}")
+    unit = cells.get("unit", "")
+    if unit and unit.replace(" ", "").replace("^", "").replace("3", "³") not in (
+        rule.unit,
+        *SPELLINGS.get(rule.unit, ()),
+    ):
+        refuse("unit", f"must be {rule.unit}" if rule.unit else f"must be empty for {kind}")
     if bad:
         return None, bad
     event = ClinicalEvent(
@@ -300,10 +265,40 @@ def _event(number: int, cells: Mapping[str, str], today: date) -> tuple[Clinical
         kind=kind,
         on=on,
         cavity=cavity,
-        value=None if value is None else str(value),
+        value=texts["value"],
         detail=cells.get("detail", ""),
+        until=until,
+        item=texts["item"],
+        qualifier=texts["qualifier"],
     )
     return event, bad
+
+
+KINDS: Mapping[str, ClinicalKind] = {str(kind): kind for kind in ClinicalKind}
+
+SPELLINGS: Mapping[str, tuple[str, ...]] = {
+    "cm³": ("ml", "mL", "ccm"),
+    "years": ("year", "y", "a"),
+    "mg/day": ("mg/d",),
+    "Gy": ("Gray", "gy"),
+    "min": ("minutes",),
+}
+"""Other ways to write a unit that mean the same."""
+
+
+def _date_in(
+    cells: Mapping[str, str], column: str, need: Need, today: date, refuse: Callable[[str, str], None]
+) -> date | None:
+    if not cells.get(column) or need == "no":
+        return None
+    on = _iso_date(cells[column])
+    if on is None:
+        refuse(column, "must be a date as YYYY-MM-DD")
+    elif on > today:
+        refuse(column, "lies in the future")
+    elif on < EARLIEST:
+        refuse(column, f"lies before {EARLIEST.year}")
+    return on
 
 
 def _iso_date(text: str) -> date | None:
@@ -313,67 +308,3 @@ def _iso_date(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _contradictions(rows: Sequence[_Row]) -> Iterator[BadCell]:
-    """What the rows of one subject say against each other."""
-    by_subject: dict[str, list[_Row]] = defaultdict(list)
-    for row in rows:
-        by_subject[row.event.subject].append(row)
-    for together in by_subject.values():
-        yield from _repeated(together)
-        yield from _out_of_order(together)
-        yield from _unknown_cavities(together)
-
-
-def _repeated(rows: Sequence[_Row]) -> Iterator[BadCell]:
-    first: dict[object, int] = {}
-    for row in rows:
-        event = row.event
-        once: object = event
-        if RULES[event.kind].once:
-            once = event.kind
-        elif event.kind is ClinicalKind.SURGERY:
-            once = (event.kind, event.cavity)
-        earlier = first.setdefault(once, row.number)
-        if earlier != row.number:
-            yield BadCell(row.number, "kind", f"repeats row {earlier}")
-
-
-def _out_of_order(rows: Sequence[_Row]) -> Iterator[BadCell]:
-    dated = [(row, row.event.on) for row in rows if row.event.on is not None]
-    index_on = min((on for row, on in dated if row.event.kind is ClinicalKind.SURGERY), default=None)
-    death_on = min((on for row, on in dated if row.event.kind is ClinicalKind.DEATH), default=None)
-    own = {row.event.cavity: on for row, on in dated if row.event.kind is ClinicalKind.SURGERY}
-    for row, on in dated:
-        surgery_on = own.get(row.event.cavity, index_on) if row.event.kind in OF_A_CAVITY else index_on
-        if RULES[row.event.kind].since_surgery and surgery_on is not None and on < surgery_on:
-            yield BadCell(row.number, "date", "lies before the surgery", on.isoformat())
-        if death_on is not None and on > death_on:
-            yield BadCell(row.number, "date", "lies after the death", on.isoformat())
-
-
-OF_A_CAVITY = frozenset({ClinicalKind.REOPERATION, ClinicalKind.SYMPTOM})
-"""Kinds that must not lie before the surgery of their own cavity."""
-
-
-def _unknown_cavities(rows: Sequence[_Row]) -> Iterator[BadCell]:
-    operated = {row.event.cavity for row in rows if row.event.kind is ClinicalKind.SURGERY}
-    for row in rows:
-        cavity = row.event.cavity
-        if operated and cavity is not None and cavity not in operated:
-            yield BadCell(row.number, "cavity", "has no surgery row", cavity)
-
-
-# --- the page that tells it -----------------------------------------------------------------------------------------
-
-
-def rules_as_markdown() -> str:
-    """The table of kinds in docs/clinical_table.md."""
-    words = {"must": "yes", "may": "optional", "no": "–"}
-    lines = ["| kind | date | cavity | value | meaning |", "|---|---|---|---|---|"]
-    for kind, rule in RULES.items():
-        value = " \\| ".join(f"`{value}`" for value in rule.values) or "text" if rule.value != "no" else "–"
-        value += ", or empty" if rule.value == "may" else ""
-        lines.append(f"| `{kind}` | {words[rule.on]} | {words[rule.cavity]} | {value} | {rule.meaning} |")
-    return "\n".join(lines) + "\n"

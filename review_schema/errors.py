@@ -1,5 +1,6 @@
 """Errors of the review room: each holds facts, never prose and never identity."""
 
+import re
 from dataclasses import dataclass, field
 
 
@@ -26,12 +27,23 @@ class ScanAfterDeath(ReviewError):
 
 @dataclass(frozen=True)
 class BadCell:
-    """One cell of the clinical table that cannot be used. Its value stays out of every message."""
+    """One cell of the clinical table that cannot be used. Its value stays out of messages, or `shown` in them."""
 
     row: int  # as the spreadsheet numbers it: the header is row 1
     column: str
     rule: str
     value: str = field(default="", repr=False)
+
+    @property
+    def shown(self) -> str:
+        """The value where it tells nobody's name, ID or birth date: a short number in a cell that holds a fact."""
+        fact = self.column in ("value", "item") and re.fullmatch(r"-?[0-9]{1,4}([.,][0-9]{1,2})?", self.value)
+        return self.value if fact else ""
+
+    @property
+    def named(self) -> str:
+        """Row, column, value where it may be shown, rule."""
+        return f"row {self.row} {self.column}{f' {self.shown}' if self.shown else ''}: {self.rule}"
 
 
 @dataclass
@@ -45,7 +57,7 @@ class _NamedCells:
         self.count = len(self.cells)
         named = ""
         for cell in self.cells:
-            text = f"row {cell.row} {cell.column}: {cell.rule}"
+            text = cell.named
             if named and len(named) + len(text) > 140:
                 named += "; …"
                 break

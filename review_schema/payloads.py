@@ -146,6 +146,7 @@ class ClinicalRecorded(Payload):
     """A clinical table was imported: replaces what earlier tables said about the same subjects."""
 
     kind = "clinical-recorded"
+    schema_version: Annotated[int, Field(ge=1)] = 2
     subject: str
     events: tuple[ClinicalEvent, ...]
     table_sha256: str

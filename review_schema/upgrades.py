@@ -1,7 +1,7 @@
 """Stored payloads back into records. Each change of a payload's stored form is one small named step.
 
 A step takes the JSON object of version *n* of one kind and returns that of version *n* + 1; it never sees the
-record classes, so it stays right when they change further. `STEPS` is empty until the first stored form changes.
+record classes, so it stays right when they change further.
 """
 
 import json
@@ -47,7 +47,14 @@ PAYLOAD_CLASSES: Mapping[str, type[Payload]] = {
 }
 """Every kind of entry that this version can read and write."""
 
-STEPS: Steps = {}
+
+def _clinical_with_spans(stored: dict[str, Any]) -> dict[str, Any]:
+    """Rows have `until`, `item` and `qualifier` from version 2 on; those of version 1 had none."""
+    events = [{**event, "until": None, "item": None, "qualifier": None} for event in stored["events"]]
+    return {**stored, "events": events}
+
+
+STEPS: Steps = {("clinical-recorded", 1): _clinical_with_spans}
 """(kind, version it reads) -> step to the next version."""
 
 

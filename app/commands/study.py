@@ -9,6 +9,7 @@ from app.command_line import (
     IN_FILE,
     JSON,
     OUT_DIR,
+    OUT_FILE,
     STUDY,
     Bar,
     Number,
@@ -74,21 +75,37 @@ def open_window(study: Path) -> int:
 
 
 @rimread.command()
-@STUDY
-@click.argument("table", type=IN_FILE)
+@click.argument("study", required=False, type=click.Path(path_type=Path))
+@click.argument("table", required=False, type=IN_FILE)
+@click.option("--sound-subjects", is_flag=True, help="Leave out subjects with a bad cell, whole; take the others.")
+@click.option("--faults", type=OUT_FILE, help="CSV file to write every bad cell to: row, column, value, rule.")
+@click.option("--template", is_flag=True, help="Instead of an import: a table to start from, every field explained.")
+@click.option("--out", type=OUT_FILE, help="With --template: FILE.csv or FILE.xlsx; printed as CSV otherwise.")
 @JSON
-def clinical(study: Path, table: Path, as_json: bool) -> int:
-    """Import the clinical table (CSV or XLSX): arms, surgeries, treatments, clinical events.
+def clinical(
+    study: Path | None,
+    table: Path | None,
+    sound_subjects: bool,
+    faults: Path | None,
+    template: bool,
+    out: Path | None,
+    as_json: bool,
+) -> int:
+    """Import the clinical table (CSV or XLSX): baseline, surgeries, treatments, clinical events; see
+    docs/clinical_table.md.
 
-    Columns: subject, kind, date, cavity, value, detail; see docs/clinical_table.md.
+    Nothing is taken unless every cell is sound. Each bad cell is named by row, column and rule, with its value where
+    that is a short number; --faults writes every value to a file, which is as confidential as the table.
     """
-    from app.usecases.import_clinical import import_clinical
+    from app.commands.clinical_import import import_table, write_template
 
-    with opened(study) as open_study:
-        outcome = import_clinical(open_study, table, author=author())
-    say(f"{outcome.rows} rows of {outcome.subjects} subjects; {outcome.changed} subjects changed")
-    facts = {"rows": outcome.rows, "subjects": outcome.subjects, "changed": outcome.changed}
-    return finish(as_json, facts, outcome.warnings)
+    if template:
+        if study or table or sound_subjects or faults or as_json:
+            raise WrongWords("--template goes with --out only")
+        return write_template(out)
+    if study is None or table is None or out is not None:
+        raise WrongWords("give STUDY and TABLE, or --template with or without --out FILE")
+    return import_table(study, table, sound_subjects=sound_subjects, faults=faults, as_json=as_json)
 
 
 @rimread.command()

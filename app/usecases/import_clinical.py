@@ -1,4 +1,7 @@
-"""Import the clinical table: all of it or nothing; only subjects whose rows changed are entered in the ledger."""
+"""Import the clinical table: only subjects whose rows changed are entered in the ledger.
+
+All of it or nothing; or, where that is asked for, the subjects without a bad cell.
+"""
 
 import hashlib
 from collections import defaultdict
@@ -10,7 +13,9 @@ from pathlib import Path
 from app.confined import run_confined
 from app.usecases.study import Study
 from review_schema.clinical import ClinicalEvent
-from review_schema.clinical_table import clinical_events
+from review_schema.clinical_table import CheckedTable, check_table
+from review_schema.errors import BadCell, BadClinicalTable
+from review_schema.export.events import csv_bytes
 from review_schema.payloads import ClinicalRecorded, Payload
 from review_schema.projections import StudyState, Subject
 from review_schema.vocabulary import ClinicalKind
@@ -27,28 +32,78 @@ class ClinicalImport:
     subjects: int
     changed: int  # subjects whose rows are new or different
     warnings: tuple[str, ...]
+    bad: tuple[BadCell, ...] = ()  # of the subjects that were left out
+    left_out: int = 0  # subjects
+
+
+def checked_clinical(path: Path, *, today: date | None = None) -> CheckedTable:
+    """What a clinical table file holds, good and bad, parsed in the confined worker.
+
+    Raises:
+        ClinicalTableUnreadable: the file is no clinical table.
+    """
+    cells = run_confined("review_schema.clinical_table:read_cells", {"path": str(path)}, seconds=TABLE_SECONDS)
+    return check_table(cells, today=today or date.today())
 
 
 def load_clinical(path: Path, *, today: date | None = None) -> tuple[ClinicalEvent, ...]:
-    """The rows of a clinical table file, parsed in the confined worker and checked.
+    """The rows of a clinical table file, all of them sound.
 
     Raises:
         ClinicalTableUnreadable: the file is no clinical table.
         BadClinicalTable: cells break the rules.
     """
-    cells = run_confined("review_schema.clinical_table:read_cells", {"path": str(path)}, seconds=TABLE_SECONDS)
-    return clinical_events(cells, today=today or date.today())
+    return _all_sound(checked_clinical(path, today=today)).events
 
 
-def import_clinical(study: Study, path: Path, author: str) -> ClinicalImport:
+def _all_sound(checked: CheckedTable) -> CheckedTable:
+    if checked.bad:
+        raise BadClinicalTable(checked.bad)
+    return checked
+
+
+def import_clinical(study: Study, path: Path, author: str, *, sound_subjects: bool = False) -> ClinicalImport:
     """Enter the table's rows, one ledger entry per changed subject. They replace what earlier tables said of them.
+
+    Args:
+        study: takes the rows.
+        path: CSV or XLSX file.
+        author: of the entries.
+        sound_subjects: leave out subjects with a bad cell, whole, instead of refusing the table.
 
     Raises:
         ClinicalTableUnreadable: the file is no clinical table.
-        BadClinicalTable: cells break the rules; the study is unchanged.
+        BadClinicalTable: cells break the rules (with `sound_subjects`: those of every subject); the study is unchanged.
     """
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    events = load_clinical(path)
+    checked = checked_clinical(path)
+    if not (sound_subjects and checked.events):
+        _all_sound(checked)
+    outcome = enter_clinical(study, checked.events, digest, author)
+    left_out = []
+    if checked.subjects_left_out:
+        left_out.append(f"subjects left out, of whom a cell cannot be used: {checked.subjects_left_out}")
+    if checked.rows_of_nobody:
+        left_out.append(f"rows left out, whose subject cannot be used: {checked.rows_of_nobody}")
+    return ClinicalImport(
+        outcome.rows,
+        outcome.subjects,
+        outcome.changed,
+        (*left_out, *outcome.warnings),
+        checked.bad,
+        checked.subjects_left_out,
+    )
+
+
+def enter_clinical(study: Study, events: Iterable[ClinicalEvent], digest: str, author: str) -> ClinicalImport:
+    """Enter rows that were checked, one ledger entry per changed subject; see `import_clinical`.
+
+    Args:
+        study: takes the rows.
+        events: every row of each subject that is named.
+        digest: SHA-256 of what they came from.
+        author: of the entries.
+    """
     by_subject: dict[str, list[ClinicalEvent]] = defaultdict(list)
     for event in events:
         by_subject[event.subject].append(event)
@@ -75,7 +130,13 @@ def import_clinical(study: Study, path: Path, author: str) -> ClinicalImport:
         warnings.append(f"subjects without a surgery row, whose events will have no times: {without_surgery}")
     state = study.state()
     warnings += _against_the_scans([state.subjects[subject] for subject in sorted(by_subject)])
-    return ClinicalImport(len(events), len(by_subject), len(entries), tuple(warnings))
+    rows = sum(map(len, by_subject.values()))
+    return ClinicalImport(rows, len(by_subject), len(entries), tuple(warnings))
+
+
+def bad_cells_csv(bad: Iterable[BadCell]) -> bytes:
+    """Every bad cell with its value, for the one who keeps the table: it is as confidential as the table itself."""
+    return csv_bytes(["row", "column", "value", "rule"], ([c.row, c.column, c.value, c.rule] for c in bad))
 
 
 def _against_the_scans(subjects: Iterable[Subject]) -> Iterator[str]:

@@ -71,6 +71,27 @@ def test_a_table_with_one_bad_cell_changes_nothing(study: Study, tmp_path: Path)
     assert sequence(study) == before
 
 
+def test_subjects_without_a_bad_cell_can_be_taken_and_the_others_are_left_out_whole(
+    study: Study, tmp_path: Path
+) -> None:
+    text = TABLE + "P2,wbrt,2019-05-01,,,\nP/3,arm,,,IORT,\n"
+    outcome = import_clinical(study, table(tmp_path, text), "coordinator", sound_subjects=True)
+    assert (outcome.rows, outcome.subjects, outcome.changed, outcome.left_out) == (3, 1, 1, 1)
+    assert outcome.warnings == (
+        "subjects left out, of whom a cell cannot be used: 1",
+        "rows left out, whose subject cannot be used: 1",
+    )
+    assert [(cell.row, cell.column) for cell in outcome.bad] == [(7, "date"), (8, "subject")]
+    assert set(study.state().subjects) == {"P1"}
+
+
+def test_without_a_sound_subject_the_table_is_refused_all_the_same(study: Study, tmp_path: Path) -> None:
+    before = sequence(study)
+    with pytest.raises(BadClinicalTable):
+        import_clinical(study, table(tmp_path, TABLE.replace("-0", "-9")), "coordinator", sound_subjects=True)
+    assert sequence(study) == before
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\xff\xfe\x00", b"name\nMeier\n"])
 def test_a_file_that_is_no_table_changes_nothing(study: Study, tmp_path: Path, content: bytes) -> None:
     before = sequence(study)

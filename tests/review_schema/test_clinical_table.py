@@ -1,17 +1,20 @@
 """The clinical table: what is taken, and how each bad cell is named."""
 
+import io
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from app.messages import one_line
 from review_schema import clinical_table
 from review_schema.clinical import ClinicalEvent
-from review_schema.clinical_table import COLUMNS, RULES, clinical_events, read_cells, rules_as_markdown
+from review_schema.clinical_rules import COLUMNS, RULES, rules_as_markdown
+from review_schema.clinical_table import clinical_events, read_cells, row_cells
+from review_schema.clinical_template import example_rows, template_csv, template_xlsx
 from review_schema.errors import BadCell, BadClinicalTable, ClinicalTableUnreadable
 from review_schema.vocabulary import ClinicalKind
 
@@ -53,9 +56,9 @@ def bad_cells_of(tmp_path: Path, *rows: str) -> list[tuple[int, str, str]]:
 # --- what is taken ---------------------------------------------------------------------------------------------------
 
 
-def test_every_kind_of_row_is_taken(tmp_path: Path) -> None:
+def test_a_table_of_the_first_six_columns_is_taken(tmp_path: Path) -> None:
     events = events_of(tmp_path, SOUND)
-    assert {event.kind for event in events} == set(ClinicalKind)
+    assert len(events) == 16
     surgery = events[1]
     assert (surgery.subject, surgery.on, surgery.cavity, surgery.value) == ("P1", date(2019, 3, 11), "C1", None)
     assert surgery.detail == "left frontal"
@@ -131,6 +134,61 @@ def test_empty_columns_behind_the_header_do_no_harm(tmp_path: Path) -> None:
     assert len(events_of(tmp_path, "subject,kind,date,value,,\nP1,arm,,IORT,,\n")) == 1
 
 
+def test_the_template_holds_every_kind_of_row_and_comes_back_as_it_went(tmp_path: Path) -> None:
+    events = events_of(tmp_path, template_csv())
+    assert {event.kind for event in events} == set(ClinicalKind)
+    again = [row_cells(event) for event in events]
+    for written, row in zip(example_rows(), again, strict=True):
+        unit = COLUMNS.index("unit")
+        assert written[unit] in ("", row[unit])
+        assert [cell.removesuffix(".0") for cell in written[:unit]] == list(row[:unit])
+    table = "\n".join(",".join(f'"{cell}"' for cell in row) for row in [COLUMNS, *again])
+    assert events_of(tmp_path, table) == events
+
+
+def test_the_workbook_template_gives_what_the_csv_template_gives(tmp_path: Path) -> None:
+    file = tmp_path / "template.xlsx"
+    file.write_bytes(template_xlsx())
+    assert clinical_events(read_cells(str(file)), today=TODAY) == events_of(tmp_path, template_csv())
+    assert template_xlsx() == template_xlsx()
+
+
+def test_the_workbook_offers_the_words_of_each_kind_and_explains_every_field(tmp_path: Path) -> None:
+    book = load_workbook(io.BytesIO(template_xlsx()))
+    assert book.sheetnames == ["clinical", "fields", "columns", "lists"]
+    assert [row[0] for row in book["columns"].iter_rows(min_row=2, values_only=True)] == list(COLUMNS)
+    explained = {row[1]: row for row in book["fields"].iter_rows(min_row=2, values_only=True)}
+    assert set(explained) == set(ClinicalKind)
+    assert explained["applicator_diameter"][7] == "cm"
+    lists = book["lists"]
+    for kind, rule in RULES.items():
+        for column in ("value", "item", "qualifier"):
+            if words := rule.cell(column).words:
+                place = book.defined_names[f"{column}_{kind}"].attr_text
+                assert place is not None
+                cells = lists[place.partition("!")[2].replace("$", "")]
+                assert [cell.value for (cell,) in cells] == [str(word) for word in words]
+    assert len(book["clinical"].data_validations.dataValidation) == 4
+
+
+@pytest.mark.parametrize(
+    ("row", "stored"),
+    [
+        ('P1,bed,,,C1,10,"59,5",Gy,LQ,', "59.5"),
+        ("P1,ptv,,,C1,,34.70,ml,,", "34.7"),
+        ("P1,applicator_diameter,,,C1,,2.0,cm,,", "2"),
+        ("P1,histology,,,,,Lung Adenocarcinoma,,,", "lung adenocarcinoma"),
+        ("P1,steroid,2019-01-01,,,Dexamethasone,12,mg/d,,", "12"),
+        ("P1,treatment,2019-01-01,2019-01-08,C1,,hsrt,,,", "HSRT"),
+        ("P1,treatment,2019-01-01,,C1,,Gamma Knife,,,", "Gamma Knife"),
+        ("P1,arm,,,,,iort,,,", "IORT"),
+    ],
+)
+def test_values_are_stored_in_one_spelling(tmp_path: Path, row: str, stored: str) -> None:
+    (event,) = events_of(tmp_path, f"{','.join(COLUMNS)}\n{row}\n")
+    assert event.value == stored
+
+
 def test_a_later_surgery_may_be_of_a_lesion_known_before(tmp_path: Path) -> None:
     events = events_of(tmp_path, f"{HEADER}\nP1,surgery,2019-03-11,C1,,\nP1,surgery,2019-03-25,C2,Synchronous,\n")
     assert events[1].value == "synchronous"
@@ -186,6 +244,121 @@ def test_rows_that_contradict_each_other_are_named(tmp_path: Path, rows: tuple[s
     assert bad in bad_cells_of(tmp_path, *rows)
 
 
+@pytest.mark.parametrize(
+    ("row", "column", "rule"),
+    [
+        ("P1,kps,,,,,85,,,", "value", "must be a whole number from 0 to 100 % in steps of 10"),
+        ("P1,age,,,,,1200,,,", "value", "must be a number from 0 to 120 years"),
+        ("P1,age,,,,,-3,,,", "value", "must be a number from 0 to 120 years"),
+        ('P1,ptv,,,C1,,"1,500",,,', "value", "must be a number from 0.1 to 1000 cm³"),
+        ("P1,ptv,,,C1,,nan,,,", "value", "must be a number from 0.1 to 1000 cm³"),
+        ("P1,fractions,,,C1,,5.5,,,", "value", "must be a whole number from 1 to 40"),
+        ("P1,rpa_class,,,,,4,,,", "value", "must be 1 | 2 | 3"),
+        ("P1,applicator_diameter,,,C1,,2,mm,,", "unit", "must be cm"),
+        ("P1,histology,,,,,breast,mm,,", "unit", "must be empty for histology"),
+        ("P1,bed,,,C1,,59.5,,LQ,", "item", "must be given for bed"),
+        ("P1,bed,,,C1,10,59.5,,,", "qualifier", "must be given for bed"),
+        ("P1,steroid,2019-01-01,,,aspirin,4,,,", "item", "must be dexamethasone | prednisone | prednisolone | "
+         "methylprednisolone | hydrocortisone"),
+        ("P1,ctcae,2019-01-01,,C1,Headache,6,,,", "value", "must be 1 | 2 | 3 | 4 | 5"),
+        ("P1,ctcae,2019-01-01,,C1,,3,,,", "item", "must be given for ctcae"),
+        ("P1,resection_status,,,C1,,R0,,radiologist,", "qualifier", "must be MRI | surgeon | histology"),
+        ("P1,resection_status,,,C1,,R0,,,", "qualifier", "must name the source of R0 or R1"),
+        ("P1,systemic_therapy,2019-03-01,2019-02-01,,,immunotherapy,,,", "until", "lies before the date on which it "
+         "began"),
+        ("P1,bevacizumab,2019-03-01,2027-02-01,,,,,,", "until", "lies in the future"),
+        ("P1,death,2019-03-01,2019-03-02,,,other,,,", "until", "must be empty for death"),
+    ],
+)  # fmt: skip
+def test_a_bad_cell_of_the_later_columns_is_named_too(tmp_path: Path, row: str, column: str, rule: str) -> None:
+    with pytest.raises(BadClinicalTable) as refused:
+        events_of(tmp_path, f"{','.join(COLUMNS)}\n{row}\n")
+    assert [(cell.column, cell.rule) for cell in refused.value.cells] == [(column, rule)]
+
+
+OPERATED = "surgery,2019-03-11,,C1,,,,,"
+CONTRADICTIONS = {
+    "IORT on another day than the surgery": (
+        (OPERATED, "treatment,2019-03-12,,C1,,IORT,,,"),
+        "date", "is not the day of surgery, on which IORT is given",
+    ),
+    "a number of metastases against the word": (
+        ("metastases_number,,,,,2,,,", "metastases,,,,,single,,,"), "value", "contradicts metastases_number",
+    ),
+    "no metastasis left that was resected": (
+        ("metastases_number,,,,,2,,,", "non_resected,,,,,2,,,"), "value", "leaves no metastasis that was resected",
+    ),
+    "a single metastasis and one not resected": (
+        ("metastases,,,,,single,,,", "non_resected,,,,,1,,,"), "value", "leaves no metastasis that was resected",
+    ),
+    "a date of an irradiation that was not": (
+        ("prior_irradiation,2018-01-01,,,,no,,,",), "value", "contradicts the date or kind of that irradiation",
+    ),
+    "a prior irradiation after the surgery": (
+        (OPERATED, "prior_irradiation,2019-04-01,,,,yes,,,"), "date", "lies after the index surgery",
+    ),
+    "a cavity irradiated before in a brain that was not": (
+        ("prior_irradiation,,,,,no,,,", "prior_irradiation_of_cavity,,,C1,,yes,,,"),
+        "value", "contradicts prior_irradiation",
+    ),
+    "an age against birth and surgery": (
+        (OPERATED, "birth,1950-03-11,,,,,,,", "age,,,,,61,,,"), "value", "contradicts birth and surgery",
+    ),
+    "anything after the data cut-off": (
+        ("data_cutoff,2019-12-31,,,,,,,", "last_contact,2020-01-01,,,,,,,"), "date", "lies after the data cut-off",
+    ),
+    "a therapy that goes on after death": (
+        ("death,2019-12-31,,,,other,,,", "steroid,2019-12-01,2020-01-02,,dexamethasone,4,,,"),
+        "until", "lies after the death",
+    ),
+    "a dose of IORT in a patient of HSRT": (
+        ("arm,,,,,HSRT,,,", "surface_dose,,,C1,,20,,,"), "kind", "is of IORT, and the cavity had no IORT",
+    ),
+    "fractions of a cavity that had IORT": (
+        ("arm,,,,,IORT,,,", OPERATED, "treatment,2019-03-11,,C1,,IORT,,,", "fractions,,,C1,,5,,,"),
+        "kind", "is of HSRT, and the cavity had no HSRT",
+    ),
+    "a fatal event of one who lives": (
+        ("ctcae,2019-12-31,,,Seizure,5,,,",), "value", "is death, and there is no death row",
+    ),
+    "two daily doses at once": (
+        ("steroid,2019-05-01,2019-05-20,,dexamethasone,8,,,", "steroid,2019-05-10,,,dexamethasone,4,,,"),
+        "date", "overlaps row 2",
+    ),
+    "two values of one cavity": (("or_time,,,C1,,100,,,", "or_time,,,C1,,120,,,"), "kind", "repeats row 2"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CONTRADICTIONS.values(), ids=CONTRADICTIONS)
+def test_facts_that_cannot_both_hold_are_named(tmp_path: Path, case: tuple[tuple[str, ...], str, str]) -> None:
+    rows, column, rule = case
+    with pytest.raises(BadClinicalTable) as refused:
+        events_of(tmp_path, "\n".join([",".join(COLUMNS), *(f"P1,{row}" for row in rows)]))
+    assert [(cell.column, cell.rule) for cell in refused.value.cells] == [(column, rule)]
+
+
+COHERENT = {
+    "a dose that follows on the day the last one ended": (
+        "steroid,2019-05-01,2019-05-10,,dexamethasone,8,,,", "steroid,2019-05-10,,,dexamethasone,4,,,",
+    ),
+    "two sources of one resection status": (
+        "resection_status,,,C1,,R0,,MRI,", "resection_status,,,C1,,R1,,surgeon,", OPERATED,
+    ),
+    "HSRT of a cavity that had IORT before": (
+        "arm,,,,,IORT,,,", OPERATED, "treatment,2019-03-11,,C1,,IORT,,,", "treatment,2020-03-11,,C1,,HSRT,,,",
+        "fractions,,,C1,,5,,,",
+    ),
+    "an age that is that of the day of radiotherapy": (OPERATED, "birth,1950-04-01,,,,,,,", "age,,,,,69,,,"),
+    "the data cut-off after death": ("death,2019-12-31,,,,other,,,", "data_cutoff,2023-10-18,,,,,,,"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", COHERENT.values(), ids=COHERENT)
+def test_facts_that_go_together_are_taken(tmp_path: Path, rows: tuple[str, ...]) -> None:
+    table = "\n".join([",".join(COLUMNS), *(f"P1,{row}" for row in rows)])
+    assert len(events_of(tmp_path, table)) == len(rows)
+
+
 def test_a_reoperation_before_the_surgery_of_its_own_cavity_is_named(tmp_path: Path) -> None:
     surgeries = ("P1,surgery,2019-01-05,C1,,", "P1,surgery,2019-06-05,C2,,")
     assert bad_cells_of(tmp_path, *surgeries, "P1,reoperation,2019-03-01,C2,mixed,") == [
@@ -221,6 +394,18 @@ def test_the_line_for_the_user_is_short_and_names_no_patient(tmp_path: Path) -> 
     assert "row 2 cavity" in line
     assert "Meier" not in line + repr(refused.value) + str(refused.value)
     assert len(str(refused.value)) < 200
+
+
+def test_a_value_is_shown_where_it_is_a_short_number_in_a_cell_of_facts(tmp_path: Path) -> None:
+    rows = ["P1,kps,,,,,850,,,", "P1,age,,,,,19500312,,,", "1/2,age,,,,,50,,,", "P1,wbrt,1950,,,,,,,"]
+    with pytest.raises(BadClinicalTable) as refused:
+        events_of(tmp_path, "\n".join([",".join(COLUMNS), *rows]))
+    assert [cell.named.partition(":")[0] for cell in refused.value.cells] == [
+        "row 2 value 850",
+        "row 3 value",
+        "row 4 subject",
+        "row 5 date",
+    ]
 
 
 def test_a_bad_cell_keeps_its_value_for_the_window(tmp_path: Path) -> None:

@@ -137,3 +137,29 @@ def test_text_that_is_no_record_is_refused_where_there_are_steps_too(text: str) 
 def test_a_record_cannot_be_changed() -> None:
     with pytest.raises(ValidationError, match="frozen"):
         SCAN.subject = "P2"  # type: ignore[misc]
+
+
+def test_clinical_rows_of_the_first_form_are_read_as_rows_without_span_item_and_qualifier() -> None:
+    stored = (
+        '{"schema_version":1,"subject":"P1","events":[{"subject":"P1","kind":"surgery","on":"2019-03-11",'
+        '"cavity":"C1","value":null,"detail":"left frontal"}],"table_sha256":"00"}'
+    )
+    payload = parse_payload(1, "clinical-recorded", stored)
+    assert payload.model_dump(mode="json") == {
+        "schema_version": 2,
+        "subject": "P1",
+        "events": [
+            {
+                "subject": "P1",
+                "kind": "surgery",
+                "on": "2019-03-11",
+                "cavity": "C1",
+                "value": None,
+                "detail": "left frontal",
+                "until": None,
+                "item": None,
+                "qualifier": None,
+            }
+        ],
+        "table_sha256": "00",
+    }
