@@ -11,7 +11,9 @@ from review_schema.agreement import measure
 from review_schema.export.adtte import adtte_csv, adtte_dictionary_csv, adtte_dictionary_markdown
 from review_schema.export.agreement import agreement_csv, agreement_dictionary_csv
 from review_schema.export.event_json import events_json
+from review_schema.export.events import events_csv
 from review_schema.export.ezr import ezr_files
+from review_schema.export.r_script import r_script
 from review_schema.export.workbook import results_workbook
 
 Files = Mapping[str, bytes]
@@ -53,6 +55,10 @@ def _json(study: Study | None, results: Results, out: Path) -> Files:
     return {"events.json": events_json(results.rows, results.labels, results.charter)}
 
 
+def _r(study: Study | None, results: Results, out: Path) -> Files:
+    return {"survival.R": r_script(), "events.csv": events_csv(results.rows)}
+
+
 def _ezr(study: Study | None, results: Results, out: Path) -> Files:
     return ezr_files(results.rows)
 
@@ -62,6 +68,7 @@ FORMATS: Mapping[str, Format] = {
     "adtte": Format("ADTTE (CDISC), with dictionary", _adtte),
     "xlsx": Format("XLSX workbook: events, labels, ADTTE, agreement, dictionary", _xlsx),
     "json": Format("JSON by the published schema", _json),
+    "r": Format("R script that computes and draws every survival figure from events.csv", _r),
     "ezr": Format("Wide CSV for EZR", _ezr),
 }
 """What `--as` knows, in the order of the window's list."""
