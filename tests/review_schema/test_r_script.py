@@ -178,11 +178,14 @@ def course(drawn: random.Random, code: str, arm: str, last: int, death: int | No
 
 
 STORIES = {
-    "P1": ("d2 PIE/NED; d93 NED/NED; d186 LP/NED; d275 LP/DP; d368 LP/DP", "arm IORT; treatment d0; death d400"),
-    "P2": ("d2 NED/NED; d93 NED/NED; d186 RN/NED; d275 RN/NED", "arm IORT; treatment d0; last_contact d300"),
-    "P3": ("d30 STABLE/NED; d120 NED/LMD; d200 NED/LMD", "arm HSRT; treatment d30; last_contact d210; wbrt d205"),
-    "P4": ("d33 NED|NED/NED; d120 LP|NED/NED; d210 LP|NED/DP", "arm HSRT; surgery C1 d0; surgery C2 d0; death d300"),
-    "P5": ("", "arm HSRT; treatment d28; last_contact d100"),
+    "P1": ("d2 PIE/NED; d93 NED/NED; d186 LP/NED; d275 LP/DP; d368 LP/DP", "arm IORT; treatment IORT d0; death d400"),
+    "P2": ("d2 NED/NED; d93 NED/NED; d186 RN/NED; d275 RN/NED", "arm IORT; treatment IORT d0; last_contact d300"),
+    "P3": ("d30 STABLE/NED; d120 NED/LMD; d200 NED/LMD", "arm HSRT; treatment HSRT d30; last_contact d210; wbrt d205"),
+    "P4": (
+        "d33 NED|NED/NED; d120 LP|NED/NED; d210 LP|NED/DP",
+        "arm HSRT; surgery C1 d0; surgery C2 d0; treatment HSRT d40; death d300",
+    ),
+    "P5": ("", "arm HSRT; treatment HSRT d28; last_contact d100"),
 }
 
 
