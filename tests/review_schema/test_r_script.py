@@ -207,7 +207,7 @@ pytestmark = pytest.mark.xdist_group("r")
 
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    return run_script(tmp_path_factory.mktemp("drawn"), drawn_cohort(5, 50))
+    return run_script(tmp_path_factory.mktemp("drawn"), drawn_cohort(5, 36))
 
 
 @pytest.fixture(scope="module")
@@ -249,7 +249,7 @@ def test_r_gives_rimreads_table_3(cohort: str, request: pytest.FixtureRequest) -
 
 def test_stratified_tests_and_names_that_would_run_in_a_spreadsheet(tmp_path: Path) -> None:
     hostile = """=HSRT "β", x|y\\n"""
-    events = drawn_cohort(11, 25, arms=("IORT", hostile), reader="@leser Ä", patient="-P'")
+    events = drawn_cohort(11, 16, arms=("IORT", hostile), reader="@leser Ä", patient="-P'")
     edited = r_script().replace(b'by = c("arm", ""), strata = ""', b'by = c("arm", ""), strata = "metastases"')
     run = run_script(tmp_path, events, strata="metastases", script=edited)
     assert {key[5] for key in run.rimread["times"]} == {"IORT", cell(hostile), "all"}
