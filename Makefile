@@ -34,7 +34,7 @@ demo: install
 	$(BIN)/rimread demo $(DEMO) $(ARGS)
 
 test: install
-	bash .ci/system-libraries qt screen xvfb
+	bash .ci/system-libraries qt screen xvfb r
 	$(MAKE) check
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadgroup -q --durations 15
 

@@ -809,6 +809,12 @@ WORDINGS: dict[type[Exception], Wording] = {
         "No row of the events file that could be followed is about the endpoint, unit and subgroup asked for",
         "See docs/events.md for the endpoints and their units.",
     ),
+    # RR-EXP: exports
+    review_errors.SheetTooLong: Wording(
+        "RR-EXP-001",
+        "The sheet {sheet} would have more than {limit} rows, more than an XLSX workbook can hold",
+        "Leave out xlsx: the formats events and adtte hold any number of rows.",
+    ),
     # RR-APP: the program itself
     NoScreen: Wording(
         "RR-APP-004",

@@ -393,6 +393,14 @@ class ReadRefused(ReviewError):
 
 
 @dataclass
+class SheetTooLong(ReviewError):
+    """A table has more rows than a sheet of an XLSX workbook can hold."""
+
+    sheet: str
+    limit: int
+
+
+@dataclass
 class CharterUnreadable(ReviewError):
     """The file is no charter."""
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from review_schema.charter import Charter
 from review_schema.clinical import ClinicalEvent
+from review_schema.export.event_json import EventsFile
 from review_schema.finding import Finding
 from review_schema.read import LockedTimePoint, ReadsFile, SignedRead
 from review_schema.record import Record
@@ -15,6 +16,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 INTERCHANGE: dict[str, type[Record]] = {
     "charter": Charter,
     "clinical-event": ClinicalEvent,
+    "events-file": EventsFile,
     "finding": Finding,
     "locked-timepoint": LockedTimePoint,
     "reads-file": ReadsFile,

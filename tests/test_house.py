@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,12 @@ def test_libraries_stand_only_where_the_design_puts_them() -> None:
                 if (home := allowed.get(module.split(".")[0])) and not home.fullmatch(name)
             ]
     assert strays == []
+
+
+def test_every_package_is_installed_with_the_program() -> None:
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
+    there = {path.parent.relative_to(ROOT).as_posix().replace("/", ".") for path in SOURCES if path.stem == "__init__"}
+    assert there <= set(listed)
 
 
 def test_every_error_has_words_and_a_code_of_its_own() -> None:

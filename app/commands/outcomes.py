@@ -1,7 +1,8 @@
 """Outcomes: events, agreement, survival. Heavy imports wait until a command runs."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
@@ -18,52 +19,84 @@ from app.command_line import (
     say,
 )
 
+if TYPE_CHECKING:
+    from app.usecases.export_events import EventsExport
 
-@rimread.command()
-@click.argument("study", required=False, type=click.Path(path_type=Path))
-@click.option("--reads", "reads_file", type=IN_FILE, help="Reads as JSON, instead of a study.")
-@click.option("--clinical", "clinical_file", type=IN_FILE, help="Clinical table, with --reads.")
-@click.option("--charter", type=IN_FILE, help="Charter as TOML (charter.toml of a study's events), with --reads.")
-@OUT_DIR
-@JSON
-def events(
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def with_sources(command: Command) -> Command:
+    """Arguments of a command that works on a study, or on the files that one would be read from."""
+    for option in (
+        click.option(
+            "--charter", type=IN_FILE, help="Charter as TOML (charter.toml of a study's events), with --reads."
+        ),
+        click.option("--clinical", "clinical_file", type=IN_FILE, help="Clinical table, with --reads."),
+        click.option("--reads", "reads_file", type=IN_FILE, help="Reads as JSON, instead of a study."),
+        click.argument("study", required=False, type=click.Path(path_type=Path)),
+    ):
+        command = option(command)
+    return command
+
+
+def export_as(
+    formats: Sequence[str],
+    out: Path,
     study: Path | None,
     reads_file: Path | None,
     clinical_file: Path | None,
     charter: Path | None,
-    out: Path,
-    as_json: bool,
-) -> int:
-    """Write labelled events with dates (events.csv and its data dictionary) from signed reads."""
-    from app.usecases.export_events import export_events, export_events_from_files
+) -> "EventsExport":
+    """Write the formats of a study or of the files given instead."""
+    from app.usecases.export_events import results_of_files, results_of_study
+    from app.usecases.export_study import FORMATS, export_study
 
     if study is not None:
         if reads_file or clinical_file or charter:
             raise WrongWords("give a STUDY, or --reads with --clinical, not both")
         with opened(study) as open_study:
-            outcome = export_events(open_study, out)
-    elif reads_file and clinical_file:
-        outcome = export_events_from_files(reads_file, clinical_file, charter, out)
-    else:
+            return export_study(open_study, results_of_study(open_study), out, formats)
+    if not (reads_file and clinical_file):
         raise WrongWords("give a STUDY, or --reads with --clinical")
+    if needing := [name for name in formats if FORMATS[name].needs_study]:
+        raise WrongWords(f"the format {needing[0]} needs a STUDY")
+    return export_study(None, results_of_files(reads_file, clinical_file, charter), out, formats)
+
+
+@rimread.command()
+@with_sources
+@OUT_DIR
+@JSON
+def events(out: Path, as_json: bool, **sources: Path | None) -> int:
+    """Write labelled events with dates (events.csv and its data dictionary) from signed reads."""
+    outcome = export_as(["events"], out, **sources)
     say(f"{outcome.rows} rows, {outcome.events} events: {out / 'events.csv'}")
     return finish(as_json, {"rows": outcome.rows, "events": outcome.events}, outcome.warnings)
 
 
 @rimread.command()
-@STUDY
+@with_sources
 @OUT_DIR
-@click.option("--as", "formats", default="events", show_default=True, help="Formats, separated by commas: events.")
-@click.pass_context
-def export(ctx: click.Context, study: Path, out: Path, formats: str) -> int:
-    """Write the study's results for other programs."""
-    unknown = sorted(set(formats.split(",")) - {"events"})
-    if unknown:
-        raise WrongWords("--as knows the format events")
-    code: int = ctx.invoke(
-        events, study=study, reads_file=None, clinical_file=None, charter=None, out=out, as_json=False
-    )
-    return code
+@click.option(
+    "--as",
+    "asked",
+    default="events",
+    show_default=True,
+    metavar="FORMATS",
+    help="Separated by commas: events, adtte, xlsx, json, r, ezr (docs/exports.md).",
+)
+@JSON
+def export(out: Path, asked: str, as_json: bool, **sources: Path | None) -> int:
+    """Write the results for other programs: tidy CSV, ADTTE, XLSX, JSON, an R script, EZR."""
+    from app.usecases.export_study import FORMATS
+
+    formats = list(dict.fromkeys(name.strip() for name in asked.split(",")))
+    if not set(formats) <= FORMATS.keys():
+        raise WrongWords(f"--as knows the formats {', '.join(FORMATS)}")
+    outcome = export_as(formats, out, **sources)
+    say(f"{outcome.rows} rows, {outcome.events} events: {out}")
+    return finish(as_json, {"rows": outcome.rows, "events": outcome.events, "formats": formats}, outcome.warnings)
 
 
 @rimread.command()

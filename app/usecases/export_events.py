@@ -15,7 +15,7 @@ from review_schema.export.events import dictionary_csv, dictionary_markdown, eve
 from review_schema.export.labels import labels_csv, labels_dictionary_csv
 from review_schema.read import SignedRead
 from review_schema.read_rules import leaves_out
-from review_schema.settled_labels import settle_labels
+from review_schema.settled_labels import LabelRow, settle_labels
 
 FLAG_WARNINGS: dict[Flag, str] = {
     "no_origin": "rows without times, because the surgery date is missing: {count}",
@@ -23,6 +23,18 @@ FLAG_WARNINGS: dict[Flag, str] = {
     "symptom_without_rn": "rows that date symptoms of a radionecrosis which the reader does not see: {count}",
 }
 """Flags that the person who exports should hear of; the others are for the analysis."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """What every export is made from, derived once."""
+
+    reads: tuple[SignedRead, ...]
+    clinical: tuple[ClinicalEvent, ...]
+    charter: Charter
+    rows: tuple[EventRow, ...]
+    labels: tuple[LabelRow, ...]
+    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -34,16 +46,16 @@ class EventsExport:
     warnings: tuple[str, ...]
 
 
-def export_events(study: Study, out: Path) -> EventsExport:
-    """Write the events of every signed read (not of re-reads) of the study into the folder `out`.
+def results_of_study(study: Study) -> Results:
+    """Derive events and labels of every signed read (events: not of re-reads) of the study.
 
     Subjects who have scans but no signed read yet are left out, with a warning; subjects who never had a scan are kept,
     censored at their surgery.
 
     Raises:
-        ChainBroken, LedgerHeadMissing, LedgerUnprotected: the ledger is not as it was written; nothing is written.
-        EventBeforeOrigin: an event lies before the surgery it is counted from; nothing is written.
-        ScanAfterDeath: a read holds a scan after death; nothing is written.
+        ChainBroken, LedgerHeadMissing, LedgerUnprotected: the ledger is not as it was written.
+        EventBeforeOrigin: an event lies before the surgery it is counted from.
+        ScanAfterDeath: a read holds a scan after death.
     """
     study.ledger.verify()
     state = study.state()
@@ -52,39 +64,56 @@ def export_events(study: Study, out: Path) -> EventsExport:
     unread = {s.subject for s in state.subjects.values() if s.timepoints and s.subject not in read}
     clinical = [row for s in state.subjects.values() if s.subject not in unread for row in s.clinical]
     warnings = [f"subjects left out, who have scans but no signed read: {len(unread)}"] if unread else []
-    return _write(reads, clinical, state.charter, out, warnings)
+    return _derived(reads, clinical, state.charter, warnings)
+
+
+def results_of_files(reads: Path, clinical: Path, charter: Path | None) -> Results:
+    """The same of a reads file, a clinical table and a charter (defaults without one), without a study.
+
+    Raises:
+        ReviewError: one of the files cannot be used.
+    """
+    rules = read_charter(charter) if charter is not None else Charter()
+    return _derived(read_reads_file(reads, rules).reads, load_clinical(clinical), rules, [])
+
+
+def _derived(
+    reads: Sequence[SignedRead], clinical: Sequence[ClinicalEvent], charter: Charter, warnings: list[str]
+) -> Results:
+    rows, labels = derive_events(reads, clinical, charter), settle_labels(reads, clinical, charter)
+    return Results(tuple(reads), tuple(clinical), charter, rows, labels, (*warnings, *_heard(rows, reads, charter)))
+
+
+def export_events(study: Study, out: Path) -> EventsExport:
+    """Write the events of the study into the folder `out`; raises as `results_of_study`, and then writes nothing."""
+    return _written(results_of_study(study), out)
 
 
 def export_events_from_files(reads: Path, clinical: Path, charter: Path | None, out: Path) -> EventsExport:
-    """Write the events of a reads file, a clinical table and a charter (defaults without one), without a study.
-
-    Raises:
-        ReviewError: one of the files cannot be used; nothing is written.
-    """
-    rules = read_charter(charter) if charter is not None else Charter()
-    return _write(read_reads_file(reads, rules).reads, load_clinical(clinical), rules, out, [])
+    """Write the events of files; raises as `results_of_files`, and then writes nothing."""
+    return _written(results_of_files(reads, clinical, charter), out)
 
 
-def _write(
-    reads: Sequence[SignedRead],
-    clinical: Sequence[ClinicalEvent],
-    charter: Charter,
-    out: Path,
-    warnings: list[str],
-) -> EventsExport:
-    rows = derive_events(reads, clinical, charter)
-    write_files(
-        out,
-        {
-            "events.csv": events_csv(rows),
-            "events_dictionary.csv": dictionary_csv(),
-            "events_dictionary.md": dictionary_markdown().encode("utf-8"),
-            "labels.csv": labels_csv(settle_labels(reads, clinical, charter)),
-            "labels_dictionary.csv": labels_dictionary_csv(),
-            "charter.toml": charter.to_toml().encode("utf-8"),
-        },
-    )
-    return EventsExport(len(rows), sum(row.status == EVENT for row in rows), (*warnings, *_heard(rows, reads, charter)))
+def _written(results: Results, out: Path) -> EventsExport:
+    write_files(out, event_files(results))
+    return summary(results)
+
+
+def summary(results: Results) -> EventsExport:
+    """How much there is, and what the person who exports should hear."""
+    return EventsExport(len(results.rows), sum(row.status == EVENT for row in results.rows), results.warnings)
+
+
+def event_files(results: Results) -> dict[str, bytes]:
+    """Name -> content: events, labels, their dictionaries, and the charter."""
+    return {
+        "events.csv": events_csv(results.rows),
+        "events_dictionary.csv": dictionary_csv(),
+        "events_dictionary.md": dictionary_markdown().encode("utf-8"),
+        "labels.csv": labels_csv(results.labels),
+        "labels_dictionary.csv": labels_dictionary_csv(),
+        "charter.toml": results.charter.to_toml().encode("utf-8"),
+    }
 
 
 def _heard(rows: Sequence[EventRow], reads: Sequence[SignedRead], charter: Charter) -> list[str]:

@@ -1,0 +1,105 @@
+"""The results as an XLSX workbook: read-me, events, labels, ADTTE, agreement of what was read twice, dictionary."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import Final
+
+from review_schema.charter import RULE_SET_VERSION, Charter
+from review_schema.endpoints import EVENT, EventRow
+from review_schema.export.adtte import VARIABLES, adtte_rows
+from review_schema.export.events import COLUMNS, NA
+from review_schema.export.labels import MEANINGS
+from review_schema.export.sheets import Sheet, sheets_as_xlsx
+from review_schema.settled_labels import LabelRow
+
+SHEETS: Final = {
+    "events": "One row per unit × endpoint of each signed first read; the same as events.csv",
+    "labels": "One row per finding of every signed read, re-reads too, and what became of it",
+    "adtte": "The events as CDISC's ADTTE; CNSR 0 is an event, AVAL = ADT - STARTDT",
+    "agreement": "Agreement between two readers and within a reader, per label; limits by drawing patients",
+    "dictionary": "Every column of these sheets",
+}
+
+NUMBER: Final = re.compile(r"-?\d+(\.\d+)?(e[-+]\d+)?")
+
+DICTIONARY: Final = ("sheet", "variable", "type", "unit", "meaning")
+
+
+def results_workbook(
+    rows: Sequence[EventRow],
+    labels: Sequence[LabelRow],
+    charter: Charter,
+    agreement: bytes | None = None,
+    agreement_dictionary: bytes | None = None,
+) -> bytes:
+    """The workbook's bytes.
+
+    Args:
+        rows: of `derive_events`.
+        labels: of `settle_labels`.
+        charter: that both were derived by.
+        agreement: agreement.csv; None: no case was read twice.
+        agreement_dictionary: its dictionary, of columns variable and meaning.
+
+    Raises:
+        SheetTooLong: a table has more rows than a sheet can hold.
+    """
+    sheets = [
+        Sheet("events", [c.name for c in COLUMNS], ([c.of(row) for c in COLUMNS] for row in rows)),
+        Sheet("labels", list(MEANINGS), ([_none(getattr(row, name)) for name in MEANINGS] for row in labels)),
+        Sheet(
+            "adtte",
+            [v.name for v in VARIABLES],
+            ([v.of(one) for v in VARIABLES] for one in adtte_rows(rows, labels, charter.name)),
+        ),
+    ]
+    dictionary: list[Sequence[object]] = [("events", c.name, c.type, c.unit, c.meaning) for c in COLUMNS]
+    dictionary += [("labels", name, "", "", meaning) for name, meaning in MEANINGS.items()]
+    dictionary += [("adtte", v.name, v.type, "", f"{v.label}: {v.origin}") for v in VARIABLES]
+    if agreement is not None:
+        header, *lines = _read_back(agreement)
+        sheets.append(Sheet("agreement", [str(name) for name in header], lines))
+        told = list(_read_back(agreement_dictionary or b""))[1:]
+        dictionary += [("agreement", name, "", "", meaning) for name, meaning in (line[-2:] for line in told)]
+    sheets.append(Sheet("dictionary", DICTIONARY, [[_none(value) for value in line] for line in dictionary]))
+    return sheets_as_xlsx(charter.name, list(_read_me(rows, labels, charter, [sheet.name for sheet in sheets])), sheets)
+
+
+def _none(value: object) -> object:
+    return None if value == "" else value
+
+
+def _read_back(table: bytes) -> Iterator[list[object]]:
+    """The lines of a CSV file of ours: numbers as numbers (names of readers never are), NA as nothing."""
+    header: list[str] = []
+    for line in csv.reader(io.StringIO(table.decode("utf-8"), newline="")):
+        yield [text if (name or "").startswith("reader") else _number(text) for name, text in zip_longest(header, line)]
+        header = header or line
+
+
+def _number(text: str) -> object:
+    if text in ("", NA):
+        return None
+    return float(text) if NUMBER.fullmatch(text) else text
+
+
+def _read_me(
+    rows: Sequence[EventRow], labels: Sequence[LabelRow], charter: Charter, names: Sequence[str]
+) -> Iterator[tuple[str, object]]:
+    yield "What this is", "Labelled events with dates, read by RimRead. Research software, no medical device."
+    yield "Rule set", f"{RULE_SET_VERSION}+{charter.sha256()[:12]}"
+    yield "Charter", f"{charter.name}, version {charter.version}"
+    yield "SHA-256 of the charter", charter.sha256()
+    yield "Rows of events", len(rows)
+    yield "of these, events", sum(row.status == EVENT for row in rows)
+    yield "Rows of labels", len(labels)
+    yield "Empty cells", "Unknown, or infinite where the dictionary says so"
+    yield "Apostrophe in front", "Set before a text that a spreadsheet would run as a formula"
+    for name in names:
+        yield f"Sheet {name}", SHEETS[name]
+    for setting, value in charter.model_dump(mode="json").items():
+        shown = "; ".join(f"{key}: {one}" for key, one in value.items()) if isinstance(value, dict) else str(value)
+        yield f"Charter: {setting}", shown
