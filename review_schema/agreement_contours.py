@@ -14,7 +14,7 @@ import numpy as np
 
 from review_schema.agreement import Comparison, reads_compared
 from review_schema.agreement_among import Estimate
-from review_schema.coefficients import Numbers, Statistic, known, resampled
+from review_schema.coefficients import known, mean_of, resampled
 from review_schema.disagreements import SAME_PLACE_MM
 from review_schema.finding import Finding
 from review_schema.label_history import NOT_STANDING
@@ -189,7 +189,7 @@ def _row(pairs: Sequence[ContourPair]) -> ContourRow:
     # Columns of sums: outlines measured, lesions judged, lesions changed, then the figures in the order of `MEANS`.
     patients = [list(group) for _, group in groupby(pairs, key=lambda pair: pair.subject)]
     sums = np.array([np.sum([_sums(pair) for pair in group], axis=0) for group in patients])
-    statistics = [_mean_of(3 + order, 0) for order in range(len(MEANS))] + [_mean_of(2, 1)]
+    statistics = [mean_of(3 + order, 0) for order in range(len(MEANS))] + [mean_of(2, 1)]
     total = sums.sum(axis=0)
     estimates = [
         Estimate(value=known(statistic(total)), low=known(found.low), high=known(found.high))
@@ -216,12 +216,3 @@ def _sums(pair: ContourPair) -> tuple[float, ...]:
     found = pair.figures
     figures = (0.0,) * (1 + len(MEANS)) if found is None else (1.0, *(getattr(found, name) for name in MEANS))
     return (figures[0], float(pair.judged), float(pair.changed), *figures[1:])
-
-
-def _mean_of(part: int, whole: int) -> Statistic:
-    def mean(sums: Numbers) -> Numbers:
-        count = sums[..., whole]
-        shares: Numbers = np.divide(sums[..., part], count, out=np.full(np.shape(count), np.nan), where=count > 0)
-        return shares
-
-    return mean

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from review_schema.agreement import AgreementRow, FigureName
 from review_schema.agreement_among import AmongRow, Estimate
@@ -94,6 +94,19 @@ AMONG_COLUMNS: tuple[Column[AmongRow], ...] = (
     Column("alpha_high", "its upper 95 % limit", _of(lambda r: r.alpha, "high")),
 )
 
+
+def _end(name: str, end: str) -> Callable[[Any], object]:
+    return lambda row: _figure(getattr(getattr(row, name), end))
+
+
+def _limited(name: str, meaning: str) -> tuple[Column[Any], ...]:
+    return (
+        Column(name, meaning, _end(name, "value")),
+        Column(f"{name}_low", "its lower 95 % limit", _end(name, "low")),
+        Column(f"{name}_high", "its upper 95 % limit", _end(name, "high")),
+    )
+
+
 DATE_COLUMNS: tuple[Column[DateAgreementRow], ...] = (
     Column("comparison", "between or within readers", lambda r: r.comparison),
     Column("reader_1", "First reader", lambda r: r.reader_1),
@@ -109,21 +122,11 @@ DATE_COLUMNS: tuple[Column[DateAgreementRow], ...] = (
     Column("further_apart", "Both events, more than one scan apart", lambda r: r.further_apart),
     Column("median_days_apart", "Median difference of the event dates, days", lambda r: _or_na(r.median_days_apart)),
     Column("greatest_days_apart", "Greatest difference, days", lambda r: _or_na(r.greatest_days_apart)),
-    Column("kappa_scan", "Linearly weighted kappa of the number of the event's scan", lambda r: _figure(r.kappa_scan)),
+    *_limited("same_scan_share", "Of both events the share at the same scan"),
+    *_limited("within_one_share", "Of both events the share at the same scan or one apart"),
+    *_limited("mean_days_difference", "Mean of the second's event date minus the first's, days"),
+    *_limited("kappa_scan", "Linearly weighted kappa of the number of the event's scan"),
 )
-
-
-def _mean(name: str, end: str) -> Callable[[ContourRow], object]:
-    return lambda row: _figure(getattr(getattr(row, name), end))
-
-
-def _limited(name: str, meaning: str) -> tuple[Column[ContourRow], ...]:
-    return (
-        Column(name, meaning, _mean(name, "value")),
-        Column(f"{name}_low", "its lower 95 % limit", _mean(name, "low")),
-        Column(f"{name}_high", "its upper 95 % limit", _mean(name, "high")),
-    )
-
 
 CONTOUR_COLUMNS: tuple[Column[ContourRow], ...] = (
     Column(
@@ -289,13 +292,15 @@ def agreement_markdown(
     if dates:
         lines += ["", "## Events and their dates", ""]
         lines.append(
-            "| readers | endpoint | unit | units | both | neither | opposite | same scan | one apart | further |"
+            "| readers | endpoint | unit | units | both | neither | opposite | same scan | one apart | further"
+            " | same scan (95 %) | within one (95 %) | days, second - first (95 %) | kappa of scans (95 %) |"
         )
-        lines.append("|---|---|---|---|---|---|---|---|---|---|")
+        lines.append("|---" * 14 + "|")
         lines += [
             f"| {_pair(row.comparison, row.reader_1, row.reader_2)} | {row.paramcd} | {row.unit} | {row.units}"
             f" | {row.both_events} | {row.neither} | {row.opposite} | {row.same_scan}"
-            f" | {row.one_scan_apart} | {row.further_apart} |"
+            f" | {row.one_scan_apart} | {row.further_apart} | {_told(row.same_scan_share)}"
+            f" | {_told(row.within_one_share)} | {_told(row.mean_days_difference)} | {_told(row.kappa_scan)} |"
             for row in dates
         ]
     lines += _contour_lines(contours)
