@@ -94,6 +94,8 @@ def test_the_version_loads_no_heavy_library() -> None:
         ["assign", "somewhere", "--washout", "99999999999"],
         ["export", "somewhere", "--out", "x", "--as", "parchment"],
         ["register", "somewhere", "--jobs", "none"],
+        ["survival", __file__, "--paramcd", "LPFS", "--bootstrap", "-1"],
+        ["survival", __file__, "--table3", "--bootstrap", "2000"],
         ["--nothing"],
     ],
     ids=" ".join,
