@@ -186,14 +186,14 @@ def _with_groups(lines: Sequence[EventLine], question: Question) -> list[EventLi
 
 def analysed_lines(lines: Sequence[EventLine], question: Question) -> list[EventLine]:
     """Of chosen lines those that the figures rest on: group and stratum are known, and the unit can be followed."""
-    return [line for line in _with_groups(lines, question) if _follow_up_of(line, question.start) is not None]
+    return [line for line in _with_groups(lines, question) if follow_up_of(line, question.start) is not None]
 
 
 def _group_of(line: EventLine, question: Question) -> str:
     return line.cells[question.by] if question.by else "all"
 
 
-def _follow_up_of(line: EventLine, start: Start) -> tuple[float, float] | None:
+def follow_up_of(line: EventLine, start: Start) -> tuple[float, float] | None:
     """(entry, time) in days; None if the unit cannot be followed."""
     if line.time_days is None:
         return None
@@ -213,7 +213,7 @@ def as_sample(lines: Sequence[EventLine], question: Question) -> Sample:
 
     Patients are clusters where one has several units; otherwise errors are the usual ones.
     """
-    followed = [(line, both) for line in lines if (both := _follow_up_of(line, question.start)) is not None]
+    followed = [(line, both) for line in lines if (both := follow_up_of(line, question.start)) is not None]
     subjects = [line.subject for line, _ in followed]
     return sample(
         [time for _, (_, time) in followed],

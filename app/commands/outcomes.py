@@ -178,7 +178,8 @@ def survival(
             sources = None
             if reads_file is not None and clinical_file is not None:
                 sources = SourceFiles(reads_file, clinical_file, charter)
-            report = with_fragility(report, lines, question, sources)
+            with Bar() as bar:
+                report = with_fragility(report, lines, question, sources, progress=bar)
     if out is not None:
         files = dict(report.files)
         if report.analyses:
