@@ -41,32 +41,32 @@ class Limits:
 
 def raw_agreement(abcd: Numbers) -> Numbers:
     """Share of units rated alike."""
-    return _over(abcd[..., 0] + abcd[..., 3], abcd.sum(axis=-1))
+    return over(abcd[..., 0] + abcd[..., 3], abcd.sum(axis=-1))
 
 
 def positive_agreement(abcd: Numbers) -> Numbers:
     """2a / (2a + b + c)."""
-    return _over(2 * abcd[..., 0], 2 * abcd[..., 0] + abcd[..., 1] + abcd[..., 2])
+    return over(2 * abcd[..., 0], 2 * abcd[..., 0] + abcd[..., 1] + abcd[..., 2])
 
 
 def negative_agreement(abcd: Numbers) -> Numbers:
     """2d / (2d + b + c)."""
-    return _over(2 * abcd[..., 3], 2 * abcd[..., 3] + abcd[..., 1] + abcd[..., 2])
+    return over(2 * abcd[..., 3], 2 * abcd[..., 3] + abcd[..., 1] + abcd[..., 2])
 
 
 def fourfold_kappa(abcd: Numbers) -> Numbers:
     """Cohen's kappa (1960)."""
     n = abcd.sum(axis=-1)
     first, second = abcd[..., 0] + abcd[..., 1], abcd[..., 0] + abcd[..., 2]
-    by_chance = _over(first * second + (n - first) * (n - second), n * n)
-    return _over(raw_agreement(abcd) - by_chance, 1 - by_chance)
+    by_chance = over(first * second + (n - first) * (n - second), n * n)
+    return over(raw_agreement(abcd) - by_chance, 1 - by_chance)
 
 
 def fourfold_ac1(abcd: Numbers) -> Numbers:
     """Gwet's AC1 (2008)."""
-    yes = _over(2 * abcd[..., 0] + abcd[..., 1] + abcd[..., 2], 2 * abcd.sum(axis=-1))
+    yes = over(2 * abcd[..., 0] + abcd[..., 1] + abcd[..., 2], 2 * abcd.sum(axis=-1))
     by_chance = 2 * yes * (1 - yes)
-    return _over(raw_agreement(abcd) - by_chance, 1 - by_chance)
+    return over(raw_agreement(abcd) - by_chance, 1 - by_chance)
 
 
 def weighted_kappa(table: Numbers, power: int = 1) -> float | None:
@@ -97,7 +97,7 @@ def rating_sums(counts: Numbers) -> Numbers:
     """
     readers = counts.sum(axis=1)
     rated, compared = readers >= 1, readers >= 2
-    agreeing = _over((counts * (counts - 1)).sum(axis=1), readers * (readers - 1))
+    agreeing = over((counts * (counts - 1)).sum(axis=1), readers * (readers - 1))
     shares = counts / np.where(rated, readers, 1)[:, np.newaxis]
     return np.column_stack([compared, np.where(compared, agreeing, 0.0), rated, shares]).astype(np.float64)
 
@@ -106,19 +106,19 @@ def fleiss_kappa(sums: Numbers) -> Numbers:
     """Fleiss' kappa (1971), with missing ratings as in Gwet's handbook (2014)."""
     observed, shares = _observed(sums)
     by_chance = (shares**2).sum(axis=-1)
-    return _over(observed - by_chance, 1 - by_chance)
+    return over(observed - by_chance, 1 - by_chance)
 
 
 def gwet_ac1(sums: Numbers) -> Numbers:
     """Gwet's AC1 (2008)."""
     observed, shares = _observed(sums)
     by_chance = (shares * (1 - shares)).sum(axis=-1) / max(shares.shape[-1] - 1, 1)
-    return _over(observed - by_chance, 1 - by_chance)
+    return over(observed - by_chance, 1 - by_chance)
 
 
 def _observed(sums: Numbers) -> tuple[Numbers, Numbers]:
     shares = sums[..., 3:]
-    return _over(sums[..., 1], sums[..., 0]), _over(shares, sums[..., 2, np.newaxis])
+    return over(sums[..., 1], sums[..., 0]), over(shares, sums[..., 2, np.newaxis])
 
 
 # --- Krippendorff's alpha -------------------------------------------------------------------------------------------
@@ -154,7 +154,7 @@ def krippendorff_alpha(coincidence: Numbers, apart: Numbers) -> Numbers:
     n = each.sum(axis=-1)
     seen = (coincidence * apart).sum(axis=(-2, -1))
     by_chance = (each[..., :, np.newaxis] * each[..., np.newaxis, :] * apart).sum(axis=(-2, -1))
-    return 1 - _over((n - 1) * seen, by_chance)
+    return 1 - over((n - 1) * seen, by_chance)
 
 
 def masi_distance(one: frozenset[str], other: frozenset[str]) -> float:
@@ -222,7 +222,16 @@ def known(figure: Numbers) -> float | None:
     return float(figure) if np.isfinite(figure) else None
 
 
-def _over(part: Numbers, whole: Numbers) -> Numbers:
+def mean_of(part: int, whole: int) -> Statistic:
+    """The statistic that divides one of the sums on the last axis by another."""
+
+    def mean(sums: Numbers) -> Numbers:
+        return over(sums[..., part], sums[..., whole])
+
+    return mean
+
+
+def over(part: Numbers, whole: Numbers) -> Numbers:
     """Division with nan where nothing is divided by."""
     part, whole = np.broadcast_arrays(np.asarray(part, dtype=np.float64), np.asarray(whole, dtype=np.float64))
     shares: Numbers = np.divide(part, whole, out=np.full(part.shape, np.nan), where=np.abs(whole) > 1e-12)

@@ -14,20 +14,37 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
+import numpy as np
+
 from review_schema.charter import Charter
 from review_schema.clinical import ClinicalEvent
 from review_schema.endpoints import CENSORED, COMPETING, EVENT, derive_events
 from review_schema.event_table import EventLine, event_lines
 from review_schema.export.events import COLUMNS, cell
+from review_schema.log_rank_changes import Change, p_with_each
 from review_schema.margin_labels import at_margin
 from review_schema.read import SignedRead
-from review_schema.survival_analysis import Question, Start, analysed_lines, as_sample, chosen_lines
+from review_schema.survival import Numbers
+from review_schema.survival_analysis import (
+    Question,
+    Start,
+    analysed_lines,
+    as_sample,
+    chosen_lines,
+    follow_up_of,
+)
 from review_schema.survival_tests import log_rank
 from review_schema.vocabulary import Endpoint
 
 ALPHA: Final = 0.05
 MARGINS_MM: Final = (3.0, 5.0, 10.0)
 MOST_FLIPS: Final = 15
+NEAR: Final = 1e-6
+"""Two p nearer than this share of them are computed in full before one is called the smaller."""
+
+Progress = Callable[[float], None]
+"""Told of the share done, 0 to 1."""
+
 NO_LABELS: Final = frozenset({Endpoint.OS.value, Endpoint.WBIFREE.value})
 """Endpoints that rest on facts, not on labels."""
 
@@ -57,9 +74,21 @@ class Sources:
 
 
 def fragility(
-    lines: Sequence[EventLine], question: Question, reader: str, sources: Sources | None = None
+    lines: Sequence[EventLine],
+    question: Question,
+    reader: str,
+    sources: Sources | None = None,
+    *,
+    progress: Progress = lambda share: None,
 ) -> tuple[Variation, ...]:
     """The table: the analysis as it stands, then each variation; of single labels only those that turn it.
+
+    Args:
+        lines: of events.csv.
+        question: what is compared.
+        reader: whose labels.
+        sources: with them margins and rules are varied too.
+        progress: told of the share done.
 
     Raises:
         ColumnUnknown, NoSuchEvents: see `chosen_lines`.
@@ -70,10 +99,11 @@ def fragility(
     made = [weighed.against(found, "as analysed", "the events file, log-rank test")]
     made += _analyses(weighed)
     if sources is not None:
-        made += _rederived(weighed, sources, _own_columns(lines, question, reader))
+        made += _rederived(weighed, sources, _own_columns(lines, question, reader), lambda share: progress(share / 2))
     if question.paramcd not in NO_LABELS and weighed.p is not None:
         charter = sources.charter if sources is not None else Charter()
-        made += _labels(weighed, charter.early_post_op_days)
+        made += _labels(weighed, charter.early_post_op_days, lambda share: progress(0.5 + share / 2))
+    progress(1.0)
     return tuple(made)
 
 
@@ -186,11 +216,22 @@ def _own_columns(lines: Sequence[EventLine], question: Question, reader: str) ->
     }
 
 
-def _rederived(weighed: _Weighed, sources: Sources, own: OwnColumns) -> Iterator[Variation]:
+def _rederived(weighed: _Weighed, sources: Sources, own: OwnColumns, progress: Progress) -> Iterator[Variation]:
     names = sorted(next(iter(own.values()), {}))
+    reader, paramcd = weighed.reader, weighed.question.paramcd
+    variations = rule_variations(sources.charter)
+    steps = iter(range(1, len(MARGINS_MM) + len(variations) + 2))
+    read_by_others = {read.subject for read in sources.reads if read.reread_of is None and read.reader != reader}
 
     def lines_of(reads: Sequence[SignedRead], charter: Charter) -> Sequence[EventLine]:
-        rows = derive_events(reads, sources.clinical, charter)
+        # Only what this reader's analysis can hold. Whom only others read is nobody's here, and theirs there.
+        derived = derive_events([one for one in reads if reader in ("", one.reader)], sources.clinical, charter)
+        rows = [
+            row
+            for row in derived
+            if row.paramcd == paramcd and (row.reader == reader or not reader or row.subject not in read_by_others)
+        ]
+        progress(next(steps) / (len(MARGINS_MM) + len(variations) + 1))
         added = [own.get((row.subject, row.cavity), {}) for row in rows]
         cells = [
             [*(cell(column.of(row)) for column in COLUMNS), *(texts.get(name, "") for name in names)]
@@ -208,7 +249,7 @@ def _rederived(weighed: _Weighed, sources: Sources, own: OwnColumns) -> Iterator
         change = f"margin {mm:g} mm: {relabelled} findings are of another compartment"
         change += f", {unmeasured} without a distance stay" if unmeasured else ""
         yield weighed.against(lines_of([one.read for one in moved], sources.charter), "margin", change)
-    for change, setting in rule_variations(sources.charter):
+    for change, setting in variations:
         other = sources.charter.model_copy(update=dict(setting))
         yield weighed.against(lines_of(sources.reads, other), "rule", change)
 
@@ -216,13 +257,45 @@ def _rederived(weighed: _Weighed, sources: Sources, own: OwnColumns) -> Iterator
 # --- labels -----------------------------------------------------------------------------------------------------------
 
 
-def _labels(weighed: _Weighed, early_days: int) -> Iterator[Variation]:
-    for place, line in enumerate(weighed.lines):
-        for change, changed in other_labels(line, early_days):
-            p = weighed.p_of(weighed.with_line(place, changed))
-            if weighed.turns(p):
-                yield weighed.against(weighed.with_line(place, changed), "label", f"{_unit(line)}: {change}")
-    yield _fewest(weighed, early_days)
+def _labels(weighed: _Weighed, early_days: int, progress: Progress) -> Iterator[Variation]:
+    relabelled = [
+        _Relabelled(place, change, other)
+        for place, line in enumerate(weighed.lines)
+        for change, other in other_labels(line, early_days)
+    ]
+    near = _p_of_each(weighed, weighed.lines, relabelled)
+    for one, p in zip(relabelled, near, strict=True):
+        if np.isnan(p) or abs(p - ALPHA) < NEAR * ALPHA or weighed.turns(float(p)):
+            lines = weighed.with_line(one.place, one.line)
+            if weighed.turns(weighed.p_of(lines)):
+                yield weighed.against(lines, "label", f"{_unit(weighed.lines[one.place])}: {one.change}")
+    yield _fewest(weighed, relabelled, progress)
+
+
+@dataclass(frozen=True)
+class _Relabelled:
+    """One line as it would be with another label."""
+
+    place: int
+    change: str
+    line: EventLine
+
+
+def _p_of_each(weighed: _Weighed, lines: Sequence[EventLine], relabelled: Sequence[_Relabelled]) -> Numbers:
+    """P with each label alone changed; right but for rounding, nan where it is to be computed in full."""
+    units = as_sample(lines, weighed.question)
+    found = np.full(len(relabelled), np.nan)
+    if len(units) < len(lines):
+        return found
+    followed = [follow_up_of(one.line, weighed.question.start) for one in relabelled]
+    known = [order for order, both in enumerate(followed) if both is not None]
+    changes = [
+        Change(relabelled[order].place, both[1], relabelled[order].line.status == EVENT)
+        for order in known
+        if (both := followed[order]) is not None
+    ]
+    found[known] = p_with_each(units, changes)
+    return found
 
 
 def other_labels(line: EventLine, early_days: int) -> Iterator[tuple[str, EventLine]]:
@@ -240,29 +313,47 @@ def other_labels(line: EventLine, early_days: int) -> Iterator[tuple[str, EventL
         yield f"event one scan earlier, day {line.left_days:g} instead of {line.time_days:g}", earlier
 
 
-def _fewest(weighed: _Weighed, early_days: int) -> Variation:
+def _fewest(weighed: _Weighed, relabelled: Sequence[_Relabelled], progress: Progress) -> Variation:
     """Change the label that moves p most, again and again, until the conclusion turns."""
     lines, changed = list(weighed.lines), set[int]()
     rising = weighed.p is not None and weighed.p < ALPHA
     reached = float("inf")
+
+    def rank(p: float | None) -> float:
+        return (-1.0 if p is None else -p) if rising else (1.0 if p is None else p)
+
     for count in range(1, MOST_FLIPS + 1):
-        best: tuple[float, int, EventLine] | None = None
-        for place, line in enumerate(lines):
-            for _, other in other_labels(line, early_days) if place not in changed else ():
-                p = weighed.p_of([*lines[:place], other, *lines[place + 1 :]])
-                rank = (-1.0 if p is None else -p) if rising else (1.0 if p is None else p)
-                if best is None or rank < best[0]:
-                    best = rank, place, other
+        left = [one for one in relabelled if one.place not in changed]
+        near = _p_of_each(weighed, lines, left)
+        likely = near * (-1 if rising else 1)
+        bound = np.nanmin(likely) if np.isfinite(likely).any() else np.inf
+        best: tuple[float, _Relabelled] | None = None
+        exact: dict[tuple[object, ...], float | None] = {}
+        for one, expected in zip(left, likely, strict=True):
+            if expected > bound + NEAR * abs(bound):
+                continue
+            # Units that are the same to the test, changed in the same way, have the same p.
+            key = (_to_the_test(lines[one.place], weighed.question), _to_the_test(one.line, weighed.question))
+            if key not in exact:
+                exact[key] = weighed.p_of([*lines[: one.place], one.line, *lines[one.place + 1 :]])
+            if best is None or rank(exact[key]) < best[0]:
+                best = rank(exact[key]), one
         if best is None or best[0] >= reached:
             break
         reached = best[0]
-        lines[best[1]] = best[2]
-        changed.add(best[1])
+        lines[best[1].place] = best[1].line
+        changed.add(best[1].place)
+        progress(count / MOST_FLIPS)
         if weighed.turns(weighed.p_of(lines)):
             names = ", ".join(_unit(lines[place]) for place in sorted(changed))
             change = f"fragility index {count}, found step by step: another label of {names}"
             return weighed.against(lines, "fewest labels", change)
     return weighed.against(lines, "fewest labels", f"fragility index above {len(changed)}")
+
+
+def _to_the_test(line: EventLine, question: Question) -> tuple[object, ...]:
+    groups = tuple(line.cells[column] for column in (question.by, question.strata) if column)
+    return (follow_up_of(line, question.start), line.status == EVENT, *groups)
 
 
 def _unit(line: EventLine) -> str:

@@ -182,6 +182,25 @@ class TimePointLocked(Payload):
     timepoint: LockedTimePoint
 
 
+class LesionOutline(Record):
+    """Where one lesion of a locked time point was outlined."""
+
+    finding_id: str
+    mask_id: str  # SHA-256 of the stored NIfTI mask, in `LesionsOutlined.frame`
+
+
+class LesionsOutlined(Payload):
+    """The outlines behind the measures of a time point that is about to be locked: to hold two readers' against each
+    other. An outline that was not on the screen any more (a draft of an earlier day) is not there.
+    """
+
+    kind = "lesions-outlined"
+    read_id: str
+    timepoint_id: str
+    frame: str  # frame-of-reference UID of the read's screen, in which the masks lie
+    outlines: tuple[LesionOutline, ...]
+
+
 class ReadSigned(Payload):
     """A read is complete and its reader stands by it; nothing of it changes after this."""
 

@@ -12,6 +12,7 @@ from review_schema.ledger import Entry
 from review_schema.payloads import (
     CavityContoured,
     ClinicalRecorded,
+    LesionsOutlined,
     Payload,
     ReadAssigned,
     ReaderAdded,
@@ -105,6 +106,7 @@ class ReadState:
     signed_at: datetime | None
     charter_sha256: str | None  # of the signature
     software_version: str | None
+    outlines: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # finding_id -> mask id, frame it lies in
 
     @cached_property
     def locked(self) -> tuple[LockedTimePoint, ...]:
@@ -164,6 +166,7 @@ class _ReadFacts:
     locks: list[Entry] = field(default_factory=list)
     checks: list[Placement] = field(default_factory=list)
     signed: Entry | None = None
+    outlines: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 class Projection:
@@ -209,6 +212,10 @@ class Projection:
             case RegistrationChecked(read_id=str() as read_id) if self._is_open(read_id):
                 self._read_facts[read_id].checks.append(_placement(entry, payload))
                 self._stale_reads.add(read_id)
+            case LesionsOutlined() if self._is_open(payload.read_id):
+                placed = {one.finding_id: (one.mask_id, payload.frame) for one in payload.outlines}
+                self._read_facts[payload.read_id].outlines.update(placed)
+                self._stale_reads.add(payload.read_id)
             case ReaderAdded() if payload.name not in self._readers:
                 self._readers[payload.name] = payload
             case ReadAssigned() if payload.read_id not in self._read_facts:
@@ -301,6 +308,7 @@ def _read_state(facts: _ReadFacts) -> ReadState:
         signed_at=None if facts.signed is None else facts.signed.at,
         charter_sha256=signature.charter_sha256 if isinstance(signature, ReadSigned) else None,
         software_version=None if facts.signed is None else facts.signed.software,
+        outlines=dict(facts.outlines),
     )
 
 

@@ -10,8 +10,9 @@ from typing import Final, Literal
 
 import numpy as np
 
+from review_schema.bootstrap_curves import limits_by_drawing
 from review_schema.competing_risks import CompetingSample, cumulative_incidence, gray_test
-from review_schema.endpoints import COMPETING, EVENT
+from review_schema.endpoints import CENSORED, COMPETING, EVENT
 from review_schema.errors import ColumnUnknown, NoSuchEvents
 from review_schema.event_table import EventLine
 from review_schema.interval_censored import turnbull
@@ -44,6 +45,7 @@ class Question:
     subgroup: Mapping[str, str] | None = None  # column -> the value it must have
     unit: Unit | None = None  # None: patients if the file has rows of them, else cavities
     start: Start = "surgery"  # days from surgery; the same with entry at treatment; days from treatment
+    bootstrap: int = 0  # draws of patients for limits at the landmarks; 0: none
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ class Landmark:
     incidence_ezr: Estimate | None  # the same with the limits that EZR prints
     interval: Estimate | None  # interval-censored; None where the file has no intervals, or with delayed entry
     mean_days: Estimate  # restricted to these months
+    free_bootstrap: Estimate | None = None  # Kaplan-Meier with limits by drawing patients; None: not asked for
+    incidence_bootstrap: Estimate | None = None
 
 
 @dataclass(frozen=True)
@@ -182,14 +186,14 @@ def _with_groups(lines: Sequence[EventLine], question: Question) -> list[EventLi
 
 def analysed_lines(lines: Sequence[EventLine], question: Question) -> list[EventLine]:
     """Of chosen lines those that the figures rest on: group and stratum are known, and the unit can be followed."""
-    return [line for line in _with_groups(lines, question) if _follow_up_of(line, question.start) is not None]
+    return [line for line in _with_groups(lines, question) if follow_up_of(line, question.start) is not None]
 
 
 def _group_of(line: EventLine, question: Question) -> str:
     return line.cells[question.by] if question.by else "all"
 
 
-def _follow_up_of(line: EventLine, start: Start) -> tuple[float, float] | None:
+def follow_up_of(line: EventLine, start: Start) -> tuple[float, float] | None:
     """(entry, time) in days; None if the unit cannot be followed."""
     if line.time_days is None:
         return None
@@ -209,7 +213,7 @@ def as_sample(lines: Sequence[EventLine], question: Question) -> Sample:
 
     Patients are clusters where one has several units; otherwise errors are the usual ones.
     """
-    followed = [(line, both) for line in lines if (both := _follow_up_of(line, question.start)) is not None]
+    followed = [(line, both) for line in lines if (both := follow_up_of(line, question.start)) is not None]
     subjects = [line.subject for line, _ in followed]
     return sample(
         [time for _, (_, time) in followed],
@@ -230,12 +234,28 @@ def _as_competing(lines: Sequence[EventLine], question: Question, names: Sequenc
     )
 
 
+def _by_drawing(
+    lines: Sequence[EventLine], units: Sample, competing: CompetingSample | None, draws: int
+) -> tuple[Sequence[Estimate | None], Sequence[Estimate | None]]:
+    """Kaplan-Meier and cumulative incidence at each landmark with limits by drawing patients; None: not asked for."""
+    nothing: Sequence[Estimate | None] = [None] * len(LANDMARK_MONTHS)
+    if not draws:
+        return nothing, nothing
+    days, subjects = [months * DAYS_PER_MONTH for months in LANDMARK_MONTHS], [line.subject for line in lines]
+    free = limits_by_drawing(subjects, units.time, units.entry, units.event, units.event, days, draws, free=True)
+    if competing is None:
+        return free, nothing
+    origin = np.full(len(lines), -np.inf)
+    own, ended = competing.cause == EVENT, competing.cause != CENSORED
+    return free, limits_by_drawing(subjects, competing.time, origin, own, ended, days, draws, free=False)
+
+
 def _group(name: str, lines: Sequence[EventLine], question: Question) -> GroupResult:
     units = as_sample(lines, question)
     free = kaplan_meier(units)
     patients = len({line.subject for line in lines})
     clustered = kaplan_meier(units, robust=True) if patients < len(lines) else None
-    incidence = ezr = interval = None
+    incidence = ezr = interval = competing = None
     if question.start != "delayed":
         competing = _as_competing(lines, question, [_group_of(lines[0], question)])
         incidence = cumulative_incidence(competing)
@@ -244,7 +264,9 @@ def _group(name: str, lines: Sequence[EventLine], question: Question) -> GroupRe
         ends = [(line.right_days or line.time_days) if line.status == EVENT else None for line in lines]
         interval = turnbull([line.left_days or 0.0 for line in lines], ends)
 
-    def landmark(months: int) -> Landmark:
+    free_drawn, incidence_drawn = _by_drawing(lines, units, competing, question.bootstrap)
+
+    def landmark(order: int, months: int) -> Landmark:
         days = months * DAYS_PER_MONTH
         return Landmark(
             months=months,
@@ -255,6 +277,8 @@ def _group(name: str, lines: Sequence[EventLine], question: Question) -> GroupRe
             incidence_ezr=None if ezr is None else ezr.at(days),
             interval=None if interval is None else interval.at(days),
             mean_days=restricted_mean(units, days),
+            free_bootstrap=free_drawn[order],
+            incidence_bootstrap=incidence_drawn[order],
         )
 
     return GroupResult(
@@ -268,5 +292,5 @@ def _group(name: str, lines: Sequence[EventLine], question: Question) -> GroupRe
         interval=interval,
         quantiles=tuple((probability, free.quantile(probability)) for probability in QUANTILES),
         follow_up=follow_up(units).quantile(0.5),
-        landmarks=tuple(landmark(months) for months in LANDMARK_MONTHS),
+        landmarks=tuple(landmark(order, months) for order, months in enumerate(LANDMARK_MONTHS)),
     )

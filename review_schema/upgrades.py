@@ -12,6 +12,7 @@ from review_schema.errors import PayloadInvalid, PayloadTooNew, UnknownKind
 from review_schema.payloads import (
     CavityContoured,
     ClinicalRecorded,
+    LesionsOutlined,
     Payload,
     ReadAssigned,
     ReaderAdded,
@@ -41,6 +42,7 @@ PAYLOAD_CLASSES: Mapping[str, type[Payload]] = {
         ReaderAdded,
         ReadAssigned,
         TimePointLocked,
+        LesionsOutlined,
         ReadSigned,
         ReadImported,
     )

@@ -164,6 +164,14 @@ class ColumnValue(click.ParamType[tuple[str, str]]):
     help="Days from surgery; the same with entry at radiotherapy; days from radiotherapy.",
 )
 @click.option("--table3", is_flag=True, help="All outcomes at one and two years by arm, instead of one endpoint.")
+@click.option(
+    "--bootstrap",
+    type=click.IntRange(0, 100_000),
+    default=0,
+    show_default=True,
+    metavar="N",
+    help="Also limits at the landmarks by N draws of patients (2000 will do).",
+)
 @click.option("--fragility", is_flag=True, help="Which labels, margins and rules would turn the log-rank test.")
 @click.option("--reads", "reads_file", type=IN_FILE, help="With --fragility: the reads behind the events.")
 @click.option("--clinical", "clinical_file", type=IN_FILE, help="With --reads: the clinical table behind the events.")
@@ -179,6 +187,7 @@ def survival(
     unit: Literal["patient", "cavity"] | None,
     start: Literal["surgery", "delayed", "treatment"],
     table3: bool,
+    bootstrap: int,
     fragility: bool,
     reads_file: Path | None,
     clinical_file: Path | None,
@@ -200,7 +209,7 @@ def survival(
 
     if table3 == (paramcd is not None):
         raise WrongWords("give --paramcd ENDPOINT or --table3")
-    if table3 and (by or subgroup or strata or unit or start != "surgery" or fragility):
+    if table3 and (by or subgroup or strata or unit or start != "surgery" or bootstrap or fragility):
         raise WrongWords("--table3 goes with --out and --json only: its outcomes, groups and subgroups are fixed")
     if len(dict(subgroup)) < len(subgroup):
         raise WrongWords("--subgroup names a column twice; a unit has one value in it")
@@ -213,14 +222,17 @@ def survival(
     else:
         if paramcd is None or not is_short_name(paramcd):
             raise WrongWords("--paramcd is no endpoint: LPFS, OS, …")
-        question = Question(paramcd, by=by, strata=strata, subgroup=dict(subgroup), unit=unit, start=start)
+        question = Question(
+            paramcd, by=by, strata=strata, subgroup=dict(subgroup), unit=unit, start=start, bootstrap=bootstrap
+        )
         lines = read_events_file(events_file)
         report = analyse_survival(lines, question)
         if fragility:
             sources = None
             if reads_file is not None and clinical_file is not None:
                 sources = SourceFiles(reads_file, clinical_file, charter)
-            report = with_fragility(report, lines, question, sources)
+            with Bar() as bar:
+                report = with_fragility(report, lines, question, sources, progress=bar)
     if out is not None:
         files = dict(report.files)
         if report.analyses:

@@ -185,6 +185,47 @@ def margin(mask: Path, mm: float, within: Path | None, out: Path, as_json: bool)
 
 
 @rimread.command()
+@click.argument("one", type=IN_FILE)
+@click.argument("other", type=IN_FILE)
+@click.option("--lesion", "lesions", type=IN_FILE, multiple=True, help="Mask of lesions: does their side change?")
+@click.option("--mm", type=Number(0.1, 50), default=5.0, show_default=True, help="Width of the margin.")
+@JSON
+def contours(one: Path, other: Path, lesions: tuple[Path, ...], mm: float, as_json: bool) -> int:
+    """Compare two contours of one cavity (mask files): overlap, surface distances, and the verdict on lesions.
+
+    The masks lie in one frame of reference; their grids may differ.
+    """
+    from dataclasses import asdict
+
+    from app.usecases.compare_contours import compare_contour_files
+
+    found = compare_contour_files(one, other, lesions, mm=mm)
+    agreed, warnings = found.agreement, []
+    if agreed is None:
+        say("not estimable: a contour is empty")
+        warnings.append("a contour is empty")
+    else:
+        say(f"Dice {agreed.dice:.3f}, surface Dice at 1 mm {agreed.surface_dice:.3f}")
+        say(f"surfaces {agreed.mean_mm:.2f} mm apart in the mean, 95 % of them within {agreed.hausdorff95_mm:.2f} mm")
+        say(f"{agreed.volume_1_ml:.3f} ml and {agreed.volume_2_ml:.3f} ml")
+    for number, side in enumerate(found.lesions, start=1):
+        if side is None:
+            say(f"lesion {number}: not estimable")
+            warnings += [f"lesion {number} is empty"] if agreed is not None else []
+            continue
+        told = " and ".join("inside" if inside else "outside" for inside in (side.inside_1, side.inside_2))
+        verdict = "THE VERDICT CHANGES" if side.changes else "the verdict stays"
+        places = f"{side.shortest_1_mm:.1f} mm and {side.shortest_2_mm:.1f} mm from the cavity"
+        say(f"lesion {number}: {places}, {told} of the {mm:g} mm margin: {verdict}")
+    facts = {
+        "agreement": None if agreed is None else asdict(agreed),
+        "margin_mm": mm,
+        "lesions": [None if side is None else {**asdict(side), "changes": side.changes} for side in found.lesions],
+    }
+    return finish(as_json, facts, warnings)
+
+
+@rimread.command()
 @STUDY
 @OUT_DIR
 @JSON

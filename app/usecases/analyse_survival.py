@@ -7,13 +7,14 @@ from pathlib import Path
 from app.confined import run_confined
 from app.usecases.exchange_reads import read_reads_file
 from app.usecases.import_clinical import load_clinical
-from app.usecases.study import read_charter
+from app.usecases.study import Progress, no_progress, read_charter
+from app.words import Said
 from review_schema.charter import Charter
 from review_schema.errors import NoSuchEvents
 from review_schema.event_table import EventLine, event_lines
 from review_schema.export.fragility import fragility_csv, fragility_markdown
 from review_schema.export.survival import survival_facts, survival_files, survival_markdown
-from review_schema.fragility import Sources, fragility
+from review_schema.fragility import Sources, Variation, fragility
 from review_schema.survival_analysis import Analysis, Question, analyse, readers_of
 from review_schema.table3 import TableRow, table3_csv, table3_markdown, table_rows
 
@@ -95,11 +96,16 @@ def _left_out(what: str, analyses: Iterable[Analysis]) -> list[str]:
 
 
 def with_fragility(
-    report: SurvivalReport, lines: tuple[EventLine, ...], question: Question, sources: SourceFiles | None
+    report: SurvivalReport,
+    lines: tuple[EventLine, ...],
+    question: Question,
+    sources: SourceFiles | None,
+    *,
+    progress: Progress = no_progress,
 ) -> SurvivalReport:
     """The report with the fragility table of each reader; margins and rules are varied where there are `sources`.
 
-    Those of a reader without a read in them stand as they are, with a warning.
+    Those of a reader without a read in them stand as they are, with a warning. `progress` is told of each variation.
 
     Raises:
         ReviewError: one of the files cannot be used, or they contradict each other.
@@ -110,11 +116,14 @@ def with_fragility(
         reads = read_reads_file(sources.reads, charter).reads
         read_by = {read.reader for read in reads if read.reread_of is None} or {""}
         derived_from = Sources(tuple(reads), load_clinical(sources.clinical), charter)
-    rows = [
-        row
-        for analysis in report.analyses
-        for row in fragility(lines, question, analysis.reader, derived_from if analysis.reader in read_by else None)
-    ]
+    rows: list[Variation] = []
+    for order, analysis in enumerate(report.analyses):
+
+        def told_of(share: float, before: int = order) -> None:
+            progress((before + share) / len(report.analyses), Said("varying labels, margins and rules"))
+
+        own = derived_from if analysis.reader in read_by else None
+        rows += fragility(lines, question, analysis.reader, own, progress=told_of)
     unread = sum(analysis.reader not in read_by for analysis in report.analyses) if sources is not None else 0
     told = (f"readers without a read behind the events, margins and rules not varied: {unread}",) if unread else ()
     return replace(

@@ -54,7 +54,7 @@ def cavity_from_file(
         ImagingError: the file cannot be read.
     """
     patient = patient_of(study, subject)
-    mask = _only_region(path, roi)
+    mask = only_region(path, roi)
     if _is_dicom(path):
         timepoint = _of_frame(patient, mask.grid.frame, acquired_on)
     else:
@@ -145,8 +145,8 @@ def margin_of_file(path: Path, mm: float, within: Path | None, out: Path) -> tup
     suffix = ".nii.gz" if out.name.endswith(".nii.gz") else ".nii"
     if not out.name.endswith(suffix):
         raise MaskFileName()
-    mask = _only_region(path)
-    limit = None if within is None else _only_region(within, frame=mask.grid.frame)
+    mask = only_region(path)
+    limit = None if within is None else only_region(within, frame=mask.grid.frame)
     surface = surface_of(mask)
     margin = margin_of(surface, mm, limit)
     unfinished = out.with_name(f".{uuid.uuid4().hex}{suffix}")
@@ -158,7 +158,18 @@ def margin_of_file(path: Path, mm: float, within: Path | None, out: Path) -> tup
     return surface.volume_ml, margin.shell_ml
 
 
-def _only_region(path: Path, roi: str | None = None, frame: str | None = None) -> Mask:
+def only_region(path: Path, roi: str | None = None, frame: str | None = None) -> Mask:
+    """The region of a mask file, the chosen one of several.
+
+    Args:
+        path: NIfTI or DICOM SEG.
+        roi: which, by name or number, where the file has several.
+        frame: the frame that a NIfTI file, which names none, is taken to lie in.
+
+    Raises:
+        SeveralRegions: the file has several regions and none was chosen.
+        ImagingError: the file cannot be read.
+    """
     regions = load_mask_any(path, roi, frame=frame)
     if len(regions) > 1:
         raise SeveralRegions(len(regions), _listed([name for name, _ in regions]))

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from app.usecases.draw_atlas import draw_atlas
 from app.usecases.exchange_reads import signed_reads
+from app.usecases.measure_contours import contour_pairs
 from app.usecases.study import Cancelled, Progress, Study, never_cancelled, no_progress
 from app.usecases.write_files import write_files
 from review_schema.agreement import measure
 from review_schema.agreement_among import measure_among
+from review_schema.agreement_contours import measure_contours
 from review_schema.agreement_dates import measure_dates
 from review_schema.disagreements import find_disagreements
 from review_schema.export.agreement import (
@@ -16,8 +18,10 @@ from review_schema.export.agreement import (
     agreement_dictionary_csv,
     agreement_markdown,
     among_csv,
+    contours_csv,
     dates_csv,
     disagreements_csv,
+    outlines_csv,
 )
 
 
@@ -44,7 +48,7 @@ def measure_agreement(
         study: the open study.
         out: made if need be.
         atlas: also write disagreements.html, with a picture of each disagreement by each reader; takes seconds a case.
-        progress: told of the pictures.
+        progress: told of the contours and of the pictures.
         cancelled: asked between cases; then nothing is written.
 
     Raises:
@@ -57,13 +61,17 @@ def measure_agreement(
     clinical = [row for subject in state.subjects.values() for row in subject.clinical]
     rows, among = measure(reads), measure_among(reads)
     dates, found = measure_dates(reads, clinical, state.charter), find_disagreements(reads)
+    outlines = contour_pairs(study, reads, progress=progress, cancelled=cancelled)
+    contours = measure_contours(outlines)
     files = {
         "agreement.csv": agreement_csv(rows),
         "agreement_readers.csv": among_csv(among),
         "agreement_events.csv": dates_csv(dates),
+        "agreement_contours.csv": contours_csv(contours),
+        "outlines.csv": outlines_csv(outlines),
         "disagreements.csv": disagreements_csv(found),
         "agreement_dictionary.csv": agreement_dictionary_csv(),
-        "agreement.md": agreement_markdown(rows, among, dates, found).encode("utf-8"),
+        "agreement.md": agreement_markdown(rows, among, dates, found, contours).encode("utf-8"),
     }
     if atlas:
         files["disagreements.html"] = draw_atlas(study, found, progress=progress, cancelled=cancelled)

@@ -24,13 +24,13 @@ from imaging import errors
 from imaging.geometry import Affine, Grid, Points, RigidTransform
 from imaging.intensity import IntensityScale, matched_scale, scale_of, tissue_points, values_at
 from imaging.margin import CavitySurface, surface_of
-from imaging.nifti import read_volume, write_volume
+from imaging.nifti import read_mask, read_volume, write_volume
 from imaging.planes import DistanceField, surface_field
 from imaging.resampling import display_grid, resample_for_display
 from imaging.volume import Volume
 from review_schema.blinding import BlindedTimePoint
 from review_schema.charter import Charter
-from review_schema.payloads import APPLICATOR, CavityContoured
+from review_schema.payloads import APPLICATOR
 from review_schema.projections import StudyState, Subject, TimePoint, as_read
 from review_schema.vocabulary import RegistrationDecision
 
@@ -185,7 +185,7 @@ def load_case(
     screen = _place(study, stand, reference)[0].inverse()
     grid, tissue = _frame_of_case(study, stand)
     cavities = {
-        name: _surface(study, contour, reference.scan.frame).moved(screen)
+        name: stored_surface(study, contour.mask_id, reference.scan.frame).moved(screen)
         for name, contour in person.cavities.items()
         if contour.scan_id == reference.scan.scan_id
     }
@@ -285,7 +285,7 @@ def _visit(
     if np.allclose(transform.matrix, np.eye(4), rtol=0.0, atol=1e-9):
         transform = RigidTransform(np.eye(4), case.grid.frame, native.grid.frame)  # rounding turns no scan
     surfaces = {
-        cavity: _surface(study, contour, timepoint.scan.frame).moved(transform)
+        cavity: stored_surface(study, contour.mask_id, timepoint.scan.frame).moved(transform)
         for (cavity, timepoint_id), contour in person.current_contours.items()
         if timepoint_id == timepoint.timepoint_id
         and contour.scan_id == timepoint.scan.scan_id
@@ -332,6 +332,22 @@ def _place(study: Study, timepoint: TimePoint, reference: TimePoint) -> tuple[Ri
         # Unrelated frames: middle upon middle, so that there is something to see; flagged as not registered.
         matrix[:3, 3] = study.load_scan(reference.scan).grid.centre() - study.load_scan(timepoint.scan).grid.centre()
     return RigidTransform(matrix, ours, theirs), NOT_REGISTERED
+
+
+def screen_from_scan(study: Study, subject: str, timepoint_id: str, read_id: str) -> RigidTransform | None:
+    """From the frame of a visit's own scan to the one in which a read has the case.
+
+    None where the study has no such visit, or no more of the read than its findings.
+    """
+    state = study.state()
+    person = subject_as_read(state, subject, read_id) if read_id in state.reads else None
+    visits = {} if person is None else {visit.timepoint_id: visit for visit in person.timepoints}
+    if person is None or timepoint_id not in visits:
+        return None
+    reference = person.reference or visits[timepoint_id]
+    stand = _stands_as_baseline(person, reference, state.charter)
+    screen = _place(study, stand, reference)[0].inverse()
+    return screen.after(_place(study, visits[timepoint_id], reference)[0])
 
 
 def _fields(surfaces: Mapping[str, CavitySurface], reach_mm: float) -> dict[str, DistanceField]:
@@ -411,12 +427,17 @@ def display_of(study: Study, native: Volume, scan_id: str, transform: RigidTrans
     return kept(path, make, lambda path: Volume(read_volume(path, grid.frame).values, grid))
 
 
-def _surface(study: Study, contour: CavityContoured, frame: str) -> CavitySurface:
-    """The surface of a stored contour, in the frame of the scan it was drawn on."""
-    path = cache_path(study, "surfaces", ".npz", contour.mask_id)
+def stored_surface(study: Study, mask_id: str, frame: str) -> CavitySurface:
+    """The surface of a stored contour or outline, in the frame that it was drawn in.
+
+    Raises:
+        EmptyMask: nothing is marked.
+        ImagingError: the study does not have the mask.
+    """
+    path = cache_path(study, "surfaces", ".npz", mask_id)
 
     def make(part: Path) -> None:
-        made = surface_of(study.load_mask(contour, frame))
+        made = surface_of(read_mask(study.masks.path(mask_id), frame))
         save_arrays(
             part,
             affine=made.grid.affine,

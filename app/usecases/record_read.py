@@ -3,6 +3,7 @@
 import hashlib
 import json
 import random
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +15,8 @@ from pydantic import ValidationError
 from app.usecases.accounts import SignedIn, sign_in
 from app.usecases.study import Study
 from app.usecases.write_files import write_files
+from imaging.nifti import write_volume
+from imaging.volume import Mask
 from review_schema.blinding import BlindedTimePoint
 from review_schema.charter import Charter
 from review_schema.errors import (
@@ -27,7 +30,7 @@ from review_schema.errors import (
     WashoutNotOver,
 )
 from review_schema.finding import Finding
-from review_schema.payloads import Payload, ReadSigned, TimePointLocked
+from review_schema.payloads import LesionOutline, LesionsOutlined, Payload, ReadSigned, TimePointLocked
 from review_schema.projections import ReadState, StudyState, Subject, TimePoint, as_read
 from review_schema.read import LockedTimePoint
 from review_schema.record import Record
@@ -188,7 +191,13 @@ def open_read(study: Study, who: SignedIn, read_id: str) -> OpenRead:
 
 
 def lock_timepoint(
-    study: Study, who: SignedIn, read_id: str, timepoint: LockedTimePoint, *, basis: str | None = None
+    study: Study,
+    who: SignedIn,
+    read_id: str,
+    timepoint: LockedTimePoint,
+    *,
+    basis: str | None = None,
+    outlines: Mapping[str, Mask] | None = None,
 ) -> None:
     """Lock one visit of a read for good, and drop its draft.
 
@@ -198,6 +207,7 @@ def lock_timepoint(
         read_id: one of the reader's reads.
         timepoint: what was found.
         basis: what the reader saw and measured by (`basis_of`); None where no screen was involved.
+        outlines: of lesions, by the id of the finding; all in the one frame in which the read has the case.
 
     Raises:
         BasisChanged: scan, registration or cavity were changed since `basis`.
@@ -206,6 +216,7 @@ def lock_timepoint(
         NotThisVisit: not a visit or scan of this read, or an earlier visit is still open.
         VisitNotComplete: a rule is broken; see `visit_rules.refusals`.
     """
+    stored = _stored_outlines(study, read_id, timepoint, outlines or {})
 
     def decide(state: StudyState) -> list[tuple[str, Payload]]:
         read = own_open_read(state, who.name, read_id, study.ledger.now())
@@ -217,10 +228,28 @@ def lock_timepoint(
         reasons = refusals(timepoint, state.charter, cavities_of(subject, visit))
         if reasons:
             raise VisitNotComplete(reasons)
-        return [(f"read/{read_id}", TimePointLocked(read_id=read_id, timepoint=timepoint))]
+        locked: Payload = TimePointLocked(read_id=read_id, timepoint=timepoint)
+        return [(f"read/{read_id}", entry) for entry in (*stored, locked)]
 
     study.record(who.name, decide)
     drop_draft(study, read_id, timepoint.timepoint_id)
+
+
+def _stored_outlines(
+    study: Study, read_id: str, timepoint: LockedTimePoint, outlines: Mapping[str, Mask]
+) -> tuple[LesionsOutlined, ...]:
+    """Put the outlines of findings of the time point into the store; without any there is nothing to enter."""
+    found = {one.finding_id: outlines[one.finding_id] for one in timepoint.findings if one.finding_id in outlines}
+    kept = []
+    for finding_id, mask in found.items():
+        staged = study.staging(f"outline-{uuid.uuid4().hex}.nii")
+        write_volume(mask, staged)
+        kept.append(LesionOutline(finding_id=finding_id, mask_id=study.masks.adopt(staged)))
+    frames = {mask.grid.frame for mask in found.values()}
+    return tuple(
+        LesionsOutlined(read_id=read_id, timepoint_id=timepoint.timepoint_id, frame=frame, outlines=tuple(kept))
+        for frame in frames
+    )
 
 
 def sign_read(study: Study, who: SignedIn, read_id: str, password: str) -> ReadSigned:

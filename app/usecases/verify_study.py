@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.usecases.study import ContentStore, Study
 from imaging.nifti import content_hash
 from review_schema.errors import StoredFileChanged, StoredFileMissing
-from review_schema.payloads import CavityContoured, ScanImported
+from review_schema.payloads import CavityContoured, LesionsOutlined, ScanImported
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ def verify_study(study: Study) -> VerifyReport:
     payloads = [entry.payload for entry in study.ledger.entries()]
     scans = {payload.scan_id for payload in payloads if isinstance(payload, ScanImported)}
     masks = {payload.mask_id for payload in payloads if isinstance(payload, CavityContoured)}
+    masks |= {one.mask_id for payload in payloads if isinstance(payload, LesionsOutlined) for one in payload.outlines}
     _check("scan", study.scans, scans)
     _check("mask", study.masks, masks)
     return VerifyReport(entries, len(scans) + len(masks))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import dist
 
 from app.usecases.mark_lesion import MEASURABLE_LONGEST_MM, MEASURABLE_PERPENDICULAR_MM, MarkedLesion
+from imaging.volume import Mask
 from review_schema.finding import Finding, LesionMeasure
 from review_schema.ids import new_id
 from review_schema.vocabulary import EXCLUSIVE_LABELS, BrainLabel, CavityLabel, Compartment
@@ -99,6 +100,12 @@ class FindingsEditor:
     def mark_of(self, finding: Finding) -> MarkedLesion | None:
         """The mark that a finding of this time point was measured by, with its outline and its sentence."""
         return next((mark for mark in self._marks if mark.measure == finding.measure), None)
+
+    @property
+    def outlines(self) -> dict[str, Mask]:
+        """Outlines of this time point's lesions, by finding, where they are still known; in the screen's frame."""
+        marks = {finding.finding_id: self.mark_of(finding) for finding in self.draft.findings if finding.lesion}
+        return {finding_id: mark.outline for finding_id, mark in marks.items() if mark is not None}
 
     @property
     def measures(self) -> tuple[tuple[LesionMeasure, MarkedLesion | None], ...]:

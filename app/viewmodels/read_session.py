@@ -415,11 +415,12 @@ class ReadSession(Observable):
         timepoint = self._timepoint(self.open_index)
         assert self.visit is not None
         basis = self.visit.basis  # what the reader saw, which need not be what the study has by now
+        outlines = self.editor.outlines
         self._writing = True
         self._jobs.start(
             "lock",
             lambda progress, cancelled: lock_timepoint(
-                self._study, self._who, self.read.read_id, timepoint, basis=basis
+                self._study, self._who, self.read.read_id, timepoint, basis=basis, outlines=outlines
             ),
             done=lambda nothing: self._locked(),
             failed=self._failed,

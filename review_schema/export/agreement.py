@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from review_schema.agreement import AgreementRow, FigureName
 from review_schema.agreement_among import AmongRow, Estimate
+from review_schema.agreement_contours import ContourPair, ContourRow
 from review_schema.agreement_dates import DateAgreementRow
 from review_schema.coefficients import DRAWS
 from review_schema.disagreements import Disagreement
@@ -93,6 +94,19 @@ AMONG_COLUMNS: tuple[Column[AmongRow], ...] = (
     Column("alpha_high", "its upper 95 % limit", _of(lambda r: r.alpha, "high")),
 )
 
+
+def _end(name: str, end: str) -> Callable[[Any], object]:
+    return lambda row: _figure(getattr(getattr(row, name), end))
+
+
+def _limited(name: str, meaning: str) -> tuple[Column[Any], ...]:
+    return (
+        Column(name, meaning, _end(name, "value")),
+        Column(f"{name}_low", "its lower 95 % limit", _end(name, "low")),
+        Column(f"{name}_high", "its upper 95 % limit", _end(name, "high")),
+    )
+
+
 DATE_COLUMNS: tuple[Column[DateAgreementRow], ...] = (
     Column("comparison", "between or within readers", lambda r: r.comparison),
     Column("reader_1", "First reader", lambda r: r.reader_1),
@@ -108,7 +122,63 @@ DATE_COLUMNS: tuple[Column[DateAgreementRow], ...] = (
     Column("further_apart", "Both events, more than one scan apart", lambda r: r.further_apart),
     Column("median_days_apart", "Median difference of the event dates, days", lambda r: _or_na(r.median_days_apart)),
     Column("greatest_days_apart", "Greatest difference, days", lambda r: _or_na(r.greatest_days_apart)),
-    Column("kappa_scan", "Linearly weighted kappa of the number of the event's scan", lambda r: _figure(r.kappa_scan)),
+    *_limited("same_scan_share", "Of both events the share at the same scan"),
+    *_limited("within_one_share", "Of both events the share at the same scan or one apart"),
+    *_limited("mean_days_difference", "Mean of the second's event date minus the first's, days"),
+    *_limited("kappa_scan", "Linearly weighted kappa of the number of the event's scan"),
+)
+
+CONTOUR_COLUMNS: tuple[Column[ContourRow], ...] = (
+    Column(
+        "what",
+        "cavity: contoured by two on one scan; lesion: outlined at one time point by two reads",
+        lambda r: r.what,
+    ),
+    Column("comparison", "between or within readers", lambda r: r.comparison),
+    Column("reader_1", "First reader; of cavities whoever contoured", lambda r: r.reader_1),
+    Column("reader_2", "Second reader", lambda r: r.reader_2),
+    Column("patients", "Patients compared; limits are by drawing them", lambda r: r.patients),
+    Column("both", "Cavities or lesions that both marked", lambda r: r.both),
+    Column("only_1", "Lesions that only the first marked", lambda r: r.only_1),
+    Column("only_2", "Lesions that only the second marked", lambda r: r.only_2),
+    Column("measured", "Those whose two outlines were kept: what the figures rest on", lambda r: r.measured),
+    *_limited("dice", "Mean Dice: 2 x common volume / sum of volumes"),
+    *_limited("mean_mm", "Mean of the mean surface distance, mm"),
+    *_limited("hausdorff95_mm", "Mean of the 95 % surface distance, the larger of both ways, mm"),
+    *_limited("surface_dice", "Mean share of both surfaces within 1 mm of the other"),
+    Column("judged", "Lesions whose side of the margin is known by both", lambda r: r.judged),
+    Column(
+        "changed", "Of them those on another side by one than by the other: the verdict changes", lambda r: r.changed
+    ),
+    *_limited("changed_share", "changed / judged"),
+)
+
+
+def _of_outlines(name: str) -> Callable[[ContourPair], object]:
+    def value(pair: ContourPair) -> object:
+        return _figure(None if pair.figures is None else getattr(pair.figures, name))
+
+    return value
+
+
+OUTLINE_COLUMNS: tuple[Column[ContourPair], ...] = (
+    Column("what", "cavity or lesion", lambda p: p.what),
+    Column("id", "Pseudonym of the patient", lambda p: p.subject),
+    Column("timepoint_id", "Time point", lambda p: p.timepoint_id),
+    Column("on", "Date of the scan", lambda p: p.on),
+    Column("name", "Cavity; lesion as the first named it, else the second", lambda p: p.name),
+    Column("comparison", "between or within readers", lambda p: p.comparison),
+    Column("reader_1", "First reader; of cavities whoever contoured", lambda p: p.reader_1),
+    Column("reader_2", "Second reader", lambda p: p.reader_2),
+    Column("drawn", "Who marked it: both, first only, second only", lambda p: p.drawn),
+    Column("volume_1_ml", "Volume by the first, ml", _of_outlines("volume_1_ml")),
+    Column("volume_2_ml", "Volume by the second, ml", _of_outlines("volume_2_ml")),
+    Column("dice", "2 x common volume / sum of volumes", _of_outlines("dice")),
+    Column("mean_mm", "Mean surface distance, by area, both ways, mm", _of_outlines("mean_mm")),
+    Column("hausdorff95_mm", "95 % surface distance, the larger of both ways, mm", _of_outlines("hausdorff95_mm")),
+    Column("surface_dice", "Share of both surfaces within 1 mm of the other", _of_outlines("surface_dice")),
+    Column("judged", "Lesions whose side of the margin is known by both", lambda p: p.judged),
+    Column("changed", "Of them those on another side by one than by the other", lambda p: p.changed),
 )
 
 DISAGREEMENT_COLUMNS: tuple[Column[Disagreement], ...] = (
@@ -142,6 +212,16 @@ def dates_csv(rows: Sequence[DateAgreementRow]) -> bytes:
     return _csv(DATE_COLUMNS, rows)
 
 
+def contours_csv(rows: Sequence[ContourRow]) -> bytes:
+    """One line per two who outlined, cavities and lesions."""
+    return _csv(CONTOUR_COLUMNS, rows)
+
+
+def outlines_csv(pairs: Sequence[ContourPair]) -> bytes:
+    """One line per cavity or lesion outlined by two."""
+    return _csv(OUTLINE_COLUMNS, pairs)
+
+
 def disagreements_csv(rows: Sequence[Disagreement]) -> bytes:
     """One line per discordant compartment of a time point."""
     return _csv(DISAGREEMENT_COLUMNS, rows)
@@ -153,6 +233,8 @@ def agreement_dictionary_csv() -> bytes:
         ("agreement.csv", ((column.name, column.meaning) for column in PAIR_COLUMNS)),
         ("agreement_readers.csv", ((column.name, column.meaning) for column in AMONG_COLUMNS)),
         ("agreement_events.csv", ((column.name, column.meaning) for column in DATE_COLUMNS)),
+        ("agreement_contours.csv", ((column.name, column.meaning) for column in CONTOUR_COLUMNS)),
+        ("outlines.csv", ((column.name, column.meaning) for column in OUTLINE_COLUMNS)),
         ("disagreements.csv", ((column.name, column.meaning) for column in DISAGREEMENT_COLUMNS)),
     )
     return csv_bytes(("file", "column", "meaning"), ((name, *line) for name, lines in files for line in lines))
@@ -176,6 +258,7 @@ def agreement_markdown(
     among: Sequence[AmongRow] = (),
     dates: Sequence[DateAgreementRow] = (),
     disagreements: Sequence[Disagreement] = (),
+    contours: Sequence[ContourRow] = (),
 ) -> str:
     """A page to read: each pair of readers by time point, all readers together, event dates, kinds of disagreement."""
     lines = [
@@ -209,20 +292,41 @@ def agreement_markdown(
     if dates:
         lines += ["", "## Events and their dates", ""]
         lines.append(
-            "| readers | endpoint | unit | units | both | neither | opposite | same scan | one apart | further |"
+            "| readers | endpoint | unit | units | both | neither | opposite | same scan | one apart | further"
+            " | same scan (95 %) | within one (95 %) | days, second - first (95 %) | kappa of scans (95 %) |"
         )
-        lines.append("|---|---|---|---|---|---|---|---|---|---|")
+        lines.append("|---" * 14 + "|")
         lines += [
             f"| {_pair(row.comparison, row.reader_1, row.reader_2)} | {row.paramcd} | {row.unit} | {row.units}"
             f" | {row.both_events} | {row.neither} | {row.opposite} | {row.same_scan}"
-            f" | {row.one_scan_apart} | {row.further_apart} |"
+            f" | {row.one_scan_apart} | {row.further_apart} | {_told(row.same_scan_share)}"
+            f" | {_told(row.within_one_share)} | {_told(row.mean_days_difference)} | {_told(row.kappa_scan)} |"
             for row in dates
         ]
+    lines += _contour_lines(contours)
     if disagreements:
         lines += ["", "## Disagreements by kind", "", "| readers | kind | number |", "|---|---|---|"]
         told = sorted((_pair(*_who(found)), found.kind.value) for found in disagreements)
         lines += [f"| {who} | {kind} | {len(list(same))} |" for (who, kind), same in groupby(told)]
     return "\n".join(lines) + "\n"
+
+
+def _contour_lines(contours: Sequence[ContourRow]) -> list[str]:
+    lines = ["", "## Contours", ""]
+    if not contours:
+        return [*lines, "No cavity and no lesion was outlined twice: not estimable."]
+    lines += [
+        "| who | what | both | only 1st | only 2nd | measured | Dice | mean mm | 95 % mm | surface Dice, 1 mm"
+        " | verdict changes |",
+        "|---|---|---|---|---|---|---|---|---|---|---|",
+    ]
+    for row in contours:
+        counts = f"{row.both} | {row.only_1} | {row.only_2} | {row.measured}"
+        figures = " | ".join(map(_told, (row.dice, row.mean_mm, row.hausdorff95_mm, row.surface_dice)))
+        changed = f"{row.changed} of {row.judged} lesions"
+        who = _pair(row.comparison, row.reader_1, row.reader_2)
+        lines.append(f"| {who} | {row.what} | {counts} | {figures} | {changed if row.judged else NOT_ESTIMABLE} |")
+    return lines
 
 
 def _who(row: AgreementRow | Disagreement) -> tuple[str, str, str]:

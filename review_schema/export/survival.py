@@ -15,8 +15,10 @@ DIGITS: Final = 10
 MEANINGS: Final = {
     "kaplan_meier": "Kaplan-Meier, death censored; Greenwood's error, log-log limits (as EZR)",
     "kaplan_meier_clustered": "the same with the error of a jackknife over patients (several cavities each)",
+    "kaplan_meier_bootstrap": "the same with percentiles of draws of patients (--bootstrap); error: their spread",
     "cumulative_incidence": "Aalen-Johansen, death competing; limits log-log on R survfit's variance",
     "cumulative_incidence_ezr": "the same with cmprsk's variance, as EZR prints the limits",
+    "cumulative_incidence_bootstrap": "the same with percentiles of draws of patients (--bootstrap)",
     "interval_censored": "Turnbull: the event happened somewhere between the last clear scan and the one that shows it",
     "restricted_mean_days": "mean days free of the event, up to this landmark",
 }
@@ -101,8 +103,10 @@ def named_estimates(landmark: Landmark) -> tuple[tuple[str, Estimate], ...]:
     found: tuple[tuple[str, Estimate | None], ...] = (
         ("kaplan_meier", landmark.free),
         ("kaplan_meier_clustered", landmark.free_clustered),
+        ("kaplan_meier_bootstrap", landmark.free_bootstrap),
         ("cumulative_incidence", landmark.incidence),
         ("cumulative_incidence_ezr", landmark.incidence_ezr),
+        ("cumulative_incidence_bootstrap", landmark.incidence_bootstrap),
         ("interval_censored", landmark.interval),
         ("restricted_mean_days", landmark.mean_days),
     )

@@ -425,3 +425,18 @@ def test_labels_stay_with_their_visit_when_an_earlier_one_comes_in(study: Study)
     assert [visit.timepoint.timepoint_id for visit in session.case.visits] == [
         visit.timepoint_id for visit in session.read.visits[: len(session.case.visits)]
     ]
+
+
+def test_locking_keeps_the_outline_behind_each_lesion(study: Study) -> None:
+    session = opened(study)
+    say_ned_and_lock(session)
+    session.mark(NODULE_MM)
+    session.press_cavity(CavityLabel.LP)
+    lesion = only_lesion(session)
+    session.press_clear()
+    session.lock()
+    (read,) = study.state().reads.values()
+    mask_id, frame = read.outlines[lesion.finding_id]
+    assert session.case is not None
+    assert frame == session.case.grid.frame
+    assert study.masks.path(mask_id).exists()

@@ -172,3 +172,22 @@ def test_bad_cells_are_named_without_their_content(
     assert line.startswith("RR-EVT-003")
     assert "row 4 time_days: must be a number of days or NA" in line
     assert "Meier" not in line
+
+
+def test_limits_by_drawing_patients_stand_beside_the_others(events: Path, tmp_path: Path) -> None:
+    words = ("survival", events, "--paramcd", "LPFS", "--bootstrap", "200", "--out")
+    for name in ("one", "two"):
+        typed(*words, tmp_path / name, code=3)
+    one, two = ((tmp_path / name / "LPFS_landmarks.csv").read_bytes() for name in ("one", "two"))
+    assert one == two
+    rows = rows_of(tmp_path / "one" / "LPFS_landmarks.csv")
+    by_name = {(row["reader"], row["estimate"], row["months"]): row for row in rows}
+    for of in ("kaplan_meier", "cumulative_incidence"):
+        drawn, plain = (by_name["A", name, "12"] for name in (f"{of}_bootstrap", of))
+        assert drawn["value"] == plain["value"]
+        assert float(drawn["low"]) <= float(drawn["value"]) <= float(drawn["high"])
+
+
+def test_without_bootstrap_the_file_has_no_such_rows(events: Path, tmp_path: Path) -> None:
+    typed("survival", events, "--paramcd", "LPFS", "--out", tmp_path, code=3)
+    assert not any("bootstrap" in row["estimate"] for row in rows_of(tmp_path / "LPFS_landmarks.csv"))

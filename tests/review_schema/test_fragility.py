@@ -148,3 +148,12 @@ def test_the_same_input_gives_the_same_table() -> None:
     rows = fragility(LATE + EARLY, QUESTION, "A")
     assert fragility_csv(rows) == fragility_csv(fragility(LATE + EARLY, QUESTION, "A"))
     assert "| label | P20: event on the last evaluable scan, day 620 | 1 | 4 |" in fragility_markdown(rows)
+
+
+def test_progress_is_told_up_to_the_end_and_never_back() -> None:
+    told: list[float] = []
+    reads = (read_of("d93 NED/NED; d186 LP/NED", read_id="a"),)
+    lines = [replace(one, subject="CASE") if one.row == 10 else one for one in LATE + EARLY]
+    fragility(lines, QUESTION, "A", Sources(reads, clinical_of(""), Charter()), progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] == 1.0

@@ -10,6 +10,8 @@ from pydantic import ValidationError
 from review_schema.charter import Charter
 from review_schema.errors import PayloadInvalid, PayloadTooNew, UnknownKind
 from review_schema.payloads import (
+    LesionOutline,
+    LesionsOutlined,
     Payload,
     ReadAssigned,
     ReaderAdded,
@@ -37,6 +39,12 @@ EXAMPLES: tuple[Payload, ...] = (
     ReadAssigned(read_id="r", reader="anna", subject="P1", case_code="Case 001", position=1),
     TimePointLocked(
         read_id="r", timepoint=locked(SCAN, finding("NE"), finding("NE", None), finding("NED"), finding("NED", None))
+    ),
+    LesionsOutlined(
+        read_id="r",
+        timepoint_id="t",
+        frame="1.2.3",
+        outlines=(LesionOutline(finding_id="f", mask_id="0" * 64),),
     ),
     ReadSigned(read_id="r", charter_sha256="0" * 64, meaning="I have read Case 001"),
     ReadImported(
