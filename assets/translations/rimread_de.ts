@@ -668,6 +668,10 @@
             <translation>Vergleichen</translation>
         </message>
         <message>
+            <source>comparing contours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Complete it, then lock it.</source>
             <translation>Vervollständigen Sie ihn, dann schließen Sie ihn ab.</translation>
         </message>
@@ -1428,6 +1432,10 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>Leave empty what the files say themselves.</source>
             <translation>Lassen Sie leer, was die Dateien selbst sagen.</translation>
+        </message>
+        <message>
+            <source>Leave out xlsx: the formats events and adtte hold any number of rows.</source>
+            <translation>Lassen Sie xlsx weg: Die Formate events und adtte fassen beliebig viele Zeilen.</translation>
         </message>
         <message>
             <source>Left</source>
@@ -2936,6 +2944,10 @@ Operation</translation>
             <translation>Die Segmentierung ist nicht nutzbar: {fault}</translation>
         </message>
         <message>
+            <source>The sheet {sheet} would have more than {limit} rows, more than an XLSX workbook can hold</source>
+            <translation>Das Blatt {sheet} hätte mehr als {limit} Zeilen, mehr als eine XLSX-Mappe fassen kann</translation>
+        </message>
+        <message>
             <source>The study folder cannot be made there ({cause})</source>
             <translation>Der Studienordner kann dort nicht angelegt werden ({cause})</translation>
         </message>
@@ -3254,6 +3266,10 @@ Operation</translation>
         <message>
             <source>Use a scan without tilt.</source>
             <translation>Nehmen Sie eine Aufnahme ohne Kippung.</translation>
+        </message>
+        <message>
+            <source>varying labels, margins and rules</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Visit</source>
