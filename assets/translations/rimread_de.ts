@@ -669,7 +669,7 @@
         </message>
         <message>
             <source>comparing contours</source>
-            <translation type="unfinished" />
+            <translation>Umrisse werden verglichen</translation>
         </message>
         <message>
             <source>Complete it, then lock it.</source>
@@ -3269,7 +3269,7 @@ Operation</translation>
         </message>
         <message>
             <source>varying labels, margins and rules</source>
-            <translation type="unfinished" />
+            <translation>Label, Säume und Regeln werden verändert</translation>
         </message>
         <message>
             <source>Visit</source>
