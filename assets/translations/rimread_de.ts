@@ -124,6 +124,10 @@
             <translation>Adjudikator</translation>
         </message>
         <message>
+            <source>ADTTE (CDISC), with dictionary</source>
+            <translation>ADTTE (CDISC), mit Variablenverzeichnis</translation>
+        </message>
+        <message>
             <source>agreement.csv written: {rows}; disagreements.html: {found}.</source>
             <translation>agreement.csv geschrieben: {rows}; disagreements.html: {found}.</translation>
         </message>
@@ -992,6 +996,14 @@
             <translation>Exportieren Sie sie erneut oder geben Sie die Maske als NIfTI an.</translation>
         </message>
         <message>
+            <source>Export other formats …</source>
+            <translation>Andere Formate exportieren …</translation>
+        </message>
+        <message>
+            <source>Export results</source>
+            <translation>Ergebnisse exportieren</translation>
+        </message>
+        <message>
             <source>Export the original series from the scanner or archive.</source>
             <translation>Exportieren Sie die Originalserie vom Scanner oder aus dem Archiv.</translation>
         </message>
@@ -1022,6 +1034,14 @@
         <message>
             <source>Export the whole series again.</source>
             <translation>Exportieren Sie die ganze Serie erneut.</translation>
+        </message>
+        <message>
+            <source>Exported {formats}: {rows}, {events}.</source>
+            <translation>Exportiert: {formats}; {rows}, {events}.</translation>
+        </message>
+        <message>
+            <source>Exporting the results</source>
+            <translation>Ergebnisse werden exportiert</translation>
         </message>
         <message>
             <source>faster; edge right; larger; more baseline</source>
@@ -1382,6 +1402,10 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>der Ordner ist nicht mehr da</translation>
         </message>
         <message>
+            <source>JSON by the published schema</source>
+            <translation>JSON nach dem veröffentlichten Schema</translation>
+        </message>
+        <message>
             <source>Keep</source>
             <translation>Übernehmen</translation>
         </message>
@@ -1428,6 +1452,10 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>Leave empty what the files say themselves.</source>
             <translation>Lassen Sie leer, was die Dateien selbst sagen.</translation>
+        </message>
+        <message>
+            <source>Leave out xlsx: the formats events and adtte hold any number of rows.</source>
+            <translation>Lassen Sie xlsx weg: Die Formate events und adtte fassen beliebig viele Zeilen.</translation>
         </message>
         <message>
             <source>Left</source>
@@ -2138,6 +2166,10 @@ Operation</translation>
         <message>
             <source>Put it on a local disk; PostgreSQL, in a later version, is for several workstations.</source>
             <translation>Legen Sie sie auf eine lokale Platte; PostgreSQL, in einer späteren Version, ist für mehrere Arbeitsplätze.</translation>
+        </message>
+        <message>
+            <source>R script that computes and draws every survival figure from events.csv</source>
+            <translation>R-Skript, das jede Überlebenskurve und -kennzahl aus events.csv berechnet und zeichnet</translation>
         </message>
         <message>
             <source>radionecrosis</source>
@@ -2936,6 +2968,10 @@ Operation</translation>
             <translation>Die Segmentierung ist nicht nutzbar: {fault}</translation>
         </message>
         <message>
+            <source>The sheet {sheet} would have more than {limit} rows, more than an XLSX workbook can hold</source>
+            <translation>Das Blatt {sheet} hätte mehr als {limit} Zeilen, mehr als eine XLSX-Arbeitsmappe fasst</translation>
+        </message>
+        <message>
             <source>The study folder cannot be made there ({cause})</source>
             <translation>Der Studienordner kann dort nicht angelegt werden ({cause})</translation>
         </message>
@@ -3020,6 +3056,10 @@ Operation</translation>
             <translation>Es gibt nichts zuzuteilen: kein Patient mit Aufnahmen oder kein Befunder</translation>
         </message>
         <message>
+            <source>These files hold dates and arms: for coordinator and statistician, not for the study's readers.</source>
+            <translation>Diese Dateien enthalten Daten und Studienarme: für Koordination und Statistik, nicht für die Befunder der Studie.</translation>
+        </message>
+        <message>
             <source>these keys</source>
             <translation>diese Tasten</translation>
         </message>
@@ -3070,6 +3110,10 @@ Operation</translation>
         <message>
             <source>This time point is locked: it lies as it lay when it was locked.</source>
             <translation>Dieser Zeitpunkt ist abgeschlossen: Er liegt, wie er beim Abschließen lag.</translation>
+        </message>
+        <message>
+            <source>Tidy CSV of events and labels, with data dictionary</source>
+            <translation>CSV der Ereignisse und Labels, mit Datenverzeichnis</translation>
         </message>
         <message>
             <source>Tilt</source>
@@ -3320,6 +3364,10 @@ Operation</translation>
             <translation>Warum nicht beurteilbar (nötig)</translation>
         </message>
         <message>
+            <source>Wide CSV for EZR</source>
+            <translation>Breite CSV für EZR</translation>
+        </message>
+        <message>
             <source>wide: strong enhancement, fat</source>
             <translation>weit: starke Anreicherung, Fett</translation>
         </message>
@@ -3354,6 +3402,10 @@ Operation</translation>
         <message>
             <source>Writing the events</source>
             <translation>Ereignisse werden geschrieben</translation>
+        </message>
+        <message>
+            <source>XLSX workbook: events, labels, ADTTE, agreement, dictionary</source>
+            <translation>XLSX-Arbeitsmappe: Ereignisse, Labels, ADTTE, Übereinstimmung, Verzeichnis</translation>
         </message>
         <message>
             <source>{cavity} enhancing within {mm:g} mm</source>
