@@ -7,6 +7,7 @@ from pathlib import Path
 from app.usecases.export_events import EventsExport, Results, event_files, summary
 from app.usecases.study import Study
 from app.usecases.write_files import write_files
+from app.words import Said
 from review_schema.agreement import measure
 from review_schema.export.adtte import adtte_csv, adtte_dictionary_csv, adtte_dictionary_markdown
 from review_schema.export.agreement import agreement_csv, agreement_dictionary_csv
@@ -24,7 +25,7 @@ Files = Mapping[str, bytes]
 class Format:
     """One format of `rimread export`."""
 
-    what: str  # it holds, for a menu
+    what: Said  # it holds, for the window
     files: Callable[[Study | None, Results, Path], Files]
     """Study (None: without one), derived rows and the folder asked for -> the files that are written together.
 
@@ -64,12 +65,12 @@ def _ezr(study: Study | None, results: Results, out: Path) -> Files:
 
 
 FORMATS: Mapping[str, Format] = {
-    "events": Format("Tidy CSV of events and labels, with data dictionary", _events),
-    "adtte": Format("ADTTE (CDISC), with dictionary", _adtte),
-    "xlsx": Format("XLSX workbook: events, labels, ADTTE, agreement, dictionary", _xlsx),
-    "json": Format("JSON by the published schema", _json),
-    "r": Format("R script that computes and draws every survival figure from events.csv", _r),
-    "ezr": Format("Wide CSV for EZR", _ezr),
+    "events": Format(Said("Tidy CSV of events and labels, with data dictionary"), _events),
+    "adtte": Format(Said("ADTTE (CDISC), with dictionary"), _adtte),
+    "xlsx": Format(Said("XLSX workbook: events, labels, ADTTE, agreement, dictionary"), _xlsx),
+    "json": Format(Said("JSON by the published schema"), _json),
+    "r": Format(Said("R script that computes and draws every survival figure from events.csv"), _r),
+    "ezr": Format(Said("Wide CSV for EZR"), _ezr),
 }
 """What `--as` knows, in the order of the window's list."""
 

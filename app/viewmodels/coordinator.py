@@ -243,6 +243,30 @@ class CoordinatorModel(Observable):
 
         self._start("Writing the events", work)
 
+    def export_formats(self) -> tuple[tuple[str, str], ...]:
+        """Name and content of every format that results can be exported in."""
+        from app.usecases.export_study import FORMATS  # only those who write results need it
+
+        return tuple((name, one.what) for name, one in FORMATS.items())
+
+    def export(self, out: Path, formats: Sequence[str]) -> None:
+        """Write the results in these formats to the folder `out`."""
+
+        def work(progress: Progress, cancelled: Cancelled) -> str:
+            from app.usecases.export_events import results_of_study
+            from app.usecases.export_study import export_study
+
+            outcome = export_study(self.study, results_of_study(self.study), out, formats)
+            self.warnings = outcome.warnings
+            return Said(
+                "Exported {formats}: {rows}, {events}.",
+                formats=", ".join(formats),
+                rows=_rows(outcome.rows),
+                events=counted(outcome.events, "{n} event", "{n} events"),
+            )
+
+        self._start("Exporting the results", work)
+
     def write_agreement(self, out: Path) -> None:
         """Write the agreement of signed reads to the folder `out`, every disagreement with its pictures."""
 

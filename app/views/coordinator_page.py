@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from app.viewmodels.coordinator import CoordinatorModel, SubjectLine, VisitLine
 from app.views import theme
 from app.views.empty_state import EmptyState
+from app.views.export_dialog import ExportDialog
 from app.views.language import shown
 from app.views.parts import Banner, Page, button, panel, text_label
 from app.words import joined, said
@@ -211,12 +212,15 @@ class CoordinatorPage(Page):
         layout.addWidget(text_label("RESULTS", "heading"))
         self.events_button = button("Write events …")
         self.events_button.clicked.connect(lambda: self._write_to(self.model.write_events))
+        self.export_button = button("Export other formats …")
+        self.export_button.clicked.connect(self._export)
         self.agreement_button = button("Write agreement …")
         self.agreement_button.clicked.connect(lambda: self._write_to(self.model.write_agreement))
         self.verify_button = button("Check the study")
         self.verify_button.setToolTip("Is the ledger whole? Are the files those that were read?")
         self.verify_button.clicked.connect(self.model.verify)
         layout.addWidget(self.events_button)
+        layout.addWidget(self.export_button)
         layout.addWidget(self.agreement_button)
         layout.addWidget(self.verify_button)
         layout.addStretch(1)
@@ -235,6 +239,7 @@ class CoordinatorPage(Page):
             self.account_button,
             self.assign_button,
             self.events_button,
+            self.export_button,
             self.agreement_button,
             self.verify_button,
         )
@@ -305,6 +310,11 @@ class CoordinatorPage(Page):
         folder = QFileDialog.getExistingDirectory(self, shown("Folder to write to"))
         if folder:
             write(Path(folder))
+
+    def _export(self) -> None:
+        dialog = ExportDialog(self.model.export_formats(), self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._write_to(lambda folder: self.model.export(folder, dialog.chosen))
 
     def _import_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, shown("Import: a folder of DICOM files"))

@@ -124,6 +124,10 @@
             <translation>Adjudikator</translation>
         </message>
         <message>
+            <source>ADTTE (CDISC), with dictionary</source>
+            <translation>ADTTE (CDISC), mit Variablenverzeichnis</translation>
+        </message>
+        <message>
             <source>agreement.csv written: {rows}; disagreements.html: {found}.</source>
             <translation>agreement.csv geschrieben: {rows}; disagreements.html: {found}.</translation>
         </message>
@@ -996,6 +1000,14 @@
             <translation>Exportieren Sie sie erneut oder geben Sie die Maske als NIfTI an.</translation>
         </message>
         <message>
+            <source>Export other formats …</source>
+            <translation>Andere Formate exportieren …</translation>
+        </message>
+        <message>
+            <source>Export results</source>
+            <translation>Ergebnisse exportieren</translation>
+        </message>
+        <message>
             <source>Export the original series from the scanner or archive.</source>
             <translation>Exportieren Sie die Originalserie vom Scanner oder aus dem Archiv.</translation>
         </message>
@@ -1026,6 +1038,14 @@
         <message>
             <source>Export the whole series again.</source>
             <translation>Exportieren Sie die ganze Serie erneut.</translation>
+        </message>
+        <message>
+            <source>Exported {formats}: {rows}, {events}.</source>
+            <translation>Exportiert: {formats}; {rows}, {events}.</translation>
+        </message>
+        <message>
+            <source>Exporting the results</source>
+            <translation>Ergebnisse werden exportiert</translation>
         </message>
         <message>
             <source>faster; edge right; larger; more baseline</source>
@@ -1384,6 +1404,10 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>its folder is no longer there</source>
             <translation>der Ordner ist nicht mehr da</translation>
+        </message>
+        <message>
+            <source>JSON by the published schema</source>
+            <translation>JSON nach dem veröffentlichten Schema</translation>
         </message>
         <message>
             <source>Keep</source>
@@ -2146,6 +2170,10 @@ Operation</translation>
         <message>
             <source>Put it on a local disk; PostgreSQL, in a later version, is for several workstations.</source>
             <translation>Legen Sie sie auf eine lokale Platte; PostgreSQL, in einer späteren Version, ist für mehrere Arbeitsplätze.</translation>
+        </message>
+        <message>
+            <source>R script that computes and draws every survival figure from events.csv</source>
+            <translation>R-Skript, das jede Überlebenskurve und -kennzahl aus events.csv berechnet und zeichnet</translation>
         </message>
         <message>
             <source>radionecrosis</source>
@@ -3032,6 +3060,10 @@ Operation</translation>
             <translation>Es gibt nichts zuzuteilen: kein Patient mit Aufnahmen oder kein Befunder</translation>
         </message>
         <message>
+            <source>These files hold dates and arms: for coordinator and statistician, not for the study's readers.</source>
+            <translation>Diese Dateien enthalten Daten und Studienarme: für Koordination und Statistik, nicht für die Befunder der Studie.</translation>
+        </message>
+        <message>
             <source>these keys</source>
             <translation>diese Tasten</translation>
         </message>
@@ -3082,6 +3114,10 @@ Operation</translation>
         <message>
             <source>This time point is locked: it lies as it lay when it was locked.</source>
             <translation>Dieser Zeitpunkt ist abgeschlossen: Er liegt, wie er beim Abschließen lag.</translation>
+        </message>
+        <message>
+            <source>Tidy CSV of events and labels, with data dictionary</source>
+            <translation>CSV der Ereignisse und Labels, mit Datenverzeichnis</translation>
         </message>
         <message>
             <source>Tilt</source>
@@ -3336,6 +3372,10 @@ Operation</translation>
             <translation>Warum nicht beurteilbar (nötig)</translation>
         </message>
         <message>
+            <source>Wide CSV for EZR</source>
+            <translation>Breite CSV für EZR</translation>
+        </message>
+        <message>
             <source>wide: strong enhancement, fat</source>
             <translation>weit: starke Anreicherung, Fett</translation>
         </message>
@@ -3370,6 +3410,10 @@ Operation</translation>
         <message>
             <source>Writing the events</source>
             <translation>Ereignisse werden geschrieben</translation>
+        </message>
+        <message>
+            <source>XLSX workbook: events, labels, ADTTE, agreement, dictionary</source>
+            <translation>XLSX-Arbeitsmappe: Ereignisse, Labels, ADTTE, Übereinstimmung, Verzeichnis</translation>
         </message>
         <message>
             <source>{cavity} enhancing within {mm:g} mm</source>

@@ -3,10 +3,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.usecases.export_events import export_events
+from app.usecases.export_study import FORMATS
 from app.usecases.record_read import ReadProgress, WorklistRow
 from app.usecases.study import Cancelled, Progress, Study
 from app.viewmodels.coordinator import CoordinatorModel
@@ -15,6 +16,7 @@ from app.viewmodels.jobs import ImmediateJobs
 from app.viewmodels.sign_in import SignInModel
 from app.viewmodels.worklist import state_in_words
 from app.views.coordinator_page import CoordinatorPage
+from app.views.export_dialog import ExportDialog
 from imaging.nifti import write_volume
 from review_schema.vocabulary import Role
 from tests.app.reading_study import COORDINATOR, PASSWORD, READER, SUBJECT, scan
@@ -210,6 +212,37 @@ def test_results_are_written_from_the_desk_as_from_the_command_line(
     assert (out / "agreement.csv").is_file()
     page.verify_button.click()
     assert page.model.note.startswith("The study is sound")
+    page.close_page()
+
+
+def test_results_are_exported_from_the_desk_in_the_formats_that_are_ticked(
+    qtbot: QtBot, study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = CoordinatorPage(desk(study))
+    qtbot.addWidget(page)
+    out = tmp_path / "results"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *words: str(out))
+
+    def ticked(dialog: ExportDialog) -> QDialog.DialogCode:
+        assert list(dialog.boxes) == list(FORMATS)
+        assert dialog.chosen == ("events",)
+        dialog.boxes["events"].click()
+        assert not dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled(), "nothing is ticked"
+        dialog.boxes["adtte"].click()
+        dialog.boxes["xlsx"].click()
+        assert dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled()
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QDialog, "exec", ticked)
+    page.export_button.click()
+    assert page.model.error == ""
+    assert page.model.note.startswith("Exported adtte, xlsx")
+    assert {path.name for path in out.iterdir()} == {
+        "adtte.csv",
+        "adtte_dictionary.csv",
+        "adtte_dictionary.md",
+        "results.xlsx",
+    }
     page.close_page()
 
 

@@ -16,6 +16,7 @@ from app.usecases.export_events import Results
 from app.usecases.export_study import FORMATS, Format, export_study
 from app.usecases.import_clinical import import_clinical
 from app.usecases.study import Study
+from app.words import Said
 from review_schema.charter import Charter
 from review_schema.endpoints import derive_events
 from review_schema.export.event_json import EventsFile
@@ -106,7 +107,7 @@ def test_all_files_appear_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     def fails(study: Study | None, what: Results, out: Path) -> dict[str, bytes]:
         raise OSError("no space")
 
-    monkeypatch.setattr("app.usecases.export_study.FORMATS", {**FORMATS, "ezr": Format("", fails)})
+    monkeypatch.setattr("app.usecases.export_study.FORMATS", {**FORMATS, "ezr": Format(Said(""), fails)})
     with pytest.raises(OSError, match="no space"):
         export_study(None, results(), tmp_path / "out", ALL)
     assert not (tmp_path / "out").exists()
@@ -277,4 +278,14 @@ def test_words_that_cannot_be_used_are_told_and_nothing_is_written(
 ) -> None:
     assert run(["export", "--out", str(tmp_path / "out"), *words]) == 2
     assert said in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_table_longer_than_a_sheet_is_refused_and_nothing_is_written(
+    sources: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("review_schema.export.sheets.LONGEST_SHEET", 60)
+    words = ["export", "--reads", *map(str, sources[:1]), "--clinical", str(sources[1]), "--as", "events,xlsx"]
+    assert run([*words, "--out", str(tmp_path / "out")]) == 2
+    assert capsys.readouterr().err.startswith("RR-EXP-001 The sheet dictionary would have more than 59 rows")
     assert not (tmp_path / "out").exists()
