@@ -45,14 +45,35 @@ def export_events(study: Study, out: Path) -> EventsExport:
         EventBeforeOrigin: an event lies before the surgery it is counted from; nothing is written.
         ScanAfterDeath: a read holds a scan after death; nothing is written.
     """
-    study.ledger.verify()
+    sources = event_sources(study)
+    unread = len(sources.unread)
+    warnings = [f"subjects left out, who have scans but no signed read: {unread}"] if unread else []
+    return _write(sources.reads, sources.clinical, sources.charter, out, warnings)
+
+
+@dataclass(frozen=True)
+class EventSources:
+    """What a study's events are derived from."""
+
+    reads: tuple[SignedRead, ...]  # numbered from 1 as `rimread reads export` writes them
+    clinical: tuple[ClinicalEvent, ...]
+    charter: Charter
+    unread: frozenset[str]  # subjects with scans and no signed read: left out
+
+
+def event_sources(study: Study) -> EventSources:
+    """The study's signed reads, its clinical rows but those of subjects still to be read, and its charter.
+
+    Raises:
+        ChainBroken, LedgerHeadMissing, LedgerUnprotected: the ledger is not as it was written.
+    """
+    study.ledger.verify_unless_untouched()
     state = study.state()
     reads = signed_reads(study)
     read = {one.subject for one in reads}
-    unread = {s.subject for s in state.subjects.values() if s.timepoints and s.subject not in read}
-    clinical = [row for s in state.subjects.values() if s.subject not in unread for row in s.clinical]
-    warnings = [f"subjects left out, who have scans but no signed read: {len(unread)}"] if unread else []
-    return _write(reads, clinical, state.charter, out, warnings)
+    unread = frozenset(s.subject for s in state.subjects.values() if s.timepoints and s.subject not in read)
+    clinical = tuple(row for s in state.subjects.values() if s.subject not in unread for row in s.clinical)
+    return EventSources(reads, clinical, state.charter, unread)
 
 
 def export_events_from_files(reads: Path, clinical: Path, charter: Path | None, out: Path) -> EventsExport:

@@ -9,6 +9,7 @@ from app.usecases.demo_scans import Detail, Order
 from app.usecases.demo_stories import BRAIN, CHARTER, STORIES
 from review_schema.clinical import ClinicalEvent
 from review_schema.clinical_table import clinical_events, read_cells
+from review_schema.derivation import conclusion, derive_why
 from review_schema.endpoints import EventRow, derive_events
 from review_schema.finding import Finding
 from review_schema.read import ReadTimePoint, SignedRead
@@ -78,6 +79,15 @@ def test_a_story_s_hand_written_events_are_those_the_rules_derive(
         if row.event_date is not None
     }
     assert derived == dict(order.story.expected)
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=lambda order: order.story.title)
+def test_why_a_story_s_date_ends_where_its_row_ends(order: Order, clinical: tuple[ClinicalEvent, ...]) -> None:
+    for row in rows_of(order, clinical).values():
+        unit = {"subject": row.subject, "paramcd": row.paramcd.value, "cavity": row.cavity}
+        (told,) = derive_why([exact_read(order)], clinical, CHARTER, **unit)
+        assert told.row == row
+        assert told.steps[-1].text.endswith(f"{conclusion(row)}.")
 
 
 def test_the_stories_tell_every_endpoint_for_every_unit() -> None:
