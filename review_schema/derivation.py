@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from review_schema.case_facts import EVERY_CAVITY, CaseFacts, case_facts
+from review_schema.case_facts import EVERY_CAVITY, CaseFacts
 from review_schema.charter import Charter
 from review_schema.clinical import ClinicalEvent
 from review_schema.endpoints import (
@@ -21,9 +21,8 @@ from review_schema.endpoints import (
     Flag,
     Rule,
     Unit,
-    case_history,
+    arranged_cases,
     event_row,
-    rule_set_of,
     units_of,
 )
 from review_schema.finding import Finding
@@ -100,27 +99,16 @@ def derive_why(
     Raises:
         EventBeforeOrigin, ScanAfterDeath: as `endpoints.derive_events`.
     """
-    rows = [row for row in clinical if row.subject == subject]
-    facts = case_facts(rows)
-    rule_set = rule_set_of(charter)
-    own: list[tuple[int, SignedRead | None]] = [
-        (number, read)
-        for number, read in enumerate(reads, start=1)
-        if read.subject == subject and read.reread_of is None
-    ]
-    if not own and rows:
-        own = [(0, None)]
-    found = []
-    for number, read in own:
-        if reader and (read is None or read.reader != reader):
-            continue
-        case = case_history(read, facts, charter, read_number=number)
-        for unit in units_of(case):
-            if unit.endpoint == paramcd and unit.cavity == cavity:
-                row = event_row(case, unit, subject=subject, read=read, rule_set=rule_set)
-                told = _Told(case, unit, row, read)
-                found.append(Derivation(row=row, steps=tuple(told.steps())))
-    return tuple(sorted(found, key=lambda one: (one.row.reader, one.row.read_id)))
+    cases = arranged_cases(reads, clinical, charter, rereads=False, subject=subject)
+    return tuple(
+        Derivation(row=row, steps=tuple(_Told(arranged.case, unit, row, arranged.read).steps()))
+        for arranged in cases
+        for unit in units_of(arranged.case)
+        if unit.endpoint == paramcd
+        and unit.cavity == cavity
+        and (not reader or (arranged.read is not None and arranged.read.reader == reader))
+        for row in [event_row(arranged, unit)]
+    )
 
 
 PARTS: Final[Mapping[Part, str]] = {

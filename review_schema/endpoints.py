@@ -186,23 +186,69 @@ def derive_events(
         EventBeforeOrigin: a progression or clinical event lies before the surgery it is counted from.
         ScanAfterDeath: a read holds a scan after the recorded death.
     """
-    rule_set = rule_set_of(charter)
+    cases = arranged_cases(reads, clinical, charter, rereads=False)
+    return tuple(row for arranged in cases for row in rows_of_case(arranged))
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangedCase:
+    """One read and the clinical facts of its subject, arranged; without a read, the facts alone."""
+
+    subject: str
+    read: SignedRead | None
+    case: CaseHistory
+    rule_set: str
+
+
+def arranged_cases(
+    reads: Sequence[SignedRead],
+    clinical: Sequence[ClinicalEvent],
+    charter: Charter,
+    *,
+    rereads: bool,
+    subject: str = "",
+) -> Iterator[ArrangedCase]:
+    """Every read, and every subject with clinical rows but no first read, in order of subject, reader and read.
+
+    One at a time: of a large study never all are held at once.
+
+    Args:
+        reads: in the order that a refusal numbers them by.
+        clinical: the clinical rows of all subjects.
+        charter: the rules.
+        rereads: whether re-reads come too.
+        subject: only of this one; empty: of all.
+
+    Raises:
+        EventBeforeOrigin: see `derive_events`.
+        ScanAfterDeath: see `derive_events`.
+    """
     rows_of: dict[str, list[ClinicalEvent]] = defaultdict(list)
     for row in clinical:
-        rows_of[row.subject].append(row)
-    facts_of = {subject: case_facts(rows) for subject, rows in rows_of.items()}
-    events: list[EventRow] = []
+        if subject in ("", row.subject):
+            rows_of[row.subject].append(row)
+    reads_of: dict[str, list[tuple[int, SignedRead]]] = defaultdict(list)
     for number, read in enumerate(reads, start=1):
-        if read.reread_of is None:
-            facts = facts_of.get(read.subject) or case_facts(())
+        if (rereads or read.reread_of is None) and subject in ("", read.subject):
+            reads_of[read.subject].append((number, read))
+    rule_set = rule_set_of(charter)
+    for name in sorted(rows_of.keys() | reads_of.keys()):
+        facts = case_facts(rows_of.get(name, ()))
+        own = sorted(reads_of.get(name, ()), key=lambda one: (one[1].reader, one[1].read_id))
+        if name in rows_of and all(read.reread_of is not None for _, read in own):
+            case = case_history(None, facts, charter, read_number=0)
+            yield ArrangedCase(name, None, case, rule_set)
+        for number, read in own:
             case = case_history(read, facts, charter, read_number=number)
-            events += (
-                event_row(case, unit, subject=read.subject, read=read, rule_set=rule_set) for unit in units_of(case)
-            )
-    for subject in facts_of.keys() - {read.subject for read in reads if read.reread_of is None}:
-        case = case_history(None, facts_of[subject], charter, read_number=0)
-        events += (event_row(case, unit, subject=subject, read=None, rule_set=rule_set) for unit in units_of(case))
-    return tuple(sorted(events, key=lambda row: (row.subject, row.reader, row.read_id, row.cavity, row.paramcd)))
+            yield ArrangedCase(name, read, case, rule_set)
+
+
+def rows_of_case(arranged: ArrangedCase) -> Sequence[EventRow]:
+    """The case's rows, sorted by unit and endpoint; none of a re-read."""
+    if arranged.read is not None and arranged.read.reread_of is not None:
+        return ()
+    units = sorted(units_of(arranged.case), key=lambda unit: (unit.cavity, unit.endpoint))
+    return [event_row(arranged, unit) for unit in units]
 
 
 def rule_set_of(charter: Charter) -> str:
@@ -492,7 +538,8 @@ def _icdc(case: CaseHistory) -> Outcome:
         expected = {place for place, (origin, _) in enumerate(compartments) if origin is None or origin <= day}
         # What could not be judged on this scan is as it was on the last one that showed it.
         if shown or expected <= known.keys():
-            looks.append((replace(next(iter(seen.values())), labels=shown), any(known.values())))
+            look = next(iter(seen.values()))
+            looks.append((Visit(look.on, look.scan_id, look.role, shown, look.proof), any(known.values())))
     start = len(looks)
     while start > 0 and looks[start - 1][1]:
         start -= 1
@@ -616,8 +663,9 @@ class Unit:
     outcome: Outcome
 
 
-def event_row(case: CaseHistory, unit: Unit, *, subject: str, read: SignedRead | None, rule_set: str) -> EventRow:
-    """The unit's row. `read` is the one that `case` was arranged from; None: the subject has none."""
+def event_row(arranged: ArrangedCase, unit: Unit) -> EventRow:
+    """The row of one unit of the case."""
+    case, read = arranged.case, arranged.read
     outcome, origin = unit.outcome, unit.origin
     start = case.facts.treatment_start(unit.cavity or None, origin)
     radiotherapy = [
@@ -626,12 +674,11 @@ def event_row(case: CaseHistory, unit: Unit, *, subject: str, read: SignedRead |
         if (origin is None or day >= origin) and (outcome.on is None or day <= outcome.on)
     ]
     missed = _missed_before(case, outcome)
-    flags = set(outcome.flags)
-    flags |= set() if read is not None else {"no_read"}
-    flags |= {"no_origin"} if origin is None else set()
-    flags |= {"missed_scans"} if missed >= 2 else set()
+    further: list[Flag] = ["no_read"] if read is None else []
+    further += ["no_origin"] if origin is None else []
+    further += ["missed_scans"] if missed >= 2 else []
     return EventRow(
-        subject=subject,
+        subject=arranged.subject,
         cavity=unit.cavity,
         arm=case.facts.arm,
         paramcd=unit.endpoint,
@@ -647,12 +694,12 @@ def event_row(case: CaseHistory, unit: Unit, *, subject: str, read: SignedRead |
         event_date=outcome.on,
         reason=outcome.reason,
         confirmed=outcome.confirmed,
-        flags=tuple(sorted(flags)),
+        flags=tuple(sorted({*outcome.flags, *further})) if further else tuple(sorted(outcome.flags)),
         reader=read.reader if read is not None else "",
         read_id=read.read_id if read is not None else "",
         scan_id=(outcome.visit.scan_id or "") if outcome.visit else "",
         finding_id=outcome.finding_id,
-        rule_set=rule_set,
+        rule_set=arranged.rule_set,
         prior_irradiation=case.facts.prior_irradiation,
         metastases=case.facts.metastases,
     )

@@ -1,6 +1,8 @@
 """Write labelled events with dates (events.csv), the label history (labels.csv) and their dictionaries."""
 
-from collections.abc import Sequence
+import gc
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,12 +12,12 @@ from app.usecases.study import Study, read_charter
 from app.usecases.write_files import write_files
 from review_schema.charter import Charter
 from review_schema.clinical import ClinicalEvent
-from review_schema.endpoints import EVENT, EventRow, Flag, derive_events, flag_counts
-from review_schema.export.events import dictionary_csv, dictionary_markdown, events_csv
-from review_schema.export.labels import labels_csv, labels_dictionary_csv
+from review_schema.endpoints import EVENT, Flag, arranged_cases, flag_counts, rows_of_case
+from review_schema.export.events import CsvFile, dictionary_csv, dictionary_markdown, event_cells, events_header
+from review_schema.export.labels import label_cells, labels_dictionary_csv, labels_header
 from review_schema.read import SignedRead
 from review_schema.read_rules import leaves_out
-from review_schema.settled_labels import settle_labels
+from review_schema.settled_labels import labels_of_case
 
 FLAG_WARNINGS: dict[Flag, str] = {
     "no_origin": "rows without times, because the surgery date is missing: {count}",
@@ -93,30 +95,38 @@ def _write(
     out: Path,
     warnings: list[str],
 ) -> EventsExport:
-    rows = derive_events(reads, clinical, charter)
+    # Reads by the hundred thousand hold no cycles: looking for some again and again would take longer than the rules.
+    gc.freeze()
+    events, labels, counts = CsvFile(events_header()), CsvFile(labels_header()), Counter[str]()
+    for arranged in arranged_cases(reads, clinical, charter, rereads=True):
+        rows = rows_of_case(arranged)
+        events.add(map(event_cells, rows))
+        labels.add(map(label_cells, labels_of_case(arranged)))
+        counts.update(rows=len(rows), events=sum(row.status == EVENT for row in rows))
+        counts.update(flag_counts(rows))
     write_files(
         out,
         {
-            "events.csv": events_csv(rows),
+            "events.csv": events.content(),
             "events_dictionary.csv": dictionary_csv(),
             "events_dictionary.md": dictionary_markdown().encode("utf-8"),
-            "labels.csv": labels_csv(settle_labels(reads, clinical, charter)),
+            "labels.csv": labels.content(),
             "labels_dictionary.csv": labels_dictionary_csv(),
             "charter.toml": charter.to_toml().encode("utf-8"),
         },
     )
-    return EventsExport(len(rows), sum(row.status == EVENT for row in rows), (*warnings, *_heard(rows, reads, charter)))
+    return EventsExport(counts["rows"], counts["events"], (*warnings, *_heard(counts, reads, charter)))
 
 
-def _heard(rows: Sequence[EventRow], reads: Sequence[SignedRead], charter: Charter) -> list[str]:
+def _heard(counts: Mapping[str, int], reads: Sequence[SignedRead], charter: Charter) -> list[str]:
     heard = []
-    if not rows:
+    if not counts["rows"]:
         heard.append("there is no signed read: events.csv holds its header only")
-    others = sum(read.charter_sha256 != charter.sha256() for read in reads)
+    own_rules = charter.sha256()
+    others = sum(read.charter_sha256 != own_rules for read in reads)
     if others:
         heard.append(f"reads signed under another charter than the one applied here: {others}")
     left_out = sum(leaves_out(read) for read in reads)
     if left_out:
         heard.append(LEFT_OUT.format(count=left_out))
-    counts = flag_counts(rows)
-    return heard + [text.format(count=counts[flag]) for flag, text in FLAG_WARNINGS.items() if flag in counts]
+    return heard + [text.format(count=counts[flag]) for flag, text in FLAG_WARNINGS.items() if counts[flag]]

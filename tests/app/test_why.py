@@ -11,8 +11,8 @@ from app.usecases.export_events import export_events
 from app.usecases.import_clinical import import_clinical
 from app.usecases.study import Study
 from review_schema.payloads import ReadImported
-from tests.as_typed import rows_of
 from tests.app.test_export_events import clinical_file, read, reads_file, scan_of
+from tests.as_typed import rows_of
 
 
 @pytest.fixture
