@@ -17,9 +17,9 @@ from review_schema.vocabulary import BrainLabel, CavityLabel, FindingStatus, Les
 
 Proof = Literal["scan", "histology", "cytology", "surgery", "staging"]
 
-LeftOut = Literal["early", "pre-existing", "histology", "turned out as RN"]
+LeftOut = Literal["early", "pre-existing", "histology", "turned out as RN", "uncertain"]
 """Why a label that was read does not count: residual tumour on the early scan; growth of a metastasis known before;
-histology found otherwise; the same lesion was radionecrosis later."""
+histology found otherwise; the same lesion was radionecrosis later; read with too little certainty."""
 
 Part = Literal[
     "first shown",

@@ -34,7 +34,8 @@ COLUMNS: tuple[Column, ...] = (
         "paramcd",
         "text",
         "",
-        "Endpoint: LPFS, RPFS, GPFS, OS, LC, DBC, ICDC, LMDFREE, RNFREE, SRNFREE, WBIFREE",
+        "Endpoint: LPFS, RPFS, GPFS, OS, LC, DBC, ICDC, LMDFREE, RNFREE, SRNFREE, WBIFREE; LPFSD, RPFSD, GPFSD: the "
+        "same with death as an event",
         lambda row: row.paramcd,
     ),
     Column(
@@ -98,8 +99,16 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "origin_date", "date", "", "Surgery of the cavity, or index surgery of the patient", lambda row: row.origin_date
     ),
+    Column(
+        "trtsdt",
+        "date",
+        "",
+        "Start of IORT or HSRT, from which analyses may count instead; NA if unknown",
+        lambda row: row.treatment_on,
+    ),
     Column("event_date", "date", "", "Date of the event (back-dated) or of censoring", lambda row: row.event_date),
     Column("reason", "text", "", "Why this date, in words", lambda row: row.reason),
+    Column("rule", "text", "", "The rule that gave the date; docs/events.md lists them", lambda row: row.rule),
     Column(
         "confirmed",
         "text",

@@ -87,4 +87,4 @@ def test_a_refusal_numbers_the_read_as_the_events_do() -> None:
     for derive in (derive_events, measure_dates):
         with pytest.raises(EventBeforeOrigin) as refused:
             derive(reads, clinical, Charter())
-        assert refused.value.read_number == 3
+        assert refused.value.read_number == 4
