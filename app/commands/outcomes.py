@@ -1,6 +1,7 @@
 """Outcomes: events, agreement, survival. Heavy imports wait until a command runs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -20,7 +21,8 @@ from app.command_line import (
 )
 
 if TYPE_CHECKING:
-    from app.usecases.export_events import EventsExport
+    from app.usecases.export_events import EventSources
+    from app.usecases.study import Study
 
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -40,28 +42,22 @@ def with_sources(command: Command) -> Command:
     return command
 
 
-def export_as(
-    formats: Sequence[str],
-    out: Path,
-    study: Path | None,
-    reads_file: Path | None,
-    clinical_file: Path | None,
-    charter: Path | None,
-) -> "EventsExport":
-    """Write the formats of a study or of the files given instead."""
-    from app.usecases.export_events import results_of_files, results_of_study
-    from app.usecases.export_study import FORMATS, export_study
+@contextmanager
+def given(
+    study: Path | None, reads_file: Path | None, clinical_file: Path | None, charter: Path | None
+) -> "Iterator[tuple[Study | None, EventSources]]":
+    """What results are derived from: those of the study, which stays open, or those of the files given instead."""
+    from app.usecases.export_events import event_sources, event_sources_of_files
 
     if study is not None:
         if reads_file or clinical_file or charter:
             raise WrongWords("give a STUDY, or --reads with --clinical, not both")
         with opened(study) as open_study:
-            return export_study(open_study, results_of_study(open_study), out, formats)
-    if not (reads_file and clinical_file):
+            yield open_study, event_sources(open_study)
+    elif reads_file and clinical_file:
+        yield None, event_sources_of_files(reads_file, clinical_file, charter)
+    else:
         raise WrongWords("give a STUDY, or --reads with --clinical")
-    if needing := [name for name in formats if FORMATS[name].needs_study]:
-        raise WrongWords(f"the format {needing[0]} needs a STUDY")
-    return export_study(None, results_of_files(reads_file, clinical_file, charter), out, formats)
 
 
 @rimread.command()
@@ -70,7 +66,10 @@ def export_as(
 @JSON
 def events(out: Path, as_json: bool, **sources: Path | None) -> int:
     """Write labelled events with dates (events.csv and its data dictionary) from signed reads."""
-    outcome = export_as(["events"], out, **sources)
+    from app.usecases.export_events import write_events
+
+    with given(**sources) as (_, found):
+        outcome = write_events(found, out)
     say(f"{outcome.rows} rows, {outcome.events} events: {out / 'events.csv'}")
     return finish(as_json, {"rows": outcome.rows, "events": outcome.events}, outcome.warnings)
 
@@ -89,12 +88,14 @@ def events(out: Path, as_json: bool, **sources: Path | None) -> int:
 @JSON
 def export(out: Path, asked: str, as_json: bool, **sources: Path | None) -> int:
     """Write the results for other programs: tidy CSV, ADTTE, XLSX, JSON, an R script, EZR."""
-    from app.usecases.export_study import FORMATS
+    from app.usecases.export_events import results_of
+    from app.usecases.export_study import FORMATS, export_study
 
     formats = list(dict.fromkeys(name.strip() for name in asked.split(",")))
     if not set(formats) <= FORMATS.keys():
         raise WrongWords(f"--as knows the formats {', '.join(FORMATS)}")
-    outcome = export_as(formats, out, **sources)
+    with given(**sources) as (study, found):
+        outcome = export_study(study, results_of(found), out, formats)
     say(f"{outcome.rows} rows, {outcome.events} events: {out}")
     return finish(as_json, {"rows": outcome.rows, "events": outcome.events, "formats": formats}, outcome.warnings)
 
@@ -249,3 +250,20 @@ def survival(
         write_files(out, files)
     say(report.text)
     return finish(as_json, dict(report.facts), report.warnings)
+
+
+@rimread.command()
+@with_sources
+@click.option("--subject", required=True, metavar="ID", help="Pseudonym of the patient, as in the column id.")
+@click.option("--paramcd", required=True, metavar="ENDPOINT", help="LPFS, OS, …: the endpoint.")
+@click.option("--cavity", default="", metavar="NAME", help="C1, …: the cavity; without it the patient's row.")
+@click.option("--reader", default="", metavar="NAME", help="Only by this reader's labels.")
+@JSON
+def why(subject: str, paramcd: str, cavity: str, reader: str, as_json: bool, **sources: Path | None) -> int:
+    """Why this date? Tell how a row of events.csv came about: each look, the rules that spoke, the ids behind it."""
+    from app.usecases.explain_dates import AskedRow, explain
+
+    with given(**sources) as (_, found):
+        derivations = explain(found, AskedRow(subject, paramcd, cavity, reader))
+    say("\n".join(one.in_words() for one in derivations).rstrip())
+    return finish(as_json, {"derivations": [one.model_dump(mode="json") for one in derivations]})

@@ -1,6 +1,8 @@
 """Write labelled events with dates (events.csv), the label history (labels.csv) and their dictionaries."""
 
-from collections.abc import Sequence
+import gc
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,12 +12,12 @@ from app.usecases.study import Study, read_charter
 from app.usecases.write_files import write_files
 from review_schema.charter import Charter
 from review_schema.clinical import ClinicalEvent
-from review_schema.endpoints import EVENT, EventRow, Flag, derive_events, flag_counts
-from review_schema.export.events import dictionary_csv, dictionary_markdown, events_csv
-from review_schema.export.labels import labels_csv, labels_dictionary_csv
+from review_schema.endpoints import EVENT, EventRow, Flag, arranged_cases, flag_counts, rows_of_case
+from review_schema.export.events import CsvFile, dictionary_csv, dictionary_markdown, event_cells, events_header
+from review_schema.export.labels import label_cells, labels_dictionary_csv, labels_header
 from review_schema.read import SignedRead
 from review_schema.read_rules import leaves_out
-from review_schema.settled_labels import LabelRow, settle_labels
+from review_schema.settled_labels import LabelRow, labels_of_case
 
 FLAG_WARNINGS: dict[Flag, str] = {
     "no_origin": "rows without times, because the surgery date is missing: {count}",
@@ -23,6 +25,16 @@ FLAG_WARNINGS: dict[Flag, str] = {
     "symptom_without_rn": "rows that date symptoms of a radionecrosis which the reader does not see: {count}",
 }
 """Flags that the person who exports should hear of; the others are for the analysis."""
+
+
+@dataclass(frozen=True)
+class EventSources:
+    """What events are derived from."""
+
+    reads: tuple[SignedRead, ...]  # numbered from 1 as `rimread reads export` writes them
+    clinical: tuple[ClinicalEvent, ...]
+    charter: Charter
+    unread: frozenset[str] = frozenset()  # subjects with scans and no signed read: left out
 
 
 @dataclass(frozen=True)
@@ -46,85 +58,130 @@ class EventsExport:
     warnings: tuple[str, ...]
 
 
-def results_of_study(study: Study) -> Results:
-    """Derive events and labels of every signed read (events: not of re-reads) of the study.
+def event_sources(study: Study) -> EventSources:
+    """The study's signed reads, its clinical rows but those of subjects still to be read, and its charter.
 
-    Subjects who have scans but no signed read yet are left out, with a warning; subjects who never had a scan are kept,
-    censored at their surgery.
+    Subjects who never had a scan are kept, censored at their surgery.
 
     Raises:
         ChainBroken, LedgerHeadMissing, LedgerUnprotected: the ledger is not as it was written.
-        EventBeforeOrigin: an event lies before the surgery it is counted from.
-        ScanAfterDeath: a read holds a scan after death.
     """
-    study.ledger.verify()
+    study.ledger.verify_unless_untouched()
     state = study.state()
     reads = signed_reads(study)
     read = {one.subject for one in reads}
-    unread = {s.subject for s in state.subjects.values() if s.timepoints and s.subject not in read}
-    clinical = [row for s in state.subjects.values() if s.subject not in unread for row in s.clinical]
-    warnings = [f"subjects left out, who have scans but no signed read: {len(unread)}"] if unread else []
-    return _derived(reads, clinical, state.charter, warnings)
+    unread = frozenset(s.subject for s in state.subjects.values() if s.timepoints and s.subject not in read)
+    clinical = tuple(row for s in state.subjects.values() if s.subject not in unread for row in s.clinical)
+    return EventSources(reads, clinical, state.charter, unread)
 
 
-def results_of_files(reads: Path, clinical: Path, charter: Path | None) -> Results:
+def event_sources_of_files(reads: Path, clinical: Path, charter: Path | None) -> EventSources:
     """The same of a reads file, a clinical table and a charter (defaults without one), without a study.
 
     Raises:
         ReviewError: one of the files cannot be used.
     """
     rules = read_charter(charter) if charter is not None else Charter()
-    return _derived(read_reads_file(reads, rules).reads, load_clinical(clinical), rules, [])
+    return EventSources(read_reads_file(reads, rules).reads, load_clinical(clinical), rules)
 
 
-def _derived(
-    reads: Sequence[SignedRead], clinical: Sequence[ClinicalEvent], charter: Charter, warnings: list[str]
-) -> Results:
-    rows, labels = derive_events(reads, clinical, charter), settle_labels(reads, clinical, charter)
-    return Results(tuple(reads), tuple(clinical), charter, rows, labels, (*warnings, *_heard(rows, reads, charter)))
+def results_of(sources: EventSources) -> Results:
+    """Derive events (not of re-reads) and labels, and keep all of them.
+
+    Raises:
+        EventBeforeOrigin: an event lies before the surgery it is counted from.
+        ScanAfterDeath: a read holds a scan after death.
+    """
+    rows: list[EventRow] = []
+    labels: list[LabelRow] = []
+    for of_case, labels_there in _case_by_case(sources):
+        rows += of_case
+        labels += labels_there
+    counts = _counted(rows)
+    warnings = tuple(_heard(counts, sources))
+    return Results(sources.reads, sources.clinical, sources.charter, tuple(rows), tuple(labels), warnings)
 
 
 def export_events(study: Study, out: Path) -> EventsExport:
-    """Write the events of the study into the folder `out`; raises as `results_of_study`, and then writes nothing."""
-    return _written(results_of_study(study), out)
+    """Write the events of the study into the folder `out`.
+
+    Raises:
+        ChainBroken, LedgerHeadMissing, LedgerUnprotected: as `event_sources`; nothing is written.
+        EventBeforeOrigin, ScanAfterDeath: as `results_of`; nothing is written.
+    """
+    return write_events(event_sources(study), out)
 
 
 def export_events_from_files(reads: Path, clinical: Path, charter: Path | None, out: Path) -> EventsExport:
-    """Write the events of files; raises as `results_of_files`, and then writes nothing."""
-    return _written(results_of_files(reads, clinical, charter), out)
+    """The same of files, without a study.
+
+    Raises:
+        ReviewError: as `event_sources_of_files` and `results_of`; nothing is written.
+    """
+    return write_events(event_sources_of_files(reads, clinical, charter), out)
 
 
-def _written(results: Results, out: Path) -> EventsExport:
-    write_files(out, event_files(results))
-    return summary(results)
+def write_events(sources: EventSources, out: Path) -> EventsExport:
+    """Derive and write case by case: never are the rows of a large study held at once.
+
+    Raises:
+        EventBeforeOrigin, ScanAfterDeath: as `results_of`; nothing is written.
+    """
+    # Reads by the hundred thousand hold no cycles: looking for some again and again would take longer than the rules.
+    gc.freeze()
+    events, labels, counts = CsvFile(events_header()), CsvFile(labels_header()), Counter[str]()
+    for rows, labels_there in _case_by_case(sources):
+        events.add(map(event_cells, rows))
+        labels.add(map(label_cells, labels_there))
+        counts.update(_counted(rows))
+    write_files(out, _files(events, labels, sources.charter))
+    return EventsExport(counts["rows"], counts["events"], tuple(_heard(counts, sources)))
+
+
+def event_files(results: Results) -> dict[str, bytes]:
+    """Name -> content, of results that were derived before: the files of `export_events`."""
+    events, labels = CsvFile(events_header()), CsvFile(labels_header())
+    events.add(map(event_cells, results.rows))
+    labels.add(map(label_cells, results.labels))
+    return _files(events, labels, results.charter)
 
 
 def summary(results: Results) -> EventsExport:
     """How much there is, and what the person who exports should hear."""
-    return EventsExport(len(results.rows), sum(row.status == EVENT for row in results.rows), results.warnings)
+    counts = _counted(results.rows)
+    return EventsExport(counts["rows"], counts["events"], results.warnings)
 
 
-def event_files(results: Results) -> dict[str, bytes]:
-    """Name -> content: events, labels, their dictionaries, and the charter."""
+def _case_by_case(sources: EventSources) -> Iterator[tuple[Sequence[EventRow], Sequence[LabelRow]]]:
+    for arranged in arranged_cases(sources.reads, sources.clinical, sources.charter, rereads=True):
+        yield rows_of_case(arranged), labels_of_case(arranged)
+
+
+def _files(events: CsvFile, labels: CsvFile, charter: Charter) -> dict[str, bytes]:
     return {
-        "events.csv": events_csv(results.rows),
+        "events.csv": events.content(),
         "events_dictionary.csv": dictionary_csv(),
         "events_dictionary.md": dictionary_markdown().encode("utf-8"),
-        "labels.csv": labels_csv(results.labels),
+        "labels.csv": labels.content(),
         "labels_dictionary.csv": labels_dictionary_csv(),
-        "charter.toml": results.charter.to_toml().encode("utf-8"),
+        "charter.toml": charter.to_toml().encode("utf-8"),
     }
 
 
-def _heard(rows: Sequence[EventRow], reads: Sequence[SignedRead], charter: Charter) -> list[str]:
-    heard = []
-    if not rows:
-        heard.append("there is no signed read: events.csv holds its header only")
-    others = sum(read.charter_sha256 != charter.sha256() for read in reads)
-    if others:
-        heard.append(f"reads signed under another charter than the one applied here: {others}")
-    left_out = sum(leaves_out(read) for read in reads)
-    if left_out:
-        heard.append(LEFT_OUT.format(count=left_out))
-    counts = flag_counts(rows)
-    return heard + [text.format(count=counts[flag]) for flag, text in FLAG_WARNINGS.items() if flag in counts]
+def _counted(rows: Sequence[EventRow]) -> Counter[str]:
+    counts = Counter[str](rows=len(rows), events=sum(row.status == EVENT for row in rows))
+    counts.update(flag_counts(rows))
+    return counts
+
+
+def _heard(counts: Mapping[str, int], sources: EventSources) -> Iterator[str]:
+    if sources.unread:
+        yield f"subjects left out, who have scans but no signed read: {len(sources.unread)}"
+    if not counts["rows"]:
+        yield "there is no signed read: events.csv holds its header only"
+    own_rules = sources.charter.sha256()
+    if others := sum(read.charter_sha256 != own_rules for read in sources.reads):
+        yield f"reads signed under another charter than the one applied here: {others}"
+    if left_out := sum(leaves_out(read) for read in sources.reads):
+        yield LEFT_OUT.format(count=left_out)
+    yield from (text.format(count=counts[flag]) for flag, text in FLAG_WARNINGS.items() if counts[flag])

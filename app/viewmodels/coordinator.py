@@ -253,10 +253,10 @@ class CoordinatorModel(Observable):
         """Write the results in these formats to the folder `out`."""
 
         def work(progress: Progress, cancelled: Cancelled) -> str:
-            from app.usecases.export_events import results_of_study
+            from app.usecases.export_events import event_sources, results_of
             from app.usecases.export_study import export_study
 
-            outcome = export_study(self.study, results_of_study(self.study), out, formats)
+            outcome = export_study(self.study, results_of(event_sources(self.study)), out, formats)
             self.warnings = outcome.warnings
             return Said(
                 "Exported {formats}: {rows}, {events}.",

@@ -2192,8 +2192,8 @@ Operation</translation>
             <translation>Befunden Sie jetzt einen anderen Fall.</translation>
         </message>
         <message>
-            <source>Read number {read_number} holds a scan made {days_after} days after the recorded death</source>
-            <translation>Befundung Nummer {read_number} enthält eine Aufnahme {days_after} Tage nach dem verzeichneten Tod</translation>
+            <source>Read number {read_number}, in the order of rimread reads export, holds a scan made {days_after} days after the recorded death</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Read {read_number} of the file cannot be taken, nothing was taken: {fault}</source>
@@ -2708,6 +2708,10 @@ Operation</translation>
             <translation>Nehmen Sie die Serien-UID aus rimread scans --json.</translation>
         </message>
         <message>
+            <source>Take them as a row of events.csv names them; a row without a cavity is the patient's.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>That is too much to be trusted: distances are switched off.</source>
             <translation>Das ist zu viel, um ihr zu trauen: Abstände sind abgeschaltet.</translation>
         </message>
@@ -3046,6 +3050,10 @@ Operation</translation>
         <message>
             <source>There is no dark cavity at this place</source>
             <translation>An dieser Stelle ist keine dunkle Höhle</translation>
+        </message>
+        <message>
+            <source>There is no event row of that subject, endpoint, cavity and reader</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>There is no registration to decide on at this time point</source>
@@ -3772,8 +3780,8 @@ Operation</translation>
             <translation>{volumes} importiert.</translation>
         </message>
         <message>
-            <source>{what} lies {days_before} days before the surgery it is counted from (read number {read_number})</source>
-            <translation>{what} liegt {days_before} Tage vor der Operation, ab der gezählt wird (Befundung Nummer {read_number})</translation>
+            <source>{what} lies {days_before} days before the surgery it is counted from (read number {read_number} in the order of rimread reads export; 0: a subject without any read)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{what}: place in doubt</source>

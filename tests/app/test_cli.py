@@ -37,6 +37,7 @@ COMMANDS = {
     "survival",
     "schema",
     "verify",
+    "why",
     "doctor",
 }
 

@@ -9,6 +9,8 @@ from review_schema.agreement_among import Estimate
 from review_schema.agreement_dates import DateAgreementRow, measure_dates
 from review_schema.charter import Charter
 from review_schema.coefficients import weighted_kappa
+from review_schema.endpoints import derive_events
+from review_schema.errors import EventBeforeOrigin
 from review_schema.read import SignedRead
 from tests.review_schema.histories import clinical_of, read_of
 
@@ -142,3 +144,13 @@ def test_one_patient_or_no_event_by_both_gives_no_limits() -> None:
     assert (alone.within_one_share.value, alone.within_one_share.low) == (1.0, None)
     calm = lpfs(cohort([(9, 9), (9, 9), (9, 9)]))
     assert calm.same_scan_share == calm.kappa_scan == Estimate(value=None, low=None, high=None)
+
+
+def test_a_refusal_numbers_the_read_as_the_events_do() -> None:
+    calm = [read_of("d93 NED/NED", subject="P1", reader=name, read_id=f"{name}1") for name in "AB"]
+    reads = [*calm, *(read_of("d-5 LP/NED", subject="P2", reader=name, read_id=f"{name}2") for name in "BA")]
+    clinical = [row for subject in ("P1", "P2") for row in clinical_of("", subject=subject)]
+    for derive in (derive_events, measure_dates):
+        with pytest.raises(EventBeforeOrigin) as refused:
+            derive(reads, clinical, Charter())
+        assert refused.value.read_number == 4
