@@ -53,17 +53,28 @@ def events(
 @rimread.command()
 @STUDY
 @OUT_DIR
-@click.option("--as", "formats", default="events", show_default=True, help="Formats, separated by commas: events.")
+@click.option(
+    "--as", "formats", default="events", show_default=True, help="Formats, separated by commas: events, bids."
+)
 @click.pass_context
 def export(ctx: click.Context, study: Path, out: Path, formats: str) -> int:
     """Write the study's results for other programs."""
-    unknown = sorted(set(formats.split(",")) - {"events"})
-    if unknown:
-        raise WrongWords("--as knows the format events")
-    code: int = ctx.invoke(
-        events, study=study, reads_file=None, clinical_file=None, charter=None, out=out, as_json=False
-    )
-    return code
+    wanted = set(formats.split(","))
+    if wanted - {"events", "bids"}:
+        raise WrongWords("--as knows the formats events, bids")
+    codes: list[int] = []
+    if "events" in wanted:
+        codes.append(
+            ctx.invoke(events, study=study, reads_file=None, clinical_file=None, charter=None, out=out, as_json=False)
+        )
+    if "bids" in wanted:
+        from app.usecases.export_bids import export_bids
+
+        with opened(study) as open_study, Bar() as bar:
+            written = export_bids(open_study, out, bar)
+        say(f"{written.subjects} subjects, {written.sessions} visits: {out / 'bids'}")
+        codes.append(finish(False, {}, written.warnings))
+    return max(codes)
 
 
 @rimread.command()

@@ -264,3 +264,13 @@ def test_a_refused_import_can_be_followed_by_a_sound_one(study: Path, source: Pa
     shutil.rmtree(source)
     write_series(source, T1)
     assert run(["import", str(study), str(source)]) == 0
+
+
+def test_an_export_replaces_no_folder_of_somebody_else(
+    study: Path, home: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (home / "out" / "bids").mkdir(parents=True)
+    (home / "out" / "bids" / "mine.txt").write_text("Doe Jane", encoding="utf-8")
+    assert run(["export", str(study), "--out", str(home / "out"), "--as", "bids"]) == 2
+    assert the_line(capfd.readouterr().err).startswith("RR-EXP-020 ")
+    assert [path.name for path in (home / "out").rglob("*")] == ["bids", "mine.txt"]
