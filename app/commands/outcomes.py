@@ -54,14 +54,17 @@ def events(
 @STUDY
 @OUT_DIR
 @click.option(
-    "--as", "formats", default="events", show_default=True, help="Formats, separated by commas: events, bids."
+    "--as", "formats", default="events", show_default=True, help="Formats, separated by commas: events, bids, report."
 )
+@click.option("--subject", metavar="ID", help="With --as report: the report of this subject alone.")
 @click.pass_context
-def export(ctx: click.Context, study: Path, out: Path, formats: str) -> int:
+def export(ctx: click.Context, study: Path, out: Path, formats: str, subject: str | None) -> int:
     """Write the study's results for other programs."""
     wanted = set(formats.split(","))
-    if wanted - {"events", "bids"}:
-        raise WrongWords("--as knows the formats events, bids")
+    if wanted - {"events", "bids", "report"}:
+        raise WrongWords("--as knows the formats events, bids, report")
+    if subject is not None and wanted != {"report"}:
+        raise WrongWords("--subject goes with --as report alone")
     codes: list[int] = []
     if "events" in wanted:
         codes.append(
@@ -74,6 +77,17 @@ def export(ctx: click.Context, study: Path, out: Path, formats: str) -> int:
             written = export_bids(open_study, out, bar)
         say(f"{written.subjects} subjects, {written.sessions} visits: {out / 'bids'}")
         codes.append(finish(False, {}, written.warnings))
+    if "report" in wanted:
+        from app.usecases.draw_reports import export_case_report, export_reports
+        from app.views.report_pages import report_pdf
+
+        with opened(study) as open_study, Bar() as bar:
+            if subject is None:
+                drawn = export_reports(open_study, out, bar, draw=report_pdf)
+            else:
+                drawn = export_case_report(open_study, subject, out, bar, draw=report_pdf)
+        say(f"{drawn.reports} reports: {out / 'report'}")
+        codes.append(finish(False, {}, drawn.warnings))
     return max(codes)
 
 

@@ -3,30 +3,24 @@
 On white and in colours that the colour-blind tell apart (Okabe and Ito 2008), each with a line style of its own.
 """
 
-import os
-import re
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QFontDatabase,
     QFontMetricsF,
-    QGuiApplication,
     QImage,
     QImageWriter,
     QPageSize,
     QPainter,
-    QPdfWriter,
     QPen,
     QPolygonF,
 )
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QApplication
 
 from app.viewmodels.survival_figure import FigureCurve, Panel, SurvivalFigure
-from app.views.theme import load_fonts
+from app.views.pdf_file import pdf_bytes, without_screen
 
 WIDTH, PLOT_HEIGHT, ROW = 620.0, 340.0, 20.0  # of one panel, px at 96 dpi
 LEFT, RIGHT, TOP, BELOW = 120.0, 28.0, 86.0, 86.0
@@ -38,25 +32,15 @@ STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DashDotLine, 
 BAND_OPACITY = 40  # of 255
 TICK = 4.0
 
-DATES = re.compile(rb"(/CreationDate|/ModDate) ?\(D:[^)]*\)|xmp:\w+Date=\"[^\"]*\"|uuid:[0-9a-f-]{36}|/ID ?\[[^\]]*\]")
-"""What a PDF tells of the moment it was made; blanked, so that the same figure gives the same bytes."""
-
 
 def figure_files(figures: Mapping[str, SurvivalFigure]) -> dict[str, bytes]:
     """Of each figure, by name: NAME.png, NAME.svg and NAME.pdf with their content. Needs no screen."""
-    started = None if QGuiApplication.instance() else _start_without_screen()
-    if not QFontDatabase.hasFamily("Inter"):
-        load_fonts()
+    started = without_screen()
     files: dict[str, bytes] = {}
     for name, figure in figures.items():
         files |= {f"{name}.png": _png(figure), f"{name}.svg": _svg(figure), f"{name}.pdf": _pdf(figure)}
     del started  # kept alive until here
     return files
-
-
-def _start_without_screen() -> QApplication:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return QApplication([])
 
 
 def figure_size(figure: SurvivalFigure) -> QSizeF:
@@ -94,21 +78,9 @@ def _svg(figure: SurvivalFigure) -> bytes:
 
 
 def _pdf(figure: SurvivalFigure) -> bytes:
-    content, size = QByteArray(), figure_size(figure)
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(DPI)
-    writer.setTitle(figure.title)
-    writer.setCreator("RimRead")
-    writer.setPageSize(QPageSize(size * 72 / DPI, QPageSize.Unit.Point, "figure", QPageSize.SizeMatchPolicy.ExactMatch))
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-    QHashSeed.setDeterministicGlobalSeed()  # fonts are written in the order of a hash table
-    with QPainter(writer) as painter:
-        paint_figure(painter, figure)
-    QHashSeed.resetRandomGlobalSeed()
-    buffer.close()
-    return DATES.sub(lambda found: b" " * len(found[0]), bytes(content.data()))
+    size = figure_size(figure)
+    page = QPageSize(size * 72 / DPI, QPageSize.Unit.Point, "figure", QPageSize.SizeMatchPolicy.ExactMatch)
+    return pdf_bytes(figure.title, page, DPI, lambda painter, _: paint_figure(painter, figure))
 
 
 def _font(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
