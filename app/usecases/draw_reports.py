@@ -25,7 +25,8 @@ from imaging import errors
 from review_schema.case_facts import case_facts
 from review_schema.endpoints import derive_events
 from review_schema.export.case_report import CaseSources, case_report
-from review_schema.export.report import FilmStrip, Picture, Report, file_names, told_error
+from review_schema.export.report import STUDY_REPORT, FilmStrip, Picture, Report, file_names, told_error
+from review_schema.export.study_report import StudySources, study_report
 from review_schema.finding import PositionMm
 from review_schema.payloads import ReadSigned
 from review_schema.projections import Subject
@@ -71,7 +72,9 @@ def export_reports(
                 raise errors.Cancelled
             progress(order / (len(people) + 1), Said("case {n} of {all}", n=order + 1, all=len(people)))
             (part / f"{names[subject]}.pdf").write_bytes(draw(sources.case(subject, cancelled)))
-    return ReportsExport(len(people), _warnings(sources, people))
+        progress(len(people) / (len(people) + 1), Said("study report"))
+        (part / f"{STUDY_REPORT}.pdf").write_bytes(draw(sources.whole()))
+    return ReportsExport(len(people) + 1, _warnings(sources, people))
 
 
 def export_case_report(
@@ -119,6 +122,21 @@ class _Sources:
             for entry in study.ledger.entries()
             if entry.kind == ReadSigned.kind and isinstance(entry.payload, ReadSigned)
         }
+
+    def whole(self) -> Report:
+        """The report of the study."""
+        clinical = [row for person in self.state.subjects.values() for row in person.clinical]
+        return study_report(
+            StudySources(
+                study_id=self.state.study_id,
+                software=VERSION,
+                charter=self.state.charter,
+                subjects=self.state.subjects,
+                assigned=tuple(self.state.reads.values()),
+                reads=self.reads,
+                events=derive_events(self.reads, clinical, self.state.charter),
+            )
+        )
 
     def case(self, subject: str, cancelled: Cancelled) -> Report:
         """The report of one case."""

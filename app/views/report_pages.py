@@ -1,6 +1,6 @@
 """Draws a report on A4 pages: the same bytes for the same report. On white, labels in their colours and letters."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import assert_never
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -46,7 +46,12 @@ INK, FAINT, RULE, SHADE = QColor("#1b1f24"), QColor("#5b6470"), QColor("#c9ced6"
 ALERT = QColor("#b3261e")
 BODY, SMALL, HEAD, TITLE = 9, 8, 12, 18
 PAD = 3.0
+PANEL = 520.0
+"""Width of a panel of curves before it is scaled to the page: the narrower, the larger its letters."""
 CHIP_HEIGHT, CHIP_GAP = 11.0, 2.0
+ROW_NAME, MARK_ROW = 96.0, 9.0
+AXIS = (LEFT + ROW_NAME + 14, LEFT + INNER - 14)
+TIMELINE_LEGEND = "Filled: confirmed, or nothing to be confirmed. Outlined: provisional. Struck through: revised since."
 UNBROKEN = 18
 """A longer run of letters without a blank may be broken: hashes and pseudonyms stay within their columns."""
 
@@ -79,6 +84,8 @@ def _font(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     font.setPixelSize(size)
     font.setWeight(weight)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    # Inter's contextual forms of + and = have no letter behind them: a search in the PDF would miss them.
+    font.setFeature(QFont.Tag("calt"), 0)
     return font
 
 
@@ -148,7 +155,7 @@ class _Pages:
             case FilmStrip():
                 return _tile(block) + 30
             case Curves():
-                return 230.0
+                return 280.0
             case _:
                 return 60.0
 
@@ -276,29 +283,20 @@ class _Pages:
 
     def _timeline(self, line: Timeline) -> None:
         self._room(_timeline_height(line))
-        painter, name = self._painter, 96.0
-        left, right = LEFT + name + 14, LEFT + INNER - 14
-        first = min([0.0, *(visit.days for visit in line.visits)])
-        last = max([*(visit.days for visit in line.visits), *(day for day, _ in line.marks), first + 1.0])
-
-        def at(days: float) -> float:
-            return left + (right - left) * (days - first) / (last - first)
-
-        axis = self._y + 26
+        painter, left, right = self._painter, *AXIS
+        at, marks = _axis(line), _mark_places(line)
+        axis = self._y + 12 + MARK_ROW * _mark_rows(line)
         painter.setPen(QPen(INK, 1.0))
         painter.drawLine(QPointF(left, axis), QPointF(right, axis))
-        self._text_at(line.since, QRectF(LEFT, axis - 5, name, 12), _font(7), FAINT)
-        levels = [0.0, 0.0]  # where the words over the axis end, in two rows
-        for day, what in ((0.0, "surgery"), *line.marks):
-            x = at(day)
-            painter.setPen(QPen(FAINT, 0.8))
-            painter.drawLine(QPointF(x, axis - 6), QPointF(x, axis + 3))
-            wide = QFontMetricsF(_font(7)).horizontalAdvance(what)
-            start = min(max(x - wide / 2, left - 20), LEFT + INNER - wide)
-            row = 0 if start > levels[0] + 4 else 1
-            levels[row] = start + wide
-            self._text_at(what, QRectF(start, axis - 16 - 9 * row, wide + 2, 10), _font(7), FAINT)
-        columns = _apart([at(visit.days) for visit in line.visits], _column_widths(line), left - 12, right + 14)
+        self._text_at(line.since, QRectF(LEFT, axis - 5, ROW_NAME, 12), _font(7), FAINT)
+        for day, what, start, row in marks:
+            foot = QPointF(at(day), axis + 3)
+            painter.setPen(QPen(RULE, 0.6))
+            painter.drawLine(foot, QPointF(at(day), axis - 7 - MARK_ROW * row))
+            self._text_at(what, QRectF(start, axis - 17 - MARK_ROW * row, 200, 10), _font(7), FAINT)
+        widths = _column_widths(line)
+        scale = min(1.0, (right - left + 26) / sum(widths))
+        columns = _apart([at(visit.days) for visit in line.visits], [w * scale for w in widths], left - 12, right + 14)
         painter.setPen(QPen(RULE, 0.7))
         for visit, x in zip(line.visits, columns, strict=True):
             painter.drawLine(QPointF(at(visit.days), axis), QPointF(x, axis + 20))
@@ -308,21 +306,30 @@ class _Pages:
             painter.setBrush(QColor("white"))
             painter.drawEllipse(QPointF(at(visit.days), axis), 3.2, 3.2)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            centred = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-            self._text_at(visit.caption, QRectF(x - 30, top, 60, 10), _font(7), INK, centred)
+            self._column(x, top, scale, (), visit.caption)
         top += 13
         for row, told in enumerate(line.rows):
             height = _timeline_row(line, row)
-            self._text_at(told, QRectF(LEFT, top + 1, name, height), _font(SMALL))
+            self._text_at(told, QRectF(LEFT, top + 1, ROW_NAME, height), _font(SMALL))
             for visit, x in zip(line.visits, columns, strict=True):
-                wide = max((_chip_width(chip) for chip in visit.chips[row]), default=0.0)
-                for place, chip in enumerate(visit.chips[row]):
-                    where = QRectF(x - wide / 2, top + place * (CHIP_HEIGHT + CHIP_GAP), wide, CHIP_HEIGHT)
-                    self._chip(chip, where)
+                self._column(x, top, scale, visit.chips[row])
             top += height
-        legend = "Filled: confirmed, or nothing to be confirmed. Outlined: provisional. Struck through: revised since."
-        self._text_at(legend, QRectF(LEFT, top + 2, INNER, 10), _font(7), FAINT)
+        self._text_at(TIMELINE_LEGEND, QRectF(LEFT, top + 2, INNER, 10), _font(7), FAINT)
         self._y = top + 18
+
+    def _column(self, x: float, top: float, scale: float, chips: Sequence[Chip], caption: str = "") -> None:
+        """Chips and a caption centred under a visit; smaller where many visits stand side by side."""
+        painter = self._painter
+        painter.save()
+        painter.translate(x, top)
+        painter.scale(scale, scale)
+        if caption:
+            centred = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+            self._text_at(caption, QRectF(-40, 0, 80, 10), _font(7), INK, centred)
+        for place, chip in enumerate(chips):
+            wide = _chip_width(chip)
+            self._chip(chip, QRectF(-wide / 2, place * (CHIP_HEIGHT + CHIP_GAP), wide, CHIP_HEIGHT))
+        painter.restore()
 
     # Pictures
 
@@ -390,13 +397,13 @@ class _Pages:
 
     def _curves(self, curves: Curves) -> None:
         figure = survival_figure(curves.analysis)
-        size = figure_size(figure)
+        size = figure_size(figure, PANEL)
         scale = min(INNER / size.width(), 0.5)
         self._room(size.height() * scale)
         self._painter.save()
         self._painter.translate(LEFT, self._y)
         self._painter.scale(scale, scale)
-        paint_figure(self._painter, figure)
+        paint_figure(self._painter, figure, PANEL)
         self._painter.restore()
         self._y += size.height() * scale + 8
 
@@ -431,11 +438,37 @@ def _cell_height(cell: Cell, width: float) -> float:
 
 def _timeline_row(line: Timeline, row: int) -> float:
     most = max((len(visit.chips[row]) for visit in line.visits), default=1) or 1
-    return most * (CHIP_HEIGHT + CHIP_GAP) + 3
+    return max(most * (CHIP_HEIGHT + CHIP_GAP), _text_height(line.rows[row], _font(SMALL), ROW_NAME)) + 3
 
 
 def _timeline_height(line: Timeline) -> float:
-    return 26 + 35 + sum(_timeline_row(line, row) for row in range(len(line.rows))) + 18
+    rows = sum(_timeline_row(line, row) for row in range(len(line.rows)))
+    return 12 + MARK_ROW * _mark_rows(line) + 35 + rows + 18
+
+
+def _axis(line: Timeline) -> Callable[[float], float]:
+    """Where a day stands on the axis."""
+    days = [0.0, *(visit.days for visit in line.visits), *(day for day, _ in line.marks)]
+    first, span = min(days), max(max(days) - min(days), 1.0)
+    return lambda day: AXIS[0] + (AXIS[1] - AXIS[0]) * (day - first) / span
+
+
+def _mark_places(line: Timeline) -> list[tuple[float, str, float, int]]:
+    """Words over the axis: day, words, where they start, and in which row, so that none covers another."""
+    at = _axis(line)
+    ends: list[float] = []
+    places = []
+    for day, what in dict.fromkeys(((0.0, "surgery"), *line.marks)):
+        wide = QFontMetricsF(_font(7)).horizontalAdvance(what)
+        start = min(max(at(day) - wide / 2, LEFT + ROW_NAME), LEFT + INNER - wide)
+        row = next((row for row, end in enumerate(ends) if start > end + 4), len(ends))
+        ends[row:] = [start + wide, *ends[row + 1 :]]
+        places.append((day, what, start, row))
+    return places
+
+
+def _mark_rows(line: Timeline) -> int:
+    return 1 + max(row for *_, row in _mark_places(line))
 
 
 def _column_widths(line: Timeline) -> list[float]:

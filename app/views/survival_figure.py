@@ -43,10 +43,10 @@ def figure_files(figures: Mapping[str, SurvivalFigure]) -> dict[str, bytes]:
     return files
 
 
-def figure_size(figure: SurvivalFigure) -> QSizeF:
-    """Width and height in px."""
+def figure_size(figure: SurvivalFigure, width: float = WIDTH) -> QSizeF:
+    """Width and height in px, each panel `width` wide."""
     groups = max(len(panel.curves) for panel in figure.panels)
-    return QSizeF(WIDTH * len(figure.panels), TOP + PLOT_HEIGHT + BELOW + ROW * groups)
+    return QSizeF(width * len(figure.panels), TOP + PLOT_HEIGHT + BELOW + ROW * groups)
 
 
 def _png(figure: SurvivalFigure) -> bytes:
@@ -91,16 +91,16 @@ def _font(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     return font
 
 
-def paint_figure(painter: QPainter, figure: SurvivalFigure) -> None:
-    """Paint title and panels side by side, at px of 96 dpi."""
+def paint_figure(painter: QPainter, figure: SurvivalFigure, width: float = WIDTH) -> None:
+    """Paint title and panels side by side, each `width` wide, at px of 96 dpi."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _text(
-        painter, QRectF(LEFT, 12, WIDTH * len(figure.panels) - LEFT, 24), figure.title, _font(17, QFont.Weight.DemiBold)
+        painter, QRectF(LEFT, 12, width * len(figure.panels) - LEFT, 24), figure.title, _font(17, QFont.Weight.DemiBold)
     )
     for place, panel in enumerate(figure.panels):
         painter.save()
-        painter.translate(WIDTH * place, 0)
-        _paint_panel(painter, figure, panel)
+        painter.translate(width * place, 0)
+        _paint_panel(painter, figure, panel, width)
         painter.restore()
 
 
@@ -118,8 +118,8 @@ def _text(
     painter.drawText(place, align | Qt.AlignmentFlag.AlignVCenter, fitting)
 
 
-def _paint_panel(painter: QPainter, figure: SurvivalFigure, panel: Panel) -> None:
-    plot = QRectF(LEFT, TOP, WIDTH - LEFT - RIGHT, PLOT_HEIGHT)
+def _paint_panel(painter: QPainter, figure: SurvivalFigure, panel: Panel, width: float) -> None:
+    plot = QRectF(LEFT, TOP, width - LEFT - RIGHT, PLOT_HEIGHT)
 
     def at(month: float, fraction: float) -> QPointF:
         return QPointF(plot.left() + plot.width() * month / figure.months[-1], plot.bottom() - plot.height() * fraction)

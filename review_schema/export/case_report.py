@@ -1,6 +1,6 @@
 """The case report: all that the study says of one subject, for the file. It holds dates and the arm, all unblinded."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -22,6 +22,7 @@ from review_schema.export.report import (
     Text,
     Timeline,
     TimelineVisit,
+    alike,
     listed,
     number,
     told_error,
@@ -227,7 +228,7 @@ def _responses(of: CaseSources, reads: Sequence[SignedRead]) -> list[Block]:
                 Column("Overall", 1.6),
                 Column("Why", 4.0),
             ),
-            _alike(rows, len({read.reader for read in reads})),
+            alike(rows, len({read.reader for read in reads})),
             empty="No visit after the baseline was read.",
         ),
     ]
@@ -262,7 +263,7 @@ def _endpoints(of: CaseSources) -> Table:
             Column("Confirmed", 1.3),
             Column("Why this date", 5.0),
         ),
-        _alike(
+        alike(
             (
                 (
                     row.reader or "–",
@@ -278,17 +279,6 @@ def _endpoints(of: CaseSources) -> Table:
             ),
             len({row.reader for row in rows}),
         ),
-    )
-
-
-def _alike(rows: Iterable[tuple[Cell, ...]], everyone: int) -> tuple[tuple[Cell, ...], ...]:
-    """Rows of which all but the first cell, the reader, are the same become one: what readers differ in stands out."""
-    readers: dict[tuple[Cell, ...], list[str]] = {}
-    for reader, *rest in rows:
-        readers.setdefault(tuple(rest), []).append(str(reader))
-    return tuple(
-        ("all" if 1 < everyone == len(set(who)) else ", ".join(dict.fromkeys(who)), *rest)
-        for rest, who in readers.items()
     )
 
 

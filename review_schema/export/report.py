@@ -165,3 +165,14 @@ def listed(parts: Sequence[str]) -> str:
 def told_error(mm: float) -> str:
     """An estimated error in mm, rounded up: it is never told smaller than it is."""
     return f"{math.ceil(10 * mm - 1e-9) / 10:.1f}"
+
+
+def alike(rows: Iterable[tuple[Cell, ...]], everyone: int) -> tuple[tuple[Cell, ...], ...]:
+    """Rows of which all but the first cell, the reader, are the same become one: what readers differ in stands out."""
+    readers: dict[tuple[Cell, ...], list[str]] = {}
+    for reader, *rest in rows:
+        readers.setdefault(tuple(rest), []).append(str(reader))
+    return tuple(
+        ("all" if 1 < everyone == len(set(who)) else ", ".join(dict.fromkeys(who)), *rest)
+        for rest, who in readers.items()
+    )

@@ -181,7 +181,7 @@ def test_the_same_study_gives_the_same_pdfs(read_study: Study, tmp_path: Path, q
     for name in ("one", "two"):
         export_reports(read_study, tmp_path / name, draw=report_pdf)
     files = sorted(path.name for path in (tmp_path / "one" / "report").iterdir())
-    assert f"{SUBJECT}.pdf" in files
+    assert files == [f"{SUBJECT}.pdf", "study.pdf"]
     for name in files:
         content = (tmp_path / "one" / "report" / name).read_bytes()
         assert content.startswith(b"%PDF")
