@@ -314,7 +314,7 @@ class _Pages:
             for visit, x in zip(line.visits, columns, strict=True):
                 self._column(x, top, scale, visit.chips[row])
             top += height
-        self._text_at(TIMELINE_LEGEND, QRectF(LEFT, top + 2, INNER, 10), _font(7), FAINT)
+        self._text_at(line.legend, QRectF(LEFT, top + 2, INNER, 10), _font(7), FAINT)
         self._y = top + 18
 
     def _column(self, x: float, top: float, scale: float, chips: Sequence[Chip], caption: str = "") -> None:
@@ -498,7 +498,9 @@ def _apart(wished: Sequence[float], widths: Sequence[float], low: float, high: f
 
 
 def _across(strip: FilmStrip) -> int:
-    return min(max(len(strip.pictures), 3), 5)
+    """Tiles in a row: at most six, and rows as even as they can be."""
+    rows = -(-len(strip.pictures) // 6) or 1
+    return max(-(-len(strip.pictures) // rows), 4)
 
 
 def _tile(strip: FilmStrip) -> float:

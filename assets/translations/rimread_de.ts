@@ -372,6 +372,10 @@
             <translation>Fall</translation>
         </message>
         <message>
+            <source>case {n} of {all}</source>
+            <translation>Fall {n} von {all}</translation>
+        </message>
+        <message>
             <source>Cases</source>
             <translation>Fälle</translation>
         </message>
@@ -542,6 +546,10 @@
         <message>
             <source>Choose an empty or a new folder.</source>
             <translation>Wählen Sie einen leeren oder neuen Ordner.</translation>
+        </message>
+        <message>
+            <source>Choose another folder, or move that one away.</source>
+            <translation>Wählen Sie einen anderen Ordner, oder räumen Sie jenen weg.</translation>
         </message>
         <message>
             <source>Choose another folder.</source>
@@ -1032,6 +1040,10 @@
             <translation>schneller; Kante nach rechts; größere Felder; mehr Ausgangsaufnahme</translation>
         </message>
         <message>
+            <source>Filled: confirmed, or nothing to be confirmed. Outlined: provisional. Struck through: revised since.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Film strip ({key})</source>
             <translation>Filmstreifen ({key})</translation>
         </message>
@@ -1336,6 +1348,10 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>in progress, {n} of {all} locked</source>
             <translation>in Arbeit, {n} von {all} abgeschlossen</translation>
+        </message>
+        <message>
+            <source>In the folder to write to there is a folder {folder} that no export wrote</source>
+            <translation>Im Zielordner liegt ein Ordner {folder}, den kein Export geschrieben hat</translation>
         </message>
         <message>
             <source>Ins</source>
@@ -2630,6 +2646,10 @@ Operation</translation>
         <message>
             <source>Study</source>
             <translation>Studie</translation>
+        </message>
+        <message>
+            <source>study report</source>
+            <translation>Studienbericht</translation>
         </message>
         <message>
             <source>study.toml names another study than the ledger beside it</source>

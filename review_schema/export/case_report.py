@@ -160,6 +160,7 @@ def _timeline(of: CaseSources, reads: Sequence[SignedRead]) -> Timeline:
         visits=tuple(visits),
         rows=tuple(f"{read.reader} · {place or 'brain'}" for read, place in places),
         marks=tuple((float(_since(of, day)), what) for day, what in sorted(told)),
+        legend="Filled: confirmed, or nothing to be confirmed. Outlined: provisional. Struck through: revised since.",
     )
 
 
@@ -256,8 +257,8 @@ def _endpoints(of: CaseSources) -> Table:
         (
             Column("Reader", 1.5),
             Column("Endpoint", 1.2),
-            Column("Unit", 0.8),
-            Column("Status", 1.2),
+            Column("Unit", 0.9),
+            Column("Status", 1.5),
             Column("Date", 1.3),
             Column("Day", 0.7, figures=True),
             Column("Confirmed", 1.3),

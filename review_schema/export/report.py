@@ -80,6 +80,7 @@ class Timeline:
     visits: tuple[TimelineVisit, ...]
     rows: tuple[str, ...]
     marks: tuple[tuple[float, str], ...]  # clinical events: days, what
+    legend: str
 
 
 @dataclass(frozen=True)
