@@ -51,7 +51,6 @@ PANEL = 520.0
 CHIP_HEIGHT, CHIP_GAP = 11.0, 2.0
 ROW_NAME, MARK_ROW = 96.0, 9.0
 AXIS = (LEFT + ROW_NAME + 14, LEFT + INNER - 14)
-TIMELINE_LEGEND = "Filled: confirmed, or nothing to be confirmed. Outlined: provisional. Struck through: revised since."
 UNBROKEN = 18
 """A longer run of letters without a blank may be broken: hashes and pseudonyms stay within their columns."""
 

@@ -1040,10 +1040,6 @@
             <translation>schneller; Kante nach rechts; größere Felder; mehr Ausgangsaufnahme</translation>
         </message>
         <message>
-            <source>Filled: confirmed, or nothing to be confirmed. Outlined: provisional. Struck through: revised since.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Film strip ({key})</source>
             <translation>Filmstreifen ({key})</translation>
         </message>
