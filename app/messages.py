@@ -614,6 +614,11 @@ WORDINGS: dict[type[Exception], Wording] = {
         "The folder for the new study holds something already",
         "Choose an empty or a new folder.",
     ),
+    review_errors.ExportFolderTaken: Wording(
+        "RR-EXP-020",
+        "In the folder to write to there is a folder {folder} that no export wrote",
+        "Choose another folder, or move that one away.",
+    ),
     review_errors.NotAStudy: Wording(
         "RR-LED-016",
         "The folder is no RimRead study",

@@ -217,6 +217,13 @@ class FolderNotEmpty(ReviewError):
 
 
 @dataclass
+class ExportFolderTaken(ReviewError):
+    """An export would replace a folder that is none of its own."""
+
+    folder: str  # its last name, one that the program chose
+
+
+@dataclass
 class NotAStudy(ReviewError):
     """The folder is no study: its ``study.toml`` is missing or does not read."""
 

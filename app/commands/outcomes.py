@@ -83,19 +83,36 @@ def events(out: Path, as_json: bool, **sources: Path | None) -> int:
     default="events",
     show_default=True,
     metavar="FORMATS",
-    help="Separated by commas: events, adtte, xlsx, json, r, ezr (docs/exports.md).",
+    help="Separated by commas: events, adtte, xlsx, json, r, ezr, bids, report (docs/exports.md).",
 )
+@click.option("--subject", metavar="ID", help="With --as report: the report of this subject alone.")
 @JSON
-def export(out: Path, asked: str, as_json: bool, **sources: Path | None) -> int:
-    """Write the results for other programs: tidy CSV, ADTTE, XLSX, JSON, an R script, EZR."""
+def export(out: Path, asked: str, subject: str | None, as_json: bool, **sources: Path | None) -> int:
+    """Write the results for other programs: tidy CSV, ADTTE, XLSX, JSON, an R script, EZR, BIDS, PDF reports."""
     from app.usecases.export_events import results_of
-    from app.usecases.export_study import FORMATS, export_study
+    from app.usecases.export_study import FORMATS, FolderFormat, Work, export_results, export_study
 
     formats = list(dict.fromkeys(name.strip() for name in asked.split(",")))
     if not set(formats) <= FORMATS.keys():
         raise WrongWords(f"--as knows the formats {', '.join(FORMATS)}")
-    with given(**sources) as (study, found):
-        outcome = export_study(study, results_of(found), out, formats)
+    if subject is not None and formats != ["report"]:
+        raise WrongWords("--subject goes with --as report alone")
+    folders = [name for name in formats if isinstance(FORMATS[name], FolderFormat)]
+    with given(**sources) as (study, found), Bar() as bar:
+        if folders and study is None:
+            raise WrongWords(f"the format {folders[0]} needs a STUDY")
+        if study is None or not folders:
+            outcome = export_results(results_of(found), out, formats)
+        else:
+            from app.views.report_pages import report_pdf
+
+            if subject is not None:
+                from app.usecases.draw_reports import export_case_report
+
+                drawn = export_case_report(study, subject, out, bar, draw=report_pdf)
+                say(f"{drawn.reports} report: {out / 'report'}")
+                return finish(as_json, {"reports": drawn.reports, "formats": formats}, drawn.warnings)
+            outcome = export_study(results_of(found), Work(study, out, report_pdf, bar), formats)
     say(f"{outcome.rows} rows, {outcome.events} events: {out}")
     return finish(as_json, {"rows": outcome.rows, "events": outcome.events, "formats": formats}, outcome.warnings)
 

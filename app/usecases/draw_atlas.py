@@ -11,18 +11,14 @@ from functools import lru_cache
 from html import escape
 
 from app.usecases.open_case import CaseVisit, OpenCase, load_case, subject_as_read
+from app.usecases.slice_figure import FIELD_MM, OUTLINE_COLOURS, middle_of, slice_figure
 from app.usecases.study import Cancelled, Progress, Study, never_cancelled, no_progress
 from app.words import Said
 from imaging import errors
-from imaging.intensity import Window, grey_levels
-from imaging.itk import png_bytes
-from imaging.planes import Plane, Polyline, depth_of, place_of, slice_depth, slice_index, slice_picture
+from imaging.planes import Polyline
 from review_schema.blinding import BlindedTimePoint
 from review_schema.disagreements import Disagreement
 from review_schema.finding import PositionMm
-
-FIELD_MM = 70.0
-"""Width of a picture: the cavity, its margin, and what lies about it."""
 
 PICTURE_PX = 300
 MARK_MM = 4.0
@@ -135,58 +131,35 @@ def _panels(found: Disagreement, cases: _Cases, said: Sequence[str]) -> Iterator
     other = cases.of(found, found.read_id_2, found.scan_id_2)
     first, second = found.place_1 or found.place_2, found.place_2 or found.place_1
     if one is not None:
-        place = first or _middle(found.cavity, one)
+        place = first or middle_of(found.cavity, one)
         yield _Panel("Baseline", one, one.visits[0], place, marked=False)
         yield _Panel(said[0], one, one.visits[-1], place, marked=found.place_1 is not None)
     if other is not None:
-        place = second or _middle(found.cavity, other)
+        place = second or middle_of(found.cavity, other)
         yield _Panel(said[1], other, other.visits[-1], place, marked=found.place_2 is not None)
 
 
-def _middle(cavity: str | None, case: OpenCase) -> PositionMm:
-    surface = case.cavities.get(cavity or "") or next(iter(case.cavities.values()), None)
-    points = case.grid.corners() if surface is None else surface.surface_points
-    x, y, z = (float(n) for n in (points.min(axis=0) + points.max(axis=0)) / 2.0)
-    return (x, y, z)
-
-
 def _figure(panel: _Panel) -> str:
-    display, plane, case = panel.visit.display, Plane.AXIAL, panel.case
-    trusted = panel.visit.registration.trusted
-    index = slice_index(display.grid, plane, depth_of(plane, panel.place))
-    depth = slice_depth(display.grid, plane, index)
-    seen = slice_picture(display, plane, index)
-    u, v = place_of(plane, panel.place)
-    left, top = u - FIELD_MM / 2, v - FIELD_MM / 2
-    # Only what is seen goes into the page.
-    column, row = (max(int(n / seen.step_mm), 0) for n in (left - seen.left_mm, top - seen.top_mm))
-    wide = int(FIELD_MM / seen.step_mm) + 2
-    values = seen.values[row : row + wide, column : column + wide]
+    drawn = slice_figure(panel.case, panel.visit, panel.place)
     image = ""
-    if values.size:
-        picture = base64.b64encode(png_bytes(grey_levels(values, panel.visit.scale, Window()))).decode("ascii")
+    if drawn.png:
+        picture = base64.b64encode(drawn.png).decode("ascii")
         image = (
-            f'<image x="{seen.left_mm + column * seen.step_mm:.2f}" y="{seen.top_mm + row * seen.step_mm:.2f}"'
-            f' width="{values.shape[1] * seen.step_mm:.2f}" height="{values.shape[0] * seen.step_mm:.2f}"'
+            f'<image x="{drawn.left_mm:.2f}" y="{drawn.top_mm:.2f}"'
+            f' width="{drawn.width_mm:.2f}" height="{drawn.height_mm:.2f}"'
             f' preserveAspectRatio="none" href="data:image/png;base64,{picture}"/>'
         )
-    lines = [
-        _lines(field.outlines(plane, depth, level), colour)
-        for field in (case.fields.values() if trusted else ())  # else they would stand where nobody knows
-        for level, colour in ((0.0, "#3ec6e0"), (case.margin_mm, "#f0a830"))
-    ]
+    lines = [_line(path, OUTLINE_COLOURS[kind]) for kind, path in drawn.outlines]
+    u, v = drawn.place
     mark = f'<circle cx="{u:.2f}" cy="{v:.2f}" r="{MARK_MM:g}" fill="none" stroke="#ff6b6b" stroke-width="0.4"/>'
-    box = f"{left:.2f} {top:.2f} {FIELD_MM:g} {FIELD_MM:g}"
+    box = f"{drawn.field_left_mm:.2f} {drawn.field_top_mm:.2f} {FIELD_MM:g} {FIELD_MM:g}"
     return (
         f'<figure><svg width="{PICTURE_PX}" height="{PICTURE_PX}" viewBox="{box}">'
         f"{image}{''.join(lines)}{mark if panel.marked else ''}</svg>"
-        f"<figcaption>{escape(panel.caption)}{'' if trusted else UNTRUSTED}</figcaption></figure>"
+        f"<figcaption>{escape(panel.caption)}{'' if drawn.trusted else UNTRUSTED}</figcaption></figure>"
     )
 
 
-def _lines(paths: Sequence[Polyline], colour: str) -> str:
-    return "".join(
-        f'<polyline points="{" ".join(f"{x:.2f},{y:.2f}" for x, y in path)}" fill="none" stroke="{colour}"'
-        ' stroke-width="0.3"/>'
-        for path in paths
-    )
+def _line(path: Polyline, colour: str) -> str:
+    points = " ".join(f"{x:.2f},{y:.2f}" for x, y in path)
+    return f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="0.3"/>'

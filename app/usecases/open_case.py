@@ -249,6 +249,17 @@ def subject_as_read(state: StudyState, subject: str, read_id: str | None) -> Sub
     return person if person is None or read_id is None else as_read(person, state.reads[read_id])
 
 
+def reference_from_read(study: Study, subject: str, read_id: str) -> RigidTransform | None:
+    """From the frame in which a read's lesions lie to that of the subject's reference scan; None where not known."""
+    state = study.state()
+    person = subject_as_read(state, subject, read_id if read_id in state.reads else None)
+    if person is None or person.reference is None:
+        return None
+    stand = _stands_as_baseline(person, person.reference, state.charter)
+    transform, facts = _place(study, stand, person.reference)
+    return transform if facts.trusted else None
+
+
 def _timepoint(person: Subject, timepoint_id: str, order: int) -> TimePoint:
     for timepoint in person.timepoints:
         if timepoint.timepoint_id == timepoint_id:

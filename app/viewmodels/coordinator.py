@@ -12,6 +12,7 @@ from app.usecases.study import Cancelled, Progress, Study
 from app.viewmodels.jobs import Job, Jobs, Lane
 from app.viewmodels.observable import Observable
 from app.words import Said, counted, joined
+from review_schema.export.report import Draw
 from review_schema.projections import Subject, TimePoint
 from review_schema.vocabulary import Role
 
@@ -249,14 +250,15 @@ class CoordinatorModel(Observable):
 
         return tuple((name, one.what) for name, one in FORMATS.items())
 
-    def export(self, out: Path, formats: Sequence[str]) -> None:
-        """Write the results in these formats to the folder `out`."""
+    def export(self, out: Path, formats: Sequence[str], draw: Draw) -> None:
+        """Write the results in these formats to the folder `out`; `draw` draws the reports among them."""
 
         def work(progress: Progress, cancelled: Cancelled) -> str:
             from app.usecases.export_events import event_sources, results_of
-            from app.usecases.export_study import export_study
+            from app.usecases.export_study import Work, export_study
 
-            outcome = export_study(self.study, results_of(event_sources(self.study)), out, formats)
+            work = Work(self.study, out, draw, progress, cancelled)
+            outcome = export_study(results_of(event_sources(self.study)), work, formats)
             self.warnings = outcome.warnings
             return Said(
                 "Exported {formats}: {rows}, {events}.",

@@ -314,7 +314,9 @@ class CoordinatorPage(Page):
     def _export(self) -> None:
         dialog = ExportDialog(self.model.export_formats(), self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._write_to(lambda folder: self.model.export(folder, dialog.chosen))
+            from app.views.report_pages import report_pdf  # only those who draw reports need it
+
+            self._write_to(lambda folder: self.model.export(folder, dialog.chosen, report_pdf))
 
     def _import_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, shown("Import: a folder of DICOM files"))

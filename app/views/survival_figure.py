@@ -3,30 +3,24 @@
 On white and in colours that the colour-blind tell apart (Okabe and Ito 2008), each with a line style of its own.
 """
 
-import os
-import re
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QFontDatabase,
     QFontMetricsF,
-    QGuiApplication,
     QImage,
     QImageWriter,
     QPageSize,
     QPainter,
-    QPdfWriter,
     QPen,
     QPolygonF,
 )
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QApplication
 
 from app.viewmodels.survival_figure import FigureCurve, Panel, SurvivalFigure
-from app.views.theme import load_fonts
+from app.views.pdf_file import pdf_bytes, without_screen
 
 WIDTH, PLOT_HEIGHT, ROW = 620.0, 340.0, 20.0  # of one panel, px at 96 dpi
 LEFT, RIGHT, TOP, BELOW = 120.0, 28.0, 86.0, 86.0
@@ -38,15 +32,10 @@ STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DashDotLine, 
 BAND_OPACITY = 40  # of 255
 TICK = 4.0
 
-DATES = re.compile(rb"(/CreationDate|/ModDate) ?\(D:[^)]*\)|xmp:\w+Date=\"[^\"]*\"|uuid:[0-9a-f-]{36}|/ID ?\[[^\]]*\]")
-"""What a PDF tells of the moment it was made; blanked, so that the same figure gives the same bytes."""
-
 
 def figure_files(figures: Mapping[str, SurvivalFigure]) -> dict[str, bytes]:
     """Of each figure, by name: NAME.png, NAME.svg and NAME.pdf with their content. Needs no screen."""
-    started = None if QGuiApplication.instance() else _start_without_screen()
-    if not QFontDatabase.hasFamily("Inter"):
-        load_fonts()
+    started = without_screen()
     files: dict[str, bytes] = {}
     for name, figure in figures.items():
         files |= {f"{name}.png": _png(figure), f"{name}.svg": _svg(figure), f"{name}.pdf": _pdf(figure)}
@@ -54,15 +43,10 @@ def figure_files(figures: Mapping[str, SurvivalFigure]) -> dict[str, bytes]:
     return files
 
 
-def _start_without_screen() -> QApplication:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return QApplication([])
-
-
-def figure_size(figure: SurvivalFigure) -> QSizeF:
-    """Width and height in px."""
+def figure_size(figure: SurvivalFigure, width: float = WIDTH) -> QSizeF:
+    """Width and height in px, each panel `width` wide."""
     groups = max(len(panel.curves) for panel in figure.panels)
-    return QSizeF(WIDTH * len(figure.panels), TOP + PLOT_HEIGHT + BELOW + ROW * groups)
+    return QSizeF(width * len(figure.panels), TOP + PLOT_HEIGHT + BELOW + ROW * groups)
 
 
 def _png(figure: SurvivalFigure) -> bytes:
@@ -94,21 +78,9 @@ def _svg(figure: SurvivalFigure) -> bytes:
 
 
 def _pdf(figure: SurvivalFigure) -> bytes:
-    content, size = QByteArray(), figure_size(figure)
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(DPI)
-    writer.setTitle(figure.title)
-    writer.setCreator("RimRead")
-    writer.setPageSize(QPageSize(size * 72 / DPI, QPageSize.Unit.Point, "figure", QPageSize.SizeMatchPolicy.ExactMatch))
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-    QHashSeed.setDeterministicGlobalSeed()  # fonts are written in the order of a hash table
-    with QPainter(writer) as painter:
-        paint_figure(painter, figure)
-    QHashSeed.resetRandomGlobalSeed()
-    buffer.close()
-    return DATES.sub(lambda found: b" " * len(found[0]), bytes(content.data()))
+    size = figure_size(figure)
+    page = QPageSize(size * 72 / DPI, QPageSize.Unit.Point, "figure", QPageSize.SizeMatchPolicy.ExactMatch)
+    return pdf_bytes(figure.title, page, DPI, lambda painter, _: paint_figure(painter, figure))
 
 
 def _font(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
@@ -119,16 +91,16 @@ def _font(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     return font
 
 
-def paint_figure(painter: QPainter, figure: SurvivalFigure) -> None:
-    """Paint title and panels side by side, at px of 96 dpi."""
+def paint_figure(painter: QPainter, figure: SurvivalFigure, width: float = WIDTH) -> None:
+    """Paint title and panels side by side, each `width` wide, at px of 96 dpi."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _text(
-        painter, QRectF(LEFT, 12, WIDTH * len(figure.panels) - LEFT, 24), figure.title, _font(17, QFont.Weight.DemiBold)
+        painter, QRectF(LEFT, 12, width * len(figure.panels) - LEFT, 24), figure.title, _font(17, QFont.Weight.DemiBold)
     )
     for place, panel in enumerate(figure.panels):
         painter.save()
-        painter.translate(WIDTH * place, 0)
-        _paint_panel(painter, figure, panel)
+        painter.translate(width * place, 0)
+        _paint_panel(painter, figure, panel, width)
         painter.restore()
 
 
@@ -146,8 +118,8 @@ def _text(
     painter.drawText(place, align | Qt.AlignmentFlag.AlignVCenter, fitting)
 
 
-def _paint_panel(painter: QPainter, figure: SurvivalFigure, panel: Panel) -> None:
-    plot = QRectF(LEFT, TOP, WIDTH - LEFT - RIGHT, PLOT_HEIGHT)
+def _paint_panel(painter: QPainter, figure: SurvivalFigure, panel: Panel, width: float) -> None:
+    plot = QRectF(LEFT, TOP, width - LEFT - RIGHT, PLOT_HEIGHT)
 
     def at(month: float, fraction: float) -> QPointF:
         return QPointF(plot.left() + plot.width() * month / figure.months[-1], plot.bottom() - plot.height() * fraction)

@@ -296,6 +296,10 @@
             <translation>begonnen</translation>
         </message>
         <message>
+            <source>BIDS derivative: registered scans, outlines, transforms (folder bids)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Blend</source>
             <translation>Überblenden</translation>
         </message>
@@ -374,6 +378,10 @@
         <message>
             <source>Case</source>
             <translation>Fall</translation>
+        </message>
+        <message>
+            <source>case {n} of {all}</source>
+            <translation>Fall {n} von {all}</translation>
         </message>
         <message>
             <source>Cases</source>
@@ -546,6 +554,10 @@
         <message>
             <source>Choose an empty or a new folder.</source>
             <translation>Wählen Sie einen leeren oder neuen Ordner.</translation>
+        </message>
+        <message>
+            <source>Choose another folder, or move that one away.</source>
+            <translation>Wählen Sie einen anderen Ordner, oder räumen Sie jenen weg.</translation>
         </message>
         <message>
             <source>Choose another folder.</source>
@@ -1362,6 +1374,10 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>in Arbeit, {n} von {all} abgeschlossen</translation>
         </message>
         <message>
+            <source>In the folder to write to there is a folder {folder} that no export wrote</source>
+            <translation>Im Zielordner liegt ein Ordner {folder}, den kein Export geschrieben hat</translation>
+        </message>
+        <message>
             <source>Ins</source>
             <translation>Einfg</translation>
         </message>
@@ -2096,6 +2112,10 @@ Operation</translation>
             <translation>Muster</translation>
         </message>
         <message>
+            <source>PDF reports: one for each case, one for the study (folder report)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>perfusion</source>
             <translation>Perfusion</translation>
         </message>
@@ -2666,6 +2686,10 @@ Operation</translation>
         <message>
             <source>Study</source>
             <translation>Studie</translation>
+        </message>
+        <message>
+            <source>study report</source>
+            <translation>Studienbericht</translation>
         </message>
         <message>
             <source>study.toml names another study than the ledger beside it</source>

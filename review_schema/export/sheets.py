@@ -58,9 +58,14 @@ def sheets_as_xlsx(title: str, read_me: Sequence[tuple[str, object]], sheets: Se
     book.properties.creator = "RimRead"
     book.properties.title = str(value_of(title))
     book.properties.created = STAMP.replace(tzinfo=None)
-    _write(book, Sheet("read me", ("what", "meaning"), read_me), wrapped=True)
-    for sheet in sheets:
-        _write(book, sheet)
+    try:
+        _write(book, Sheet("read me", ("what", "meaning"), read_me), wrapped=True)
+        for sheet in sheets:
+            _write(book, sheet)
+    except SheetTooLong:
+        for page in book.worksheets:
+            page.close()  # each keeps a file open until then
+        raise
     written = io.BytesIO()
     book.save(written)
     return _without_moment(written.getvalue())

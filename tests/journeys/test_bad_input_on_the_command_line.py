@@ -298,3 +298,13 @@ def test_a_clinical_table_that_cannot_be_used_is_refused_and_the_study_is_as_it_
     assert run(["baseline", "--clinical", str(home / "table.csv"), "--out", str(home / "out")]) == 2
     assert the_line(capfd.readouterr().err).startswith(f"{code} ")
     assert not (home / "out").exists()
+
+
+def test_an_export_replaces_no_folder_of_somebody_else(
+    study: Path, home: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (home / "out" / "bids").mkdir(parents=True)
+    (home / "out" / "bids" / "mine.txt").write_text("Doe Jane", encoding="utf-8")
+    assert run(["export", str(study), "--out", str(home / "out"), "--as", "bids"]) == 2
+    assert the_line(capfd.readouterr().err).startswith("RR-EXP-020 ")
+    assert [path.name for path in (home / "out").rglob("*")] == ["bids", "mine.txt"]
