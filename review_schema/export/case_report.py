@@ -216,7 +216,8 @@ def _responses(of: CaseSources, reads: Sequence[SignedRead]) -> list[Block]:
         Text(
             "Sums of longest diameters; PR from -30 % of baseline, PD from +20 % of nadir with 5 mm, or any new tumour."
             " RN and PIE are treatment effect by the reader's judgement. Steroid dose and clinical state are no part of"
-            " a read: taken as stable. CR and PR in brackets are not confirmed after four weeks."
+            " a read: taken as stable. CR and PR in brackets are not confirmed after four weeks. As read at each visit:"
+            " what was revised later stands as it was read."
         ),
         Table(
             (
@@ -259,8 +260,8 @@ def _endpoints(of: CaseSources) -> Table:
             Column("Endpoint", 1.2),
             Column("Unit", 0.9),
             Column("Status", 1.5),
-            Column("Date", 1.3),
-            Column("Day", 0.7, figures=True),
+            Column("Date", 1.5),
+            Column("Day", 0.8, figures=True),
             Column("Confirmed", 1.3),
             Column("Why this date", 5.0),
         ),
