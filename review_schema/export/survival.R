@@ -275,7 +275,8 @@ gray <- function(units) {
   degrees <- length(unique(units$group)) - 1
   if (!has_cmprsk || !any(units$status == 1)) return(c(NA, degrees, NA))
   told <- cmprsk::cuminc(units$ended, units$status, factor(units$group, sorted(units$group)), cencode = 0)$Tests
-  if (is.null(told) || !"1" %in% rownames(told)) return(c(NA, degrees, NA))
+  # cmprsk tells -1 where nothing can be compared (singular variance).
+  if (is.null(told) || !"1" %in% rownames(told) || told["1", "stat"] < 0) return(c(NA, degrees, NA))
   c(told["1", "stat"], degrees, told["1", "pv"])
 }
 

@@ -267,6 +267,21 @@ def test_without_cmprsk_only_grays_test_and_ezrs_limits_are_missing(tmp_path: Pa
     assert told["tests"]
 
 
+NOTHING_TO_COMPARE = """id,cavity,arm,paramcd,time_days,status,left_days,right_days,competing_days,entry_days,reader
+P1,C1,IORT,LC,366,0,366,NA,NA,0,A
+P2,C1,HSRT,LC,368,1,279,368,NA,29,A
+P3,C1,IORT,LC,365,0,365,NA,NA,0,A
+P5,C1,HSRT,LC,281,2,281,NA,330,32,A
+P6,C1,HSRT,LC,370,0,370,NA,NA,30,A
+"""
+
+
+def test_where_gray_has_nothing_to_compare_both_say_na(tmp_path: Path) -> None:
+    run = run_script(tmp_path, NOTHING_TO_COMPARE.encode())
+    assert run.rimread["tests"]["LC", "cavity", "surgery", "arm", "A", "Gray"]["statistic"] == "NA"
+    assert differences(run.rimread["tests"], of_r(run, "tests")) == []
+
+
 def test_r_draws_a_page_for_each_comparison_and_says_which_r_it_was(drawn: Run) -> None:
     pictures = {path.name for path in drawn.folder.glob("*.png")}
     assert {"LPFS_cavity_1.png", "OS_patient_1.png"} <= pictures
