@@ -69,7 +69,7 @@ def export(ctx: click.Context, study: Path, out: Path, formats: str) -> int:
 @rimread.command()
 @STUDY
 @OUT_DIR
-@click.option("--atlas", is_flag=True, help="Also draw disagreements.html: the place of each disagreement, by reader.")
+@click.option("--atlas", is_flag=True, help="Also draw disagreements.html: the place of each, by reader.")
 @JSON
 def agreement(study: Path, out: Path, atlas: bool, as_json: bool) -> int:
     """Write agreement between readers and within a reader: labels, event dates, every disagreement."""
