@@ -668,6 +668,10 @@
             <translation>Vergleichen</translation>
         </message>
         <message>
+            <source>comparing contours</source>
+            <translation>Konturen werden verglichen</translation>
+        </message>
+        <message>
             <source>Complete it, then lock it.</source>
             <translation>Vervollständigen Sie ihn, dann schließen Sie ihn ab.</translation>
         </message>
@@ -3254,6 +3258,10 @@ Operation</translation>
         <message>
             <source>Use a scan without tilt.</source>
             <translation>Nehmen Sie eine Aufnahme ohne Kippung.</translation>
+        </message>
+        <message>
+            <source>varying labels, margins and rules</source>
+            <translation>Labels, Säume und Regeln werden variiert</translation>
         </message>
         <message>
             <source>Visit</source>
