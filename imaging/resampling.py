@@ -14,6 +14,9 @@ DISPLAY_MARGIN_MM = 15.0
 """Air left around the head on the display grid, mm, where the reference scan reaches that far."""
 
 
+SPLINE_REACH = 16
+"""Voxels beyond which a cubic B-spline's coefficients do not matter: each one further counts for 0.27 of the last."""
+
 NEIGHBOURHOOD_RANGE = (ndimage.minimum_filter, ndimage.maximum_filter)
 
 
@@ -61,11 +64,24 @@ def resample_for_display(volume: Volume, transform: RigidTransform, grid: Grid) 
     """
     values = np.nan_to_num(np.asarray(volume.values, dtype=np.float32), nan=0.0, posinf=0.0, neginf=0.0)
     least = float(values.min())
+    box, native = _seen_part(volume.grid, transform, grid)
+    values = values[box]
 
     def seen(values: NDArray[np.float32], interpolator: int) -> NDArray[np.float32]:
-        return resample_onto(
-            Volume(values, volume.grid), transform, grid, interpolator=interpolator, outside=least
-        ).values
+        return resample_onto(Volume(values, native), transform, grid, interpolator=interpolator, outside=least).values
 
     low, high = (seen(extreme(values, 3), sitk.sitkNearestNeighbor) for extreme in NEIGHBOURHOOD_RANGE)
     return Volume(np.clip(seen(values, sitk.sitkBSpline3), low, high), grid)
+
+
+def _seen_part(native: Grid, transform: RigidTransform, grid: Grid) -> tuple[tuple[slice, ...], Grid]:
+    """The part of a scan that `grid` can see, with room for the spline, and its grid; never empty."""
+    there = native.index(transform.inverse().points(grid.corners(), grid.frame))
+    last = np.asarray(native.shape) - 1
+    low = np.clip(np.floor(there.min(axis=0)).astype(int) - SPLINE_REACH, 0, last)
+    high = np.clip(np.ceil(there.max(axis=0)).astype(int) + SPLINE_REACH, 0, last)
+    affine = native.affine.copy()
+    affine[:3, 3] = native.points(low)
+    slices, rows, columns = (int(n) for n in high - low + 1)
+    box = tuple(slice(int(first), int(end) + 1) for first, end in zip(low, high, strict=True))
+    return box, Grid((slices, rows, columns), affine, native.frame)

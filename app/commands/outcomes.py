@@ -120,7 +120,7 @@ def export(out: Path, asked: str, subject: str | None, as_json: bool, **sources:
 @rimread.command()
 @STUDY
 @OUT_DIR
-@click.option("--atlas", is_flag=True, help="Also draw disagreements.html: the place of each disagreement, by reader.")
+@click.option("--atlas", is_flag=True, help="Also draw disagreements.html: the place of each, by reader.")
 @JSON
 def agreement(study: Path, out: Path, atlas: bool, as_json: bool) -> int:
     """Write agreement between readers and within a reader: labels, event dates, every disagreement."""

@@ -47,7 +47,7 @@ def measure_agreement(
     Args:
         study: the open study.
         out: made if need be.
-        atlas: also write disagreements.html, with a picture of each disagreement by each reader; takes seconds a case.
+        atlas: also write disagreements.html and a page a subject, with a picture of each disagreement by each reader.
         progress: told of the contours and of the pictures.
         cancelled: asked between cases; then nothing is written.
 
@@ -74,7 +74,7 @@ def measure_agreement(
         "agreement.md": agreement_markdown(rows, among, dates, found, contours).encode("utf-8"),
     }
     if atlas:
-        files["disagreements.html"] = draw_atlas(study, found, progress=progress, cancelled=cancelled)
+        files |= draw_atlas(study, found, progress=progress, cancelled=cancelled)
     write_files(out, files)
     warnings = () if rows else ("no time point was read twice: there is nothing to compare",)
     return AgreementExport(len(rows), len(found), warnings)

@@ -153,6 +153,7 @@ def load_case(
     blinded: Sequence[BlindedTimePoint],
     read_id: str | None = None,
     as_read_elsewhere: bool = False,
+    part: Callable[["OpenCase"], Grid] | None = None,
     progress: Progress = no_progress,
     cancelled: Cancelled = never_cancelled,
 ) -> OpenCase:
@@ -167,6 +168,7 @@ def load_case(
         blinded: what the screen may know of each of them, in the same order.
         read_id: visits lie as this read has them; None: as the study has them.
         as_read_elsewhere: in the frame that a read has, of which this study holds no more than its findings.
+        part: of the case without its visits gives the part of its grid on which they are wanted; None: all of it.
         progress: told after each visit.
         cancelled: asked before each visit.
 
@@ -202,6 +204,8 @@ def load_case(
         if read_id is not None
         else frozenset(place for place, one in person.current_contours.items() if one.source == APPLICATOR),
     )
+    if part is not None:
+        case = replace(case, grid=part(case))
     for order, (timepoint, shown) in enumerate(zip(chosen, blinded, strict=True)):
         if cancelled():
             raise errors.Cancelled()

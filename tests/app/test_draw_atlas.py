@@ -1,8 +1,9 @@
 """The disagreement atlas where pictures are wanting, and what it never draws."""
 
+import shutil
 from pathlib import Path
 
-from app.usecases.draw_atlas import NO_PICTURE, draw_atlas
+from app.usecases.draw_atlas import INDEX, NO_PICTURE, draw_atlas
 from app.usecases.record_read import visits_shown
 from app.usecases.study import Study
 from review_schema.disagreements import Disagreement, Kind
@@ -42,7 +43,9 @@ def disagreement(
 
 
 def page(study: Study, *found: Disagreement) -> str:
-    return draw_atlas(study, found).decode("utf-8")
+    """The pages of all subjects, one after the other."""
+    pages = draw_atlas(study, found)
+    return "".join(content.decode("utf-8") for name, content in sorted(pages.items()) if name != INDEX)
 
 
 def test_a_disagreement_has_baseline_and_a_picture_by_each_reader(study: Study) -> None:
@@ -76,3 +79,31 @@ def test_a_read_from_elsewhere_is_drawn_where_the_reference_scan_is_hidden(tmp_p
 
 def test_names_are_text_and_nothing_else(study: Study) -> None:
     assert "<b>A</b>" not in page(study, disagreement(study, reader="<b>A</b>"))
+
+
+def test_each_subject_has_a_page_and_the_index_counts_kinds_and_leads_there(study: Study) -> None:
+    several = [disagreement(study, subject="P<2>"), disagreement(study), disagreement(study, subject="P<2>")]
+    pages = draw_atlas(study, several)
+    assert list(pages) == [INDEX, "disagreements_0001.html", "disagreements_0002.html"]
+    index = pages[INDEX].decode()
+    assert "3 compartments" in index
+    assert (
+        '<a href="disagreements_0002.html">P&lt;2&gt;</a></td><td></td><td></td><td></td><td></td><td>2</td>' in index
+    )
+    assert b"data:image" not in pages[INDEX]
+    assert b"http" not in b"".join(pages.values())
+    assert pages == draw_atlas(study, several[::-1])
+
+
+def test_pictures_do_not_depend_on_what_is_in_the_cache(study: Study) -> None:
+    first = draw_atlas(study, [disagreement(study)])
+    shutil.rmtree(study.root / "cache" / "display")
+    (study.root / "cache" / "display").mkdir()
+    assert draw_atlas(study, [disagreement(study)]) == first
+
+
+def test_only_the_part_that_is_seen_is_resampled(study: Study) -> None:
+    draw_atlas(study, [disagreement(study)])
+    sizes = [file.stat().st_size for file in (study.root / "cache" / "display").iterdir()]
+    assert sizes
+    assert max(sizes) < 80 * 80 * 7 * 2 + 1000, "a few slices of 70 mm, not the head"
