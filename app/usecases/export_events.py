@@ -34,6 +34,16 @@ class EventsExport:
     warnings: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class StudySources:
+    """What a study's events are derived from."""
+
+    reads: tuple[SignedRead, ...]
+    clinical: tuple[ClinicalEvent, ...]  # of subjects who were read, or have no scan
+    charter: Charter
+    unread: int  # subjects left out, who have scans but no signed read
+
+
 def export_events(study: Study, out: Path) -> EventsExport:
     """Write the events of every signed read (not of re-reads) of the study into the folder `out`.
 
@@ -45,14 +55,28 @@ def export_events(study: Study, out: Path) -> EventsExport:
         EventBeforeOrigin: an event lies before the surgery it is counted from; nothing is written.
         ScanAfterDeath: a read holds a scan after death; nothing is written.
     """
+    of_study = sources_of(study)
+    return _write(of_study.reads, of_study.clinical, of_study.charter, out, unread_warning(of_study.unread))
+
+
+def sources_of(study: Study) -> StudySources:
+    """What the study's events are derived from, the ledger checked.
+
+    Raises:
+        ChainBroken, LedgerHeadMissing, LedgerUnprotected: the ledger is not as it was written.
+    """
     study.ledger.verify()
     state = study.state()
     reads = signed_reads(study)
     read = {one.subject for one in reads}
     unread = {s.subject for s in state.subjects.values() if s.timepoints and s.subject not in read}
     clinical = [row for s in state.subjects.values() if s.subject not in unread for row in s.clinical]
-    warnings = [f"subjects left out, who have scans but no signed read: {len(unread)}"] if unread else []
-    return _write(reads, clinical, state.charter, out, warnings)
+    return StudySources(tuple(reads), tuple(clinical), state.charter, len(unread))
+
+
+def unread_warning(unread: int) -> list[str]:
+    """What to say of subjects whom nobody read yet."""
+    return [f"subjects left out, who have scans but no signed read: {unread}"] if unread else []
 
 
 def export_events_from_files(reads: Path, clinical: Path, charter: Path | None, out: Path) -> EventsExport:
@@ -84,10 +108,13 @@ def _write(
             "charter.toml": charter.to_toml().encode("utf-8"),
         },
     )
-    return EventsExport(len(rows), sum(row.status == EVENT for row in rows), (*warnings, *_heard(rows, reads, charter)))
+    return EventsExport(
+        len(rows), sum(row.status == EVENT for row in rows), (*warnings, *heard_of(rows, reads, charter))
+    )
 
 
-def _heard(rows: Sequence[EventRow], reads: Sequence[SignedRead], charter: Charter) -> list[str]:
+def heard_of(rows: Sequence[EventRow], reads: Sequence[SignedRead], charter: Charter) -> list[str]:
+    """What the person who exports should hear of."""
     heard = []
     if not rows:
         heard.append("there is no signed read: events.csv holds its header only")

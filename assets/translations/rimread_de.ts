@@ -28,6 +28,18 @@
             <translation>, noch weniger als 1 min</translation>
         </message>
         <message>
+            <source>, read again</source>
+            <translation>, erneut befundet</translation>
+        </message>
+        <message>
+            <source>1-year</source>
+            <translation>1 Jahr</translation>
+        </message>
+        <message>
+            <source>2-year</source>
+            <translation>2 Jahre</translation>
+        </message>
+        <message>
             <source>? keys</source>
             <translation>? Tasten</translation>
         </message>
@@ -124,16 +136,56 @@
             <translation>Adjudikator</translation>
         </message>
         <message>
+            <source>after day {left}, by day {right}</source>
+            <translation>nach Tag {left}, bis Tag {right}</translation>
+        </message>
+        <message>
+            <source>Agreement</source>
+            <translation>Übereinstimmung</translation>
+        </message>
+        <message>
+            <source>agreement between readers</source>
+            <translation>Übereinstimmung der Befunder</translation>
+        </message>
+        <message>
+            <source>agreement.csv written, with its data dictionary and disagreements.csv.</source>
+            <translation>agreement.csv geschrieben, mit Datenverzeichnis und disagreements.csv.</translation>
+        </message>
+        <message>
             <source>agreement.csv written: {rows}; disagreements.html: {found}.</source>
             <translation>agreement.csv geschrieben: {rows}; disagreements.html: {found}.</translation>
+        </message>
+        <message>
+            <source>all</source>
+            <translation>alle</translation>
+        </message>
+        <message>
+            <source>All patients</source>
+            <translation>Alle Patienten</translation>
+        </message>
+        <message>
+            <source>All readers together</source>
+            <translation>Alle Befunder zusammen</translation>
         </message>
         <message>
             <source>All time points are locked</source>
             <translation>Alle Zeitpunkte sind abgeschlossen</translation>
         </message>
         <message>
+            <source>All together</source>
+            <translation>Alle zusammen</translation>
+        </message>
+        <message>
+            <source>all together</source>
+            <translation>alle zusammen</translation>
+        </message>
+        <message>
             <source>An account name has letters, digits, - _ and . only, at most {longest} of them</source>
             <translation>Ein Kontoname hat nur Buchstaben, Ziffern, - _ und ., höchstens {longest} Zeichen</translation>
+        </message>
+        <message>
+            <source>analysis</source>
+            <translation>Auswertung</translation>
         </message>
         <message>
             <source>Another process held the ledger for {seconds:.0f} s</source>
@@ -152,12 +204,24 @@
             <translation>Antwort</translation>
         </message>
         <message>
+            <source>any progression</source>
+            <translation>jede Progression</translation>
+        </message>
+        <message>
             <source>Applicator sphere</source>
             <translation>Applikatorkugel</translation>
         </message>
         <message>
+            <source>Arm</source>
+            <translation>Arm</translation>
+        </message>
+        <message>
             <source>arm unknown</source>
             <translation>Arm unbekannt</translation>
+        </message>
+        <message>
+            <source>arms compared</source>
+            <translation>Arme verglichen</translation>
         </message>
         <message>
             <source>arrows step through axial → coronal → sagittal; strip: all three</source>
@@ -166,6 +230,10 @@
         <message>
             <source>as acquired, slice {n} of {all}</source>
             <translation>wie aufgenommen, Schicht {n} von {all}</translation>
+        </message>
+        <message>
+            <source>as analysed</source>
+            <translation>wie ausgewertet</translation>
         </message>
         <message>
             <source>as at the start (drag right button to change)</source>
@@ -188,6 +256,10 @@
             <translation>Fragen Sie den Absender, welche der beiden gilt.</translation>
         </message>
         <message>
+            <source>Asking what would turn the test</source>
+            <translation>Gefragt wird, was den Test kippen würde</translation>
+        </message>
+        <message>
             <source>Assign cases …</source>
             <translation>Fälle zuteilen …</translation>
         </message>
@@ -202,6 +274,10 @@
         <message>
             <source>Assigning the cases</source>
             <translation>Fälle werden zugeteilt</translation>
+        </message>
+        <message>
+            <source>At risk 0: nobody was followed that long, and the last estimate is carried on, as R does with extend = TRUE.</source>
+            <translation>Unter Risiko 0: So lange wurde niemand beobachtet; die letzte Schätzung gilt weiter, wie in R mit extend = TRUE.</translation>
         </message>
         <message>
             <source>auto: by the tissue in view, all time points alike</source>
@@ -316,6 +392,10 @@
             <translation>Schachbrett</translation>
         </message>
         <message>
+            <source>both</source>
+            <translation>beide</translation>
+        </message>
+        <message>
             <source>BRAIN</source>
             <translation>GEHIRN</translation>
         </message>
@@ -358,6 +438,14 @@
         <message>
             <source>BRUSH RADIUS</source>
             <translation>PINSELRADIUS</translation>
+        </message>
+        <message>
+            <source>by cavity</source>
+            <translation>je Höhle</translation>
+        </message>
+        <message>
+            <source>by patient</source>
+            <translation>je Patient</translation>
         </message>
         <message>
             <source>C  linear and nodular</source>
@@ -432,6 +520,14 @@
             <translation>Zellen der Ereignisdatei sind nicht zu gebrauchen ({count}), nichts wurde ausgewertet: {named}</translation>
         </message>
         <message>
+            <source>censored</source>
+            <translation>zensiert</translation>
+        </message>
+        <message>
+            <source>censored at new radiotherapy of the unit</source>
+            <translation>zensiert bei neuer Bestrahlung der Einheit</translation>
+        </message>
+        <message>
             <source>certainty</source>
             <translation>Sicherheit</translation>
         </message>
@@ -442,6 +538,10 @@
         <message>
             <source>certainty {n} of 5</source>
             <translation>Sicherheit {n} von 5</translation>
+        </message>
+        <message>
+            <source>change</source>
+            <translation>Änderung</translation>
         </message>
         <message>
             <source>Changes</source>
@@ -520,6 +620,10 @@
             <translation>Studie wird geprüft</translation>
         </message>
         <message>
+            <source>chi-squared</source>
+            <translation>Chi-Quadrat</translation>
+        </message>
+        <message>
             <source>Choose a case from the worklist.</source>
             <translation>Wählen Sie einen Fall der Arbeitsliste.</translation>
         </message>
@@ -542,6 +646,10 @@
         <message>
             <source>Choose an empty or a new folder.</source>
             <translation>Wählen Sie einen leeren oder neuen Ordner.</translation>
+        </message>
+        <message>
+            <source>Choose an event in the list: here stands how its date comes about.</source>
+            <translation>Wählen Sie in der Liste ein Ereignis: Hier steht, wie sein Datum zustande kommt.</translation>
         </message>
         <message>
             <source>Choose another folder.</source>
@@ -668,8 +776,32 @@
             <translation>Vergleichen</translation>
         </message>
         <message>
+            <source>Compare the arms</source>
+            <translation>Die Arme vergleichen</translation>
+        </message>
+        <message>
             <source>Complete it, then lock it.</source>
             <translation>Vervollständigen Sie ihn, dann schließen Sie ihn ab.</translation>
+        </message>
+        <message>
+            <source>Computing Table 3</source>
+            <translation>Tabelle 3 wird berechnet</translation>
+        </message>
+        <message>
+            <source>Computing the curves</source>
+            <translation>Kurven werden berechnet</translation>
+        </message>
+        <message>
+            <source>Computing the figures</source>
+            <translation>Zahlen werden berechnet</translation>
+        </message>
+        <message>
+            <source>conclusion</source>
+            <translation>Schluss</translation>
+        </message>
+        <message>
+            <source>Confirmed</source>
+            <translation>Bestätigt</translation>
         </message>
         <message>
             <source>confirmed</source>
@@ -678,6 +810,10 @@
         <message>
             <source>Contour being drawn</source>
             <translation>Kontur in Arbeit</translation>
+        </message>
+        <message>
+            <source>control at the end</source>
+            <translation>Kontrolle am Ende</translation>
         </message>
         <message>
             <source>Convert the scan again from DICOM.</source>
@@ -690,6 +826,10 @@
         <message>
             <source>coordinator</source>
             <translation>Koordinator</translation>
+        </message>
+        <message>
+            <source>Copied: {n} rows.</source>
+            <translation>Kopiert: {n} Zeilen.</translation>
         </message>
         <message>
             <source>copy all views</source>
@@ -706,6 +846,18 @@
         <message>
             <source>Copy or export the series again: it may lack slices.</source>
             <translation>Kopieren oder exportieren Sie die Serie erneut: Ihr können Schichten fehlen.</translation>
+        </message>
+        <message>
+            <source>Copy table</source>
+            <translation>Tabelle kopieren</translation>
+        </message>
+        <message>
+            <source>copy the table (for a spreadsheet)</source>
+            <translation>Tabelle kopieren (für eine Tabellenkalkulation)</translation>
+        </message>
+        <message>
+            <source>Copy the table, key Ctrl+C</source>
+            <translation>Tabelle kopieren, Taste Strg+C</translation>
         </message>
         <message>
             <source>copy the view with the focus (no identity)</source>
@@ -736,6 +888,14 @@
             <translation>Korrigieren Sie sie und importieren Sie erneut.</translation>
         </message>
         <message>
+            <source>Counted by</source>
+            <translation>Gezählt nach</translation>
+        </message>
+        <message>
+            <source>counted from</source>
+            <translation>gezählt ab</translation>
+        </message>
+        <message>
             <source>crosshair on / off</source>
             <translation>Fadenkreuz ein / aus</translation>
         </message>
@@ -744,8 +904,16 @@
             <translation>Strg</translation>
         </message>
         <message>
+            <source>cumulative incidence</source>
+            <translation>kumulative Inzidenz</translation>
+        </message>
+        <message>
             <source>Cumulative incidence, death competing</source>
             <translation>Kumulative Inzidenz, Tod konkurrierend</translation>
+        </message>
+        <message>
+            <source>Cumulative incidence: of the event, with death competing. NA: cannot be estimated (no data; limits before the first event, or after all have had it).</source>
+            <translation>Kumulative Inzidenz: des Ereignisses, mit Tod als konkurrierendem Ereignis. NA: nicht schätzbar (keine Daten; Grenzen vor dem ersten Ereignis oder nachdem alle es hatten).</translation>
         </message>
         <message>
             <source>Current</source>
@@ -768,6 +936,14 @@
             <translation>Aktuell, Kanten der Ausgangsaufnahme</translation>
         </message>
         <message>
+            <source>Curves</source>
+            <translation>Kurven</translation>
+        </message>
+        <message>
+            <source>curves</source>
+            <translation>Kurven</translation>
+        </message>
+        <message>
             <source>D  neither, hydrocephalus only</source>
             <translation>D  keines von beiden, nur Hydrozephalus</translation>
         </message>
@@ -780,12 +956,48 @@
             <translation>dunkler</translation>
         </message>
         <message>
+            <source>Date</source>
+            <translation>Datum</translation>
+        </message>
+        <message>
             <source>Date of the scan (YYYY-MM-DD)</source>
             <translation>Datum der Aufnahme (JJJJ-MM-TT)</translation>
         </message>
         <message>
+            <source>day {n}</source>
+            <translation>Tag {n}</translation>
+        </message>
+        <message>
+            <source>Days</source>
+            <translation>Tage</translation>
+        </message>
+        <message>
             <source>Days before a re-read opens</source>
             <translation>Tage bis zur Öffnung einer Zweitbefundung</translation>
+        </message>
+        <message>
+            <source>Days from</source>
+            <translation>Tage ab</translation>
+        </message>
+        <message>
+            <source>days from surgery</source>
+            <translation>Tage ab Operation</translation>
+        </message>
+        <message>
+            <source>days from surgery, at risk from radiotherapy on</source>
+            <translation>Tage ab Operation, unter Risiko ab Bestrahlung</translation>
+        </message>
+        <message>
+            <source>days from the start of radiotherapy</source>
+            <translation>Tage ab Beginn der Bestrahlung</translation>
+        </message>
+        <message>
+            <source>death</source>
+            <translation>Tod</translation>
+        </message>
+        <message>
+            <source>death without the event counted as event</source>
+            <translation>Tod ohne das Ereignis als Ereignis gezählt</translation>
         </message>
         <message>
             <source>DECIDE</source>
@@ -800,8 +1012,16 @@
             <translation>Entf</translation>
         </message>
         <message>
+            <source>delayed entry at the start of radiotherapy</source>
+            <translation>verzögerter Eintritt bei Beginn der Bestrahlung</translation>
+        </message>
+        <message>
             <source>Delete {what}</source>
             <translation>{what} löschen</translation>
+        </message>
+        <message>
+            <source>Deriving the events</source>
+            <translation>Ereignisse werden abgeleitet</translation>
         </message>
         <message>
             <source>Diameter of the applicator</source>
@@ -810,6 +1030,14 @@
         <message>
             <source>Diameter of the applicator's sphere, mm</source>
             <translation>Durchmesser der Applikatorkugel, mm</translation>
+        </message>
+        <message>
+            <source>died</source>
+            <translation>verstorben</translation>
+        </message>
+        <message>
+            <source>died without</source>
+            <translation>ohne Ereignis verstorben</translation>
         </message>
         <message>
             <source>Difference</source>
@@ -824,6 +1052,10 @@
             <translation>Differenz: orange jetzt heller, blau dunkler</translation>
         </message>
         <message>
+            <source>Disagreements by kind</source>
+            <translation>Abweichungen nach Art</translation>
+        </message>
+        <message>
             <source>distance from the cavity surface, mm</source>
             <translation>Abstand von der Höhlenoberfläche, mm</translation>
         </message>
@@ -834,6 +1066,18 @@
         <message>
             <source>distances are switched off: {reason}</source>
             <translation>Abstände sind abgeschaltet: {reason}</translation>
+        </message>
+        <message>
+            <source>Distant brain control</source>
+            <translation>Kontrolle im übrigen Hirn</translation>
+        </message>
+        <message>
+            <source>Distant brain control, single metastasis</source>
+            <translation>Kontrolle im übrigen Hirn, einzelne Metastase</translation>
+        </message>
+        <message>
+            <source>distant control</source>
+            <translation>Fernkontrolle</translation>
         </message>
         <message>
             <source>distant progression</source>
@@ -916,6 +1160,14 @@
             <translation>Vergleich oder Markieren beenden, Markierung ohne Label verwerfen</translation>
         </message>
         <message>
+            <source>Endpoint</source>
+            <translation>Endpunkt</translation>
+        </message>
+        <message>
+            <source>endpoint</source>
+            <translation>Endpunkt</translation>
+        </message>
+        <message>
             <source>enlarge (Ctrl+wheel)</source>
             <translation>vergrößern (Strg+Rad)</translation>
         </message>
@@ -948,12 +1200,48 @@
             <translation>Esc</translation>
         </message>
         <message>
+            <source>estimate</source>
+            <translation>Schätzung</translation>
+        </message>
+        <message>
+            <source>event</source>
+            <translation>Ereignis</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>Ereignisse</translation>
+        </message>
+        <message>
+            <source>events</source>
+            <translation>Ereignisse</translation>
+        </message>
+        <message>
+            <source>events after two missed scans censored at the last clear scan</source>
+            <translation>Ereignisse nach zwei versäumten Aufnahmen bei der letzten freien Aufnahme zensiert</translation>
+        </message>
+        <message>
+            <source>Events and their dates</source>
+            <translation>Ereignisse und ihre Daten</translation>
+        </message>
+        <message>
+            <source>events, and why their dates</source>
+            <translation>Ereignisse, und warum an diesem Datum</translation>
+        </message>
+        <message>
+            <source>events.csv written, with its data dictionary and labels.csv.</source>
+            <translation>events.csv geschrieben, mit Datenverzeichnis und labels.csv.</translation>
+        </message>
+        <message>
             <source>events.csv written: {rows}, {events}.</source>
             <translation>events.csv geschrieben: {rows}, {events}.</translation>
         </message>
         <message>
             <source>Every case that is open to you is read. Thank you.</source>
             <translation>Alle Fälle, die Ihnen offenstehen, sind befundet. Danke.</translation>
+        </message>
+        <message>
+            <source>Every outcome at one and two years, by arm; {whose}</source>
+            <translation>Jeder Endpunkt nach einem und zwei Jahren, je Arm; {whose}</translation>
         </message>
         <message>
             <source>Every time point is locked. Sign the read to finish it.</source>
@@ -1032,6 +1320,18 @@
             <translation>schneller; Kante nach rechts; größere Felder; mehr Ausgangsaufnahme</translation>
         </message>
         <message>
+            <source>fewest labels</source>
+            <translation>wenigste Befunde</translation>
+        </message>
+        <message>
+            <source>Figures</source>
+            <translation>Zahlen</translation>
+        </message>
+        <message>
+            <source>figures: landmarks, medians, tests</source>
+            <translation>Zahlen: Zeitmarken, Mediane, Tests</translation>
+        </message>
+        <message>
             <source>Film strip ({key})</source>
             <translation>Filmstreifen ({key})</translation>
         </message>
@@ -1048,12 +1348,28 @@
             <translation>Filmstreifen: alle Zeitpunkte in einer Ebene (P)</translation>
         </message>
         <message>
+            <source>find events</source>
+            <translation>Ereignisse suchen</translation>
+        </message>
+        <message>
+            <source>Find events, key Ctrl+F</source>
+            <translation>Ereignisse suchen, Taste Strg+F</translation>
+        </message>
+        <message>
             <source>Find out who changed the file; bring ledger.db and ledger.head back from a backup.</source>
             <translation>Klären Sie, wer die Datei verändert hat; stellen Sie ledger.db und ledger.head aus einer Sicherung wieder her.</translation>
         </message>
         <message>
             <source>Find out who changed the file; bring ledger.db back from a backup.</source>
             <translation>Klären Sie, wer die Datei verändert hat; stellen Sie ledger.db aus einer Sicherung wieder her.</translation>
+        </message>
+        <message>
+            <source>Find: patient, arm, event, flag …</source>
+            <translation>Suchen: Patient, Arm, Ereignis, Kennzeichen …</translation>
+        </message>
+        <message>
+            <source>finding</source>
+            <translation>Einzelbefund</translation>
         </message>
         <message>
             <source>FINDINGS</source>
@@ -1084,6 +1400,18 @@
             <translation>fünf Schichten hinauf</translation>
         </message>
         <message>
+            <source>Flags</source>
+            <translation>Kennzeichen</translation>
+        </message>
+        <message>
+            <source>flags</source>
+            <translation>Kennzeichen</translation>
+        </message>
+        <message>
+            <source>Flags of this endpoint's rows: {flags}.</source>
+            <translation>Kennzeichen der Zeilen dieses Endpunkts: {flags}.</translation>
+        </message>
+        <message>
             <source>Flicker</source>
             <translation>Flimmern</translation>
         </message>
@@ -1112,6 +1440,22 @@
             <translation>nach vorn</translation>
         </message>
         <message>
+            <source>Fragility</source>
+            <translation>Fragilität</translation>
+        </message>
+        <message>
+            <source>Fragility asks what would turn a comparison. Compare the arms first.</source>
+            <translation>Fragilität fragt, was einen Vergleich kippen würde. Vergleichen Sie zuerst die Arme.</translation>
+        </message>
+        <message>
+            <source>fragility index above {n}</source>
+            <translation>Fragilitätsindex über {n}</translation>
+        </message>
+        <message>
+            <source>fragility: what would turn the test</source>
+            <translation>Fragilität: was den Test kippen würde</translation>
+        </message>
+        <message>
             <source>Free memory or use fewer jobs, then register again: what was finished is kept.</source>
             <translation>Machen Sie Speicher frei oder nutzen Sie weniger Prozesse, dann registrieren Sie erneut: Fertiges bleibt erhalten.</translation>
         </message>
@@ -1120,12 +1464,28 @@
             <translation>Ereignisfrei (Kaplan-Meier)</translation>
         </message>
         <message>
+            <source>free of the event, interval-censored</source>
+            <translation>frei vom Ereignis, intervallzensiert</translation>
+        </message>
+        <message>
+            <source>free of the event, Kaplan-Meier</source>
+            <translation>frei vom Ereignis, Kaplan-Meier</translation>
+        </message>
+        <message>
+            <source>Free of whole-brain irradiation</source>
+            <translation>Ohne Ganzhirnbestrahlung</translation>
+        </message>
+        <message>
             <source>From here the fit leads nowhere to be trusted: {reason}.</source>
             <translation>Von hier aus führt die Anpassung zu nichts Verlässlichem: {reason}.</translation>
         </message>
         <message>
             <source>Further</source>
             <translation>Weitere</translation>
+        </message>
+        <message>
+            <source>further</source>
+            <translation>weiter</translation>
         </message>
         <message>
             <source>Give a diameter from {least_mm:g} to {greatest_mm:g} mm.</source>
@@ -1236,6 +1596,14 @@
             <translation>Gray</translation>
         </message>
         <message>
+            <source>group</source>
+            <translation>Gruppe</translation>
+        </message>
+        <message>
+            <source>Groups</source>
+            <translation>Gruppen</translation>
+        </message>
+        <message>
             <source>Grow</source>
             <translation>Füllen</translation>
         </message>
@@ -1244,8 +1612,20 @@
             <translation>Höhle wird gefüllt</translation>
         </message>
         <message>
+            <source>happened</source>
+            <translation>geschehen</translation>
+        </message>
+        <message>
             <source>has no label yet</source>
             <translation>hat noch kein Label</translation>
+        </message>
+        <message>
+            <source>Hazard ratio (Cox clustered by patient), {other} against {reference}: {ratio}, p {p}.</source>
+            <translation>Hazard-Ratio (Cox, nach Patient gruppiert), {other} gegen {reference}: {ratio}, p {p}.</translation>
+        </message>
+        <message>
+            <source>Hazard ratio (Cox), {other} against {reference}: {ratio}, p {p}.</source>
+            <translation>Hazard-Ratio (Cox), {other} gegen {reference}: {ratio}, p {p}.</translation>
         </message>
         <message>
             <source>here {mm:.1f} mm</source>
@@ -1338,6 +1718,10 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>in Arbeit, {n} von {all} abgeschlossen</translation>
         </message>
         <message>
+            <source>In the figures</source>
+            <translation>In den Zahlen</translation>
+        </message>
+        <message>
             <source>Ins</source>
             <translation>Einfg</translation>
         </message>
@@ -1356,6 +1740,18 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>Interrupted</source>
             <translation>Unterbrochen</translation>
+        </message>
+        <message>
+            <source>Intracranial disease control</source>
+            <translation>Intrakranielle Krankheitskontrolle</translation>
+        </message>
+        <message>
+            <source>irradiated before</source>
+            <translation>vorher bestrahlt</translation>
+        </message>
+        <message>
+            <source>Irradiation before</source>
+            <translation>Frühere Bestrahlung</translation>
         </message>
         <message>
             <source>Is the ledger whole? Are the files those that were read?</source>
@@ -1382,6 +1778,10 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>der Ordner ist nicht mehr da</translation>
         </message>
         <message>
+            <source>Kaplan-Meier with log-log limits, death censored; necrosis and leptomeningeal disease as 1 - Kaplan-Meier.</source>
+            <translation>Kaplan-Meier mit log-log-Grenzen, Tod zensiert; Nekrose und leptomeningeale Erkrankung als 1 - Kaplan-Meier.</translation>
+        </message>
+        <message>
             <source>Keep</source>
             <translation>Übernehmen</translation>
         </message>
@@ -1406,12 +1806,24 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Tasten</translation>
         </message>
         <message>
+            <source>kind</source>
+            <translation>Art</translation>
+        </message>
+        <message>
             <source>Label</source>
             <translation>Label</translation>
         </message>
         <message>
+            <source>label</source>
+            <translation>Befund</translation>
+        </message>
+        <message>
             <source>label keys speak of the next cavity</source>
             <translation>Label-Tasten gelten der nächsten Höhle</translation>
+        </message>
+        <message>
+            <source>Labels of</source>
+            <translation>Befunde von</translation>
         </message>
         <message>
             <source>Language</source>
@@ -1434,8 +1846,28 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Links</translation>
         </message>
         <message>
+            <source>left out</source>
+            <translation>ausgelassen</translation>
+        </message>
+        <message>
+            <source>Left out, not known in the clinical table: {n}.</source>
+            <translation>Ausgelassen, in der klinischen Tabelle nicht bekannt: {n}.</translation>
+        </message>
+        <message>
+            <source>Left out, without a time that could be counted: {n}.</source>
+            <translation>Ausgelassen, ohne zählbare Zeit: {n}.</translation>
+        </message>
+        <message>
             <source>legend on / off</source>
             <translation>Legende ein / aus</translation>
+        </message>
+        <message>
+            <source>leptomeningeal</source>
+            <translation>leptomeningeal</translation>
+        </message>
+        <message>
+            <source>Leptomeningeal disease</source>
+            <translation>Leptomeningeale Erkrankung</translation>
         </message>
         <message>
             <source>leptomeningeal disease</source>
@@ -1470,6 +1902,10 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Diese Ansicht wieder mit den anderen koppeln</translation>
         </message>
         <message>
+            <source>Listing the events</source>
+            <translation>Ereignisse werden aufgelistet</translation>
+        </message>
+        <message>
             <source>LMD  leptomeningeal disease (pattern needed)</source>
             <translation>LMD  leptomeningeale Metastasierung (Muster nötig)</translation>
         </message>
@@ -1480,6 +1916,14 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>loading</source>
             <translation>wird geladen</translation>
+        </message>
+        <message>
+            <source>Local control</source>
+            <translation>Lokale Kontrolle</translation>
+        </message>
+        <message>
+            <source>local control</source>
+            <translation>lokale Kontrolle</translation>
         </message>
         <message>
             <source>local progression</source>
@@ -1542,6 +1986,10 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Sehen Sie nach dem Scheduler, dann registrieren Sie erneut: Fertiges bleibt erhalten.</translation>
         </message>
         <message>
+            <source>look at the study again</source>
+            <translation>die Studie neu ansehen</translation>
+        </message>
+        <message>
             <source>LP  local progression</source>
             <translation>LP  Lokalrezidiv</translation>
         </message>
@@ -1570,6 +2018,10 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Studie wird angelegt</translation>
         </message>
         <message>
+            <source>margin</source>
+            <translation>Saum</translation>
+        </message>
+        <message>
             <source>margin by the charter → 3 mm → 10 mm</source>
             <translation>Saum nach Studienregeln → 3 mm → 10 mm</translation>
         </message>
@@ -1580,6 +2032,14 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>Margin {mm:g} mm</source>
             <translation>Saum {mm:g} mm</translation>
+        </message>
+        <message>
+            <source>margin {mm} mm: {n} findings are of another compartment</source>
+            <translation>Saum {mm} mm: {n} Einzelbefunde gehören in ein anderes Kompartiment</translation>
+        </message>
+        <message>
+            <source>margin {mm} mm: {n} findings are of another compartment, {m} without a distance stay</source>
+            <translation>Saum {mm} mm: {n} Einzelbefunde gehören in ein anderes Kompartiment, {m} ohne Abstand bleiben</translation>
         </message>
         <message>
             <source>Mark a lesion</source>
@@ -1596,6 +2056,10 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>Mark: click the lesion on the current visit; {key} leaves.</source>
             <translation>Markieren: Läsion auf der aktuellen Aufnahme anklicken; {key} bricht ab.</translation>
+        </message>
+        <message>
+            <source>mean days free, up to here</source>
+            <translation>mittlere freie Tage, bis hier</translation>
         </message>
         <message>
             <source>mean · max</source>
@@ -1616,6 +2080,18 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>measuring …</source>
             <translation>wird gemessen …</translation>
+        </message>
+        <message>
+            <source>median follow-up, days</source>
+            <translation>mediane Nachbeobachtung, Tage</translation>
+        </message>
+        <message>
+            <source>median, days</source>
+            <translation>Median, Tage</translation>
+        </message>
+        <message>
+            <source>Metastases</source>
+            <translation>Metastasen</translation>
         </message>
         <message>
             <source>Months</source>
@@ -1646,6 +2122,10 @@ Operation</translation>
         <message>
             <source>Moving the time point</source>
             <translation>Zeitpunkt wird verschoben</translation>
+        </message>
+        <message>
+            <source>multiple metastases</source>
+            <translation>mehrere Metastasen</translation>
         </message>
         <message>
             <source>Name</source>
@@ -1690,6 +2170,14 @@ Operation</translation>
         <message>
             <source>NED everywhere: each cavity and the brain</source>
             <translation>NED überall: jede Höhle und das Gehirn</translation>
+        </message>
+        <message>
+            <source>negative</source>
+            <translation>negativ</translation>
+        </message>
+        <message>
+            <source>neither</source>
+            <translation>keiner</translation>
         </message>
         <message>
             <source>new</source>
@@ -1760,6 +2248,10 @@ Operation</translation>
             <translation>Noch hat kein Koordinator ein Konto: Alle an diesem Rechner sehen Namen. Legen Sie zuerst eines an.</translation>
         </message>
         <message>
+            <source>No event so far: the curves stay level, and there is nothing to compare.</source>
+            <translation>Bisher kein Ereignis: Die Kurven bleiben flach, und es gibt nichts zu vergleichen.</translation>
+        </message>
+        <message>
             <source>no evidence of disease</source>
             <translation>kein Tumornachweis</translation>
         </message>
@@ -1782,6 +2274,18 @@ Operation</translation>
         <message>
             <source>no place marked</source>
             <translation>kein Ort markiert</translation>
+        </message>
+        <message>
+            <source>no prior cerebral irradiation</source>
+            <translation>nicht vorher am Hirn bestrahlt</translation>
+        </message>
+        <message>
+            <source>No read is signed yet. Once readers have signed their reads, curves and tables stand here.</source>
+            <translation>Noch ist keine Befundung signiert. Sobald Befunder ihre Befundungen signiert haben, stehen hier Kurven und Tabellen.</translation>
+        </message>
+        <message>
+            <source>no reader</source>
+            <translation>ohne Befunder</translation>
         </message>
         <message>
             <source>No row of the events file that could be followed is about the endpoint, unit and subgroup asked for</source>
@@ -1808,6 +2312,22 @@ Operation</translation>
             <translation>kein Operationsdatum</translation>
         </message>
         <message>
+            <source>No time point was read twice: there is nothing to compare. Assign the cases to a second reader.</source>
+            <translation>Kein Zeitpunkt wurde zweimal befundet: Es gibt nichts zu vergleichen. Weisen Sie die Fälle einem zweiten Befunder zu.</translation>
+        </message>
+        <message>
+            <source>Nobody is in this selection, or nobody of it has a date of surgery. Choose other patients on the left, or complete the clinical table.</source>
+            <translation>Niemand gehört zu dieser Auswahl, oder niemand davon hat ein Operationsdatum. Wählen Sie links andere Patienten, oder vervollständigen Sie die klinische Tabelle.</translation>
+        </message>
+        <message>
+            <source>Nobody of this selection has an arm in the clinical table, so that there are no groups to compare. Show all together, or complete the table.</source>
+            <translation>Niemand dieser Auswahl hat in der klinischen Tabelle einen Arm; es gibt keine Gruppen zu vergleichen. Zeigen Sie alle zusammen, oder vervollständigen Sie die Tabelle.</translation>
+        </message>
+        <message>
+            <source>Nobody stands in another arm: there is nothing to compare.</source>
+            <translation>Niemand steht in einem anderen Arm: Es gibt nichts zu vergleichen.</translation>
+        </message>
+        <message>
             <source>Nod</source>
             <translation>Nicken</translation>
         </message>
@@ -1822,6 +2342,10 @@ Operation</translation>
         <message>
             <source>none yet</source>
             <translation>noch keine</translation>
+        </message>
+        <message>
+            <source>not estimable</source>
+            <translation>nicht schätzbar</translation>
         </message>
         <message>
             <source>not evaluable</source>
@@ -1900,8 +2424,20 @@ Operation</translation>
             <translation>von Hand verschoben</translation>
         </message>
         <message>
+            <source>number</source>
+            <translation>Anzahl</translation>
+        </message>
+        <message>
             <source>Number at risk</source>
             <translation>Unter Risiko</translation>
+        </message>
+        <message>
+            <source>Of time point and label; limits from draws of patients. Rare labels make kappa small: read it beside positive and negative agreement and AC1. Adjudicated labels are never in it.</source>
+            <translation>Je Zeitpunkt und Befund; Grenzen aus Ziehungen von Patienten. Seltene Befunde machen Kappa klein: Lesen Sie es neben positiver und negativer Übereinstimmung und AC1. Adjudizierte Befunde sind nie darin.</translation>
+        </message>
+        <message>
+            <source>one apart</source>
+            <translation>eine daneben</translation>
         </message>
         <message>
             <source>one large picture (P: its plane)</source>
@@ -1910,6 +2446,14 @@ Operation</translation>
         <message>
             <source>one scan explains only {share} of the other, as with another person's head or noise</source>
             <translation>eine Aufnahme erklärt nur {share} der anderen, wie beim Kopf einer anderen Person oder bei Rauschen</translation>
+        </message>
+        <message>
+            <source>only 1st</source>
+            <translation>nur 1.</translation>
+        </message>
+        <message>
+            <source>only 2nd</source>
+            <translation>nur 2.</translation>
         </message>
         <message>
             <source>open</source>
@@ -1968,6 +2512,18 @@ Operation</translation>
             <translation>Öffnen Sie die Studie mit dem neueren RimRead, das sie geschrieben hat.</translation>
         </message>
         <message>
+            <source>Open the visit behind the date</source>
+            <translation>Den Zeitpunkt hinter dem Datum öffnen</translation>
+        </message>
+        <message>
+            <source>open the visit behind the date</source>
+            <translation>den Zeitpunkt hinter dem Datum öffnen</translation>
+        </message>
+        <message>
+            <source>Open this visit</source>
+            <translation>Diesen Zeitpunkt öffnen</translation>
+        </message>
+        <message>
             <source>Opening the case</source>
             <translation>Fall wird geöffnet</translation>
         </message>
@@ -1980,12 +2536,32 @@ Operation</translation>
             <translation>Studie wird geöffnet</translation>
         </message>
         <message>
+            <source>opposite</source>
+            <translation>gegensätzlich</translation>
+        </message>
+        <message>
             <source>Origin</source>
             <translation>Herkunft</translation>
         </message>
         <message>
             <source>Others added to the ledger meanwhile</source>
             <translation>Andere haben inzwischen in das Protokoll geschrieben</translation>
+        </message>
+        <message>
+            <source>Outcome</source>
+            <translation>Ausgang</translation>
+        </message>
+        <message>
+            <source>Outcomes</source>
+            <translation>Ergebnisse</translation>
+        </message>
+        <message>
+            <source>Outcomes by arm</source>
+            <translation>Ergebnisse je Arm</translation>
+        </message>
+        <message>
+            <source>Outcomes: curves, tables, dates</source>
+            <translation>Ergebnisse: Kurven, Tabellen</translation>
         </message>
         <message>
             <source>outline</source>
@@ -2010,6 +2586,22 @@ Operation</translation>
         <message>
             <source>outside the {mm:g} mm margin</source>
             <translation>außerhalb des {mm:g}-mm-Saums</translation>
+        </message>
+        <message>
+            <source>Overall survival</source>
+            <translation>Gesamtüberleben</translation>
+        </message>
+        <message>
+            <source>p (Gray)</source>
+            <translation>p (Gray)</translation>
+        </message>
+        <message>
+            <source>p (log-rank)</source>
+            <translation>p (Log-Rank)</translation>
+        </message>
+        <message>
+            <source>Page</source>
+            <translation>Seite</translation>
         </message>
         <message>
             <source>Page ↑</source>
@@ -2060,6 +2652,14 @@ Operation</translation>
             <translation>Passwort wiederholen</translation>
         </message>
         <message>
+            <source>Patient</source>
+            <translation>Patient</translation>
+        </message>
+        <message>
+            <source>patients</source>
+            <translation>Patienten</translation>
+        </message>
+        <message>
             <source>Pattern</source>
             <translation>Muster</translation>
         </message>
@@ -2080,12 +2680,20 @@ Operation</translation>
             <translation>Pixel</translation>
         </message>
         <message>
+            <source>plain proportion, controlled at the end</source>
+            <translation>einfacher Anteil, am Ende kontrolliert</translation>
+        </message>
+        <message>
             <source>Please report this line.</source>
             <translation>Bitte melden Sie diese Zeile.</translation>
         </message>
         <message>
             <source>PNG (*.png)</source>
             <translation>PNG (*.png)</translation>
+        </message>
+        <message>
+            <source>positive</source>
+            <translation>positiv</translation>
         </message>
         <message>
             <source>Post − pre contrast</source>
@@ -2128,6 +2736,10 @@ Operation</translation>
             <translation>Drücken Sie {keys} oder {last}.</translation>
         </message>
         <message>
+            <source>Progress</source>
+            <translation>Fortschritt</translation>
+        </message>
+        <message>
             <source>Proposed: {ml:.1f} ml. Correct it with brush and eraser, then save.</source>
             <translation>Vorschlag: {ml:.1f} ml. Mit Pinsel und Radierer korrigieren, dann speichern.</translation>
         </message>
@@ -2140,16 +2752,40 @@ Operation</translation>
             <translation>Legen Sie sie auf eine lokale Platte; PostgreSQL, in einer späteren Version, ist für mehrere Arbeitsplätze.</translation>
         </message>
         <message>
+            <source>QUESTION</source>
+            <translation>FRAGE</translation>
+        </message>
+        <message>
+            <source>Question</source>
+            <translation>Frage</translation>
+        </message>
+        <message>
+            <source>Radionecrosis</source>
+            <translation>Radionekrose</translation>
+        </message>
+        <message>
             <source>radionecrosis</source>
             <translation>Radionekrose</translation>
+        </message>
+        <message>
+            <source>Radionecrosis, no prior cerebral irradiation</source>
+            <translation>Radionekrose, nicht vorher am Hirn bestrahlt</translation>
         </message>
         <message>
             <source>Radius of the brush, mm</source>
             <translation>Radius des Pinsels, mm</translation>
         </message>
         <message>
+            <source>raw</source>
+            <translation>roh</translation>
+        </message>
+        <message>
             <source>reaches {mm:.1f} mm into {cavity}</source>
             <translation>reicht {mm:.1f} mm in das Innere {cavity}</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <translation>Befundung</translation>
         </message>
         <message>
             <source>Read another case now.</source>
@@ -2176,16 +2812,24 @@ Operation</translation>
             <translation>Befunder</translation>
         </message>
         <message>
+            <source>reader {name}</source>
+            <translation>Befunder {name}</translation>
+        </message>
+        <message>
             <source>READERS</source>
             <translation>BEFUNDER</translation>
+        </message>
+        <message>
+            <source>readers</source>
+            <translation>Befunder</translation>
         </message>
         <message>
             <source>Readers can sign in.</source>
             <translation>Die Befunder können sich anmelden.</translation>
         </message>
         <message>
-            <source>Readers see cases under codes only; coordinators see everything.</source>
-            <translation>Befunder sehen Fälle nur unter Codes; Koordinatoren sehen alles.</translation>
+            <source>Readers see cases under codes only, statisticians the outcomes; coordinators see everything.</source>
+            <translation>Befunder sehen Fälle nur unter Kennungen, Statistiker die Ergebnisse; Koordinatoren sehen alles.</translation>
         </message>
         <message>
             <source>reading</source>
@@ -2196,8 +2840,16 @@ Operation</translation>
             <translation>Das Lesen dauerte länger als {seconds:.0f} s und wurde beendet</translation>
         </message>
         <message>
+            <source>reads in which a visit says nothing of a cavity that an earlier one labelled: {count}</source>
+            <translation>Befundungen, in denen ein Zeitpunkt nichts über eine früher befundete Höhle sagt: {count}</translation>
+        </message>
+        <message>
             <source>Reads serial MRI after brain-metastasis surgery and cavity irradiation: what happened at the rim of the cavity, when, and how sure are we? Research software; no medical device.</source>
             <translation>Befundet serielle MRT nach Operation von Hirnmetastasen und Bestrahlung der Resektionshöhle: Was geschah am Rand der Höhle, wann, und wie sicher sind wir? Forschungssoftware; kein Medizinprodukt.</translation>
+        </message>
+        <message>
+            <source>reads signed under another charter than the one applied here: {count}</source>
+            <translation>Befundungen, die unter anderen Studienregeln als den hier angewandten signiert wurden: {count}</translation>
         </message>
         <message>
             <source>Reason</source>
@@ -2222,6 +2874,10 @@ Operation</translation>
         <message>
             <source>reduce</source>
             <translation>verkleinern</translation>
+        </message>
+        <message>
+            <source>regional progression</source>
+            <translation>regionale Progression</translation>
         </message>
         <message>
             <source>Register again: the error is to be estimated at the cavities drawn since.</source>
@@ -2360,8 +3016,32 @@ Operation</translation>
             <translation>Rolle</translation>
         </message>
         <message>
+            <source>rows of subjects without any read, censored at the surgery: {count}</source>
+            <translation>Zeilen von Patienten ohne Befundung, zensiert bei der Operation: {count}</translation>
+        </message>
+        <message>
+            <source>rows that date symptoms of a radionecrosis which the reader does not see: {count}</source>
+            <translation>Zeilen, die Symptome einer Radionekrose datieren, die der Befunder nicht sieht: {count}</translation>
+        </message>
+        <message>
+            <source>rows without times, because the surgery date is missing: {count}</source>
+            <translation>Zeilen ohne Zeiten, weil das Operationsdatum fehlt: {count}</translation>
+        </message>
+        <message>
             <source>RT planning</source>
             <translation>RT-Planung</translation>
+        </message>
+        <message>
+            <source>rule</source>
+            <translation>Regel</translation>
+        </message>
+        <message>
+            <source>rules</source>
+            <translation>Regeln</translation>
+        </message>
+        <message>
+            <source>Rules {rules}; first reads only, nothing adjudicated.</source>
+            <translation>Regeln {rules}; nur Erstbefundungen, nichts adjudiziert.</translation>
         </message>
         <message>
             <source>run again by hand</source>
@@ -2396,6 +3076,10 @@ Operation</translation>
             <translation>sagittal</translation>
         </message>
         <message>
+            <source>same scan</source>
+            <translation>gleiche Aufnahme</translation>
+        </message>
+        <message>
             <source>Save contour   Ctrl+S</source>
             <translation>Umriss speichern   Strg+S</translation>
         </message>
@@ -2426,6 +3110,10 @@ Operation</translation>
         <message>
             <source>Say why this series is the better one; the reason is kept with the choice.</source>
             <translation>Sagen Sie, warum diese Serie die bessere ist; der Grund wird mit der Wahl aufbewahrt.</translation>
+        </message>
+        <message>
+            <source>scan</source>
+            <translation>Aufnahme</translation>
         </message>
         <message>
             <source>Scan, registration or cavity of this case were changed while it was read</source>
@@ -2488,6 +3176,14 @@ Operation</translation>
             <translation>Umschalt</translation>
         </message>
         <message>
+            <source>SHOW</source>
+            <translation>ZEIGEN</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
             <source>Show every key</source>
             <translation>Alle Tasten zeigen</translation>
         </message>
@@ -2536,8 +3232,16 @@ Operation</translation>
             <translation>signiert</translation>
         </message>
         <message>
+            <source>Signed reads, each pair of readers and all together</source>
+            <translation>Signierte Befundungen, je Befunderpaar und alle zusammen</translation>
+        </message>
+        <message>
             <source>Signed. This read never changes; return to the worklist for the next case.</source>
             <translation>Signiert. Diese Befundung ändert sich nie mehr; zum nächsten Fall geht es über die Arbeitsliste.</translation>
+        </message>
+        <message>
+            <source>single metastasis</source>
+            <translation>einzelne Metastase</translation>
         </message>
         <message>
             <source>Size of texts</source>
@@ -2580,8 +3284,16 @@ Operation</translation>
             <translation>stabiler Restbefund</translation>
         </message>
         <message>
+            <source>stands</source>
+            <translation>hält</translation>
+        </message>
+        <message>
             <source>Start it again when you like: what was finished is kept, the rest goes on from there.</source>
             <translation>Beginnen Sie erneut, wann Sie mögen: Fertiges bleibt erhalten, der Rest geht von dort weiter.</translation>
+        </message>
+        <message>
+            <source>start of radiotherapy</source>
+            <translation>Beginn der Bestrahlung</translation>
         </message>
         <message>
             <source>Start RimRead on a desktop; rimread demo --headless and all other commands need no screen.</source>
@@ -2616,6 +3328,18 @@ Operation</translation>
             <translation>Anhalten</translation>
         </message>
         <message>
+            <source>stop what is being computed; close this table</source>
+            <translation>Berechnung anhalten; diese Tabelle schließen</translation>
+        </message>
+        <message>
+            <source>Stopped before there was anything to show.</source>
+            <translation>Angehalten, bevor es etwas zu zeigen gab.</translation>
+        </message>
+        <message>
+            <source>Stopped.</source>
+            <translation>Angehalten.</translation>
+        </message>
+        <message>
             <source>Stopped; what was finished is kept.</source>
             <translation>Angehalten; Fertiges bleibt erhalten.</translation>
         </message>
@@ -2648,20 +3372,64 @@ Operation</translation>
             <translation>Patienten und Zeitpunkte</translation>
         </message>
         <message>
+            <source>subjects left out, who have scans but no signed read: {count}</source>
+            <translation>ausgelassene Patienten mit Aufnahmen, aber ohne signierte Befundung: {count}</translation>
+        </message>
+        <message>
+            <source>surgery</source>
+            <translation>Operation</translation>
+        </message>
+        <message>
             <source>surgery {date}</source>
             <translation>Operation {date}</translation>
+        </message>
+        <message>
+            <source>surgery, delayed entry</source>
+            <translation>Operation, verzögerter Eintritt</translation>
         </message>
         <message>
             <source>symptomatic</source>
             <translation>symptomatisch</translation>
         </message>
         <message>
+            <source>Symptomatic radionecrosis</source>
+            <translation>Symptomatische Radionekrose</translation>
+        </message>
+        <message>
+            <source>Symptomatic radionecrosis, no prior cerebral irradiation</source>
+            <translation>Symptomatische Radionekrose, nicht vorher am Hirn bestrahlt</translation>
+        </message>
+        <message>
+            <source>symptomatic RN</source>
+            <translation>symptomatische RN</translation>
+        </message>
+        <message>
             <source>Synthetic patients with known truth, registered and read by simulated readers. Takes about three minutes.</source>
             <translation>Synthetische Patienten mit bekannter Wahrheit, registriert und von simulierten Befundern gelesen. Dauert etwa drei Minuten.</translation>
         </message>
         <message>
+            <source>Table</source>
+            <translation>Tabelle</translation>
+        </message>
+        <message>
+            <source>Table 3</source>
+            <translation>Tabelle 3</translation>
+        </message>
+        <message>
+            <source>Table 3: every outcome by arm</source>
+            <translation>Tabelle 3: jeder Endpunkt je Arm</translation>
+        </message>
+        <message>
+            <source>Tables</source>
+            <translation>Tabellen</translation>
+        </message>
+        <message>
             <source>Tables (*.csv *.xlsx);;All files (*)</source>
             <translation>Tabellen (*.csv *.xlsx);;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Take along</source>
+            <translation>Mitnehmen</translation>
         </message>
         <message>
             <source>Take away from the cavity</source>
@@ -2670,6 +3438,14 @@ Operation</translation>
         <message>
             <source>Take the series UID from rimread scans --json.</source>
             <translation>Nehmen Sie die Serien-UID aus rimread scans --json.</translation>
+        </message>
+        <message>
+            <source>test</source>
+            <translation>Test</translation>
+        </message>
+        <message>
+            <source>Tests</source>
+            <translation>Tests</translation>
         </message>
         <message>
             <source>That is too much to be trusted: distances are switched off.</source>
@@ -2750,6 +3526,10 @@ Operation</translation>
         <message>
             <source>The events file cannot be read: {fault}</source>
             <translation>Die Ereignisdatei ist nicht lesbar: {fault}</translation>
+        </message>
+        <message>
+            <source>the events file, log-rank test</source>
+            <translation>die Ereignisdatei, Log-Rank-Test</translation>
         </message>
         <message>
             <source>The file has {regions} regions ({names})</source>
@@ -2892,6 +3672,10 @@ Operation</translation>
             <translation>Die Befundungsdatei ist nicht nutzbar, nichts wurde übernommen: {fault}</translation>
         </message>
         <message>
+            <source>the reads under this charter</source>
+            <translation>die Befundungen unter diesen Studienregeln</translation>
+        </message>
+        <message>
             <source>The reason is kept with the choice.</source>
             <translation>Der Grund wird mit der Wahl aufbewahrt.</translation>
         </message>
@@ -2902,6 +3686,14 @@ Operation</translation>
         <message>
             <source>The registration as it lies here is not to be trusted and cannot be passed</source>
             <translation>Der Registrierung, wie sie hier liegt, ist nicht zu trauen; sie kann nicht bestätigt werden</translation>
+        </message>
+        <message>
+            <source>the same, clustered by patient</source>
+            <translation>dasselbe, nach Patient gruppiert</translation>
+        </message>
+        <message>
+            <source>the same, limits as EZR</source>
+            <translation>dasselbe, Grenzen wie EZR</translation>
         </message>
         <message>
             <source>the scan</source>
@@ -3004,6 +3796,10 @@ Operation</translation>
             <translation>Einen Applikator von {diameter_mm:g} mm gibt es nicht</translation>
         </message>
         <message>
+            <source>There is no clinical table yet: without dates of surgery no time can be counted. Import the clinical table on the study page, then look again.</source>
+            <translation>Es gibt noch keine klinische Tabelle: Ohne Operationsdaten lässt sich keine Zeit zählen. Importieren Sie die klinische Tabelle auf der Studienseite, und sehen Sie neu an.</translation>
+        </message>
+        <message>
             <source>There is no dark cavity at this place</source>
             <translation>An dieser Stelle ist keine dunkle Höhle</translation>
         </message>
@@ -3032,6 +3828,10 @@ Operation</translation>
             <translation>Dieser Fall öffnet sich in {days_left} Tagen</translation>
         </message>
         <message>
+            <source>This date rests on no scan</source>
+            <translation>Dieses Datum beruht auf keiner Aufnahme</translation>
+        </message>
+        <message>
             <source>This read is complete; nothing in it changes any more.</source>
             <translation>Diese Befundung ist vollständig; nichts darin ändert sich mehr.</translation>
         </message>
@@ -3054,6 +3854,10 @@ Operation</translation>
         <message>
             <source>This subject has no scans yet: the clinical table names it. Import its scans on the study's page.</source>
             <translation>Dieser Patient hat noch keine Aufnahmen: Die klinische Tabelle nennt ihn. Importieren Sie seine Aufnahmen auf der Seite der Studie.</translation>
+        </message>
+        <message>
+            <source>this table</source>
+            <translation>diese Tabelle</translation>
         </message>
         <message>
             <source>This time point has no T1 from before contrast</source>
@@ -3084,6 +3888,10 @@ Operation</translation>
             <translation>andersherum neigen</translation>
         </message>
         <message>
+            <source>time</source>
+            <translation>Zeit</translation>
+        </message>
+        <message>
             <source>TIME POINT</source>
             <translation>ZEITPUNKT</translation>
         </message>
@@ -3109,6 +3917,10 @@ Operation</translation>
         </message>
         <message>
             <source>Time points</source>
+            <translation>Zeitpunkte</translation>
+        </message>
+        <message>
+            <source>time points</source>
             <translation>Zeitpunkte</translation>
         </message>
         <message>
@@ -3180,6 +3992,10 @@ Operation</translation>
             <translation>andersherum drehen</translation>
         </message>
         <message>
+            <source>turned</source>
+            <translation>gekippt</translation>
+        </message>
+        <message>
             <source>two by two, with subtraction</source>
             <translation>zwei mal zwei, mit Subtraktion</translation>
         </message>
@@ -3212,6 +4028,10 @@ Operation</translation>
             <translation>Unverblindete Ansicht: Patienten, Daten und Arme sind hier zu sehen</translation>
         </message>
         <message>
+            <source>unconfirmed events censored at the last clear scan</source>
+            <translation>unbestätigte Ereignisse bei der letzten freien Aufnahme zensiert</translation>
+        </message>
+        <message>
             <source>Undo</source>
             <translation>Zurücknehmen</translation>
         </message>
@@ -3226,6 +4046,18 @@ Operation</translation>
         <message>
             <source>Unforeseen {kind} in {place}</source>
             <translation>Unvorhergesehenes {kind} in {place}</translation>
+        </message>
+        <message>
+            <source>unit</source>
+            <translation>Einheit</translation>
+        </message>
+        <message>
+            <source>units</source>
+            <translation>Einheiten</translation>
+        </message>
+        <message>
+            <source>units changed</source>
+            <translation>geänderte Einheiten</translation>
         </message>
         <message>
             <source>unlink the view under the mouse, or link it again</source>
@@ -3312,12 +4144,24 @@ Operation</translation>
             <translation>ganzer Kopf</translation>
         </message>
         <message>
+            <source>whole-brain RT</source>
+            <translation>Ganzhirn-RT</translation>
+        </message>
+        <message>
             <source>Why</source>
             <translation>Grund</translation>
         </message>
         <message>
             <source>Why not evaluable (needed)</source>
             <translation>Warum nicht beurteilbar (nötig)</translation>
+        </message>
+        <message>
+            <source>WHY THIS DATE?</source>
+            <translation>WARUM DIESES DATUM?</translation>
+        </message>
+        <message>
+            <source>Why this date?</source>
+            <translation>Warum dieses Datum?</translation>
         </message>
         <message>
             <source>wide: strong enhancement, fat</source>
@@ -3352,8 +4196,40 @@ Operation</translation>
             <translation>Sie mit rimread events neu schreiben.</translation>
         </message>
         <message>
+            <source>Write to folder …</source>
+            <translation>In Ordner schreiben …</translation>
+        </message>
+        <message>
+            <source>write what is shown to a folder</source>
+            <translation>das Gezeigte in einen Ordner schreiben</translation>
+        </message>
+        <message>
+            <source>Write what is shown to a folder, key Ctrl+S</source>
+            <translation>Das Gezeigte in einen Ordner schreiben, Taste Strg+S</translation>
+        </message>
+        <message>
+            <source>Writing</source>
+            <translation>Wird geschrieben</translation>
+        </message>
+        <message>
             <source>Writing the events</source>
             <translation>Ereignisse werden geschrieben</translation>
+        </message>
+        <message>
+            <source>Written, every reader in it: {names}.</source>
+            <translation>Geschrieben, mit jedem Befunder: {names}.</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>ja</translation>
+        </message>
+        <message>
+            <source>{arm}: % (95 % CI) [at risk]</source>
+            <translation>{arm}: % (95-%-KI) [unter Risiko]</translation>
+        </message>
+        <message>
+            <source>{arm}: cumulative incidence</source>
+            <translation>{arm}: kumulative Inzidenz</translation>
         </message>
         <message>
             <source>{cavity} enhancing within {mm:g} mm</source>
@@ -3384,12 +4260,24 @@ Operation</translation>
             <translation>{count} der genannten Patienten haben keine Aufnahmen</translation>
         </message>
         <message>
+            <source>{endpoint} by cavity</source>
+            <translation>{endpoint} je Höhle</translation>
+        </message>
+        <message>
+            <source>{endpoint} by patient</source>
+            <translation>{endpoint} je Patient</translation>
+        </message>
+        <message>
             <source>{files} files that hold no image were passed over</source>
             <translation>{files} Dateien ohne Bild wurden übergangen</translation>
         </message>
         <message>
             <source>{found} stored series fit</source>
             <translation>{found} gespeicherte Serien passen</translation>
+        </message>
+        <message>
+            <source>{group}: n = {n}, events {events}, died without {died}</source>
+            <translation>{group}: n = {n}, Ereignisse {events}, ohne Ereignis verstorben {died}</translation>
         </message>
         <message>
             <source>{images} MR images are cut short or damaged in their header and were left out</source>
@@ -3464,8 +4352,20 @@ Operation</translation>
             <translation>{months} Mon.: {told}</translation>
         </message>
         <message>
+            <source>{months} months, {n} at risk</source>
+            <translation>{months} Monate, {n} unter Risiko</translation>
+        </message>
+        <message>
             <source>{name} current</source>
             <translation>{name} aktuell</translation>
+        </message>
+        <message>
+            <source>{name}, key {key}</source>
+            <translation>{name}, Taste {key}</translation>
+        </message>
+        <message>
+            <source>{name}, read again</source>
+            <translation>{name}, erneut befundet</translation>
         </message>
         <message>
             <source>{near:.1f} to {far:.1f} mm from the cavity surface, margin {margin:g} mm</source>
@@ -3508,6 +4408,10 @@ Operation</translation>
             <translation>{n} von {all} befundet</translation>
         </message>
         <message>
+            <source>{n} of {all} shown</source>
+            <translation>{n} von {all} gezeigt</translation>
+        </message>
+        <message>
             <source>{n} of {all} signed</source>
             <translation>{n} von {all} signiert</translation>
         </message>
@@ -3536,8 +4440,16 @@ Operation</translation>
             <translation>{n} Patient</translation>
         </message>
         <message>
+            <source>{n} subject is missing, who has scans but no signed read.</source>
+            <translation>{n} Patient fehlt: mit Aufnahmen, aber ohne signierte Befundung.</translation>
+        </message>
+        <message>
             <source>{n} subjects</source>
             <translation>{n} Patienten</translation>
+        </message>
+        <message>
+            <source>{n} subjects are missing, who have scans but no signed read.</source>
+            <translation>{n} Patienten fehlen: mit Aufnahmen, aber ohne signierte Befundung.</translation>
         </message>
         <message>
             <source>{n} time point</source>
@@ -3554,6 +4466,14 @@ Operation</translation>
         <message>
             <source>{n} visits</source>
             <translation>{n} Zeitpunkte</translation>
+        </message>
+        <message>
+            <source>{n}/{all} events</source>
+            <translation>{n}/{all} Ereignisse</translation>
+        </message>
+        <message>
+            <source>{one} and {other}</source>
+            <translation>{one} und {other}</translation>
         </message>
         <message>
             <source>{place} has no label.</source>
