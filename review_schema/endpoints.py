@@ -42,6 +42,37 @@ Flag = Literal[
     "boundary", "missed_scans", "no_last_contact", "no_origin", "no_read", "no_staging", "symptom_without_rn"
 ]
 
+Rule = Literal[
+    "first_seen",
+    "first_seen_unconfirmed",
+    "before_unconfirmed",
+    "last_evaluable_scan",
+    "no_evaluable_scan",
+    "last_staging",
+    "reoperation",
+    "symptom_onset",
+    "final_state",
+    "death",
+    "last_contact",
+    "wbrt_start",
+]
+"""The rule that gave a row its date."""
+
+RULE_MEANINGS: Final[Mapping[Rule, str]] = {
+    "first_seen": "the first scan that showed what was confirmed later (back-dated)",
+    "first_seen_unconfirmed": "the first scan that showed it, although nothing confirmed it",
+    "before_unconfirmed": "censored at the last clear scan, because the event is unconfirmed",
+    "last_evaluable_scan": "censored at the last evaluable scan",
+    "no_evaluable_scan": "censored at the origin: no evaluable scan since",
+    "last_staging": "censored at the last systemic staging, which is earlier than the last scan",
+    "reoperation": "censored at the re-operation of the cavity, which ends its follow-up",
+    "symptom_onset": "onset of the symptoms",
+    "final_state": "uncontrolled on the last evaluable MRI",
+    "death": "date of death",
+    "last_contact": "last day known alive (the day of death, where death competes)",
+    "wbrt_start": "start of whole-brain radiotherapy",
+}
+
 CENSORED: Final = 0
 EVENT: Final = 1
 COMPETING: Final = 2
@@ -133,11 +164,14 @@ class Outcome:
     on: date | None
     left_on: date | None
     reason: str
+    rule: Rule
     visit: Visit | None = None
     finding_id: str = ""
     confirmed: Literal["confirmed", "unconfirmed", ""] = ""
     competing_on: date | None = None
     flags: tuple[Flag, ...] = ()
+    courses: tuple[Course, ...] = ()  # what was weighed for it
+    looks: tuple[Visit, ...] = ()  # the scans that could show the unit free of it
 
 
 def derive_events(
@@ -152,7 +186,7 @@ def derive_events(
         EventBeforeOrigin: a progression or clinical event lies before the surgery it is counted from.
         ScanAfterDeath: a read holds a scan after the recorded death.
     """
-    rule_set = f"{RULE_SET_VERSION}+{charter.sha256()[:12]}"
+    rule_set = rule_set_of(charter)
     rows_of: dict[str, list[ClinicalEvent]] = defaultdict(list)
     for row in clinical:
         rows_of[row.subject].append(row)
@@ -162,11 +196,18 @@ def derive_events(
         if read.reread_of is None:
             facts = facts_of.get(read.subject) or case_facts(())
             case = case_history(read, facts, charter, read_number=number)
-            events += _rows(case, subject=read.subject, reader=read.reader, read_id=read.read_id, rule_set=rule_set)
+            events += (
+                event_row(case, unit, subject=read.subject, read=read, rule_set=rule_set) for unit in units_of(case)
+            )
     for subject in facts_of.keys() - {read.subject for read in reads if read.reread_of is None}:
         case = case_history(None, facts_of[subject], charter, read_number=0)
-        events += _rows(case, subject=subject, reader="", read_id="", rule_set=rule_set)
+        events += (event_row(case, unit, subject=subject, read=None, rule_set=rule_set) for unit in units_of(case))
     return tuple(sorted(events, key=lambda row: (row.subject, row.reader, row.read_id, row.cavity, row.paramcd)))
+
+
+def rule_set_of(charter: Charter) -> str:
+    """Version of the endpoint rules + hash of the charter."""
+    return f"{RULE_SET_VERSION}+{charter.sha256()[:12]}"
 
 
 def case_history(read: SignedRead | None, facts: CaseFacts, charter: Charter, *, read_number: int) -> CaseHistory:
@@ -241,7 +282,7 @@ def _cavity_history(
     origin = facts.origin_of(cavity)
     looks = _since(visits, origin, (CavityLabel.LP, CavityLabel.RN), read_number)
     # Residual tumour on the early scan is not progression; growth is dated to the first scan that shows it.
-    looks = tuple(v.without(CavityLabel.LP) if _is_early(v, origin, facts, charter) else v for v in looks)
+    looks = tuple(v.without(CavityLabel.LP, "early") if _is_early(v, origin, facts, charter) else v for v in looks)
     ended_on = None
     operation = facts.reoperations.get(cavity)
     if operation is not None and operation.on is not None and operation.value is not None:
@@ -312,8 +353,8 @@ def _sightings(*courses: Course) -> list[Sighting]:
 
 
 def _lpfs(case: CaseHistory) -> Outcome:
-    sightings = _sightings(*(cavity.progression for cavity in case.cavities))
-    outcome = _first_of(case, sightings, all_clear_looks(case, brain=False), case.origin, "LP in any cavity")
+    courses = [cavity.progression for cavity in case.cavities]
+    outcome = _first_of(case, courses, all_clear_looks(case, brain=False), case.origin, "LP in any cavity")
     followed = any(cavity.ended_on is None for cavity in case.cavities)
     return outcome if followed or not case.cavities else _without_competing(outcome)
 
@@ -324,28 +365,28 @@ def _rpfs(case: CaseHistory) -> Outcome:
     if case.charter.lmd_counts_in_rpfs:
         courses.append(case.leptomeningeal)
         what = "DP or LMD"
-    return _first_of(case, _sightings(*courses), case.brain, case.origin, what)
+    return _first_of(case, courses, case.brain, case.origin, what)
 
 
 def _dbc(case: CaseHistory) -> Outcome:
-    return _first_of(case, _sightings(case.distant), case.brain, case.origin, "DP")
+    return _first_of(case, [case.distant], case.brain, case.origin, "DP")
 
 
 def _lmdfree(case: CaseHistory) -> Outcome:
-    return _first_of(case, _sightings(case.leptomeningeal), case.brain, case.origin, "LMD")
+    return _first_of(case, [case.leptomeningeal], case.brain, case.origin, "LMD")
 
 
 def _gpfs(case: CaseHistory) -> Outcome:
-    sightings = _sightings(
+    courses = [
         *(cavity.progression for cavity in case.cavities),
         case.distant,
         case.leptomeningeal,
         extracranial_progression(case.facts, case.charter),
-    )
+    ]
     origin = case.origin
     stagings = [day for day in case.facts.stagings if origin is None or day >= origin]
     outcome = _first_of(
-        case, sightings, all_clear_looks(case, brain=True), origin, "LP, DP, LMD or extracranial progression"
+        case, courses, all_clear_looks(case, brain=True), origin, "LP, DP, LMD or extracranial progression"
     )
     if not stagings:
         return replace(outcome, flags=(*outcome.flags, "no_staging"))
@@ -361,6 +402,7 @@ def _gpfs(case: CaseHistory) -> Outcome:
         visit=None,
         finding_id="",
         reason=outcome.reason.replace("the last evaluable scan", "the last systemic staging"),
+        rule="last_staging",
     )
 
 
@@ -369,14 +411,14 @@ def _earlier(one: date | None, other: date | None) -> date | None:
 
 
 def _cavity_lp(case: CaseHistory, cavity: CavityHistory) -> Outcome:
-    outcome = _first_of(case, _sightings(cavity.progression), _scans(cavity.followed), cavity.origin, "LP")
+    outcome = _first_of(case, [cavity.progression], _scans(cavity.followed), cavity.origin, "LP")
     return _without_competing(outcome) if cavity.ended_on is not None else outcome
 
 
 def _cavity_rn(case: CaseHistory, cavity: CavityHistory) -> Outcome:
     visits = necrosis_visits(cavity.followed, cavity.progression)
     course = course_of_necrosis(visits, case.charter.confirmation_days)
-    outcome = _first_of(case, _sightings(course), _scans(visits), cavity.origin, "RN")
+    outcome = _first_of(case, [course], _scans(visits), cavity.origin, "RN")
     return _until_resection(outcome, cavity, "RN")
 
 
@@ -393,7 +435,7 @@ def _cavity_srn(case: CaseHistory, cavity: CavityHistory) -> Outcome:
         None,
     )
     if onset is None or (course.sighting is not None and course.sighting.on <= onset):
-        outcome = _first_of(case, _sightings(course), _scans(visits), cavity.origin, "symptomatic RN")
+        outcome = _first_of(case, [course], _scans(visits), cavity.origin, "symptomatic RN")
         return _until_resection(outcome, cavity, "symptomatic RN")
     read_as_necrosis = any(CavityLabel.RN in visit.labels for visit in visits)
     return Outcome(
@@ -401,8 +443,11 @@ def _cavity_srn(case: CaseHistory, cavity: CavityHistory) -> Outcome:
         onset,
         onset,
         "onset of symptomatic radionecrosis",
+        "symptom_onset",
         confirmed="confirmed",
         flags=() if read_as_necrosis else ("symptom_without_rn",),
+        courses=(course,),
+        looks=_scans(visits),
     )
 
 
@@ -415,6 +460,7 @@ def _until_resection(outcome: Outcome, cavity: CavityHistory, what: str) -> Outc
         on=cavity.ended_on,
         left_on=cavity.ended_on,
         reason=f"no {what} up to the re-operation of the cavity",
+        rule="reoperation",
         visit=None,
         finding_id="",
     )
@@ -431,9 +477,8 @@ def _without_competing(outcome: Outcome) -> Outcome:
 
 def _icdc(case: CaseHistory) -> Outcome:
     """Final state: whether the last evaluable MRI shows progression, whatever was treated in between."""
-    counted = {CavityLabel.LP.value, BrainLabel.DP.value} | (
-        {BrainLabel.LMD.value} if case.charter.lmd_counts_in_icdc else set()
-    )
+    lmd = (BrainLabel.LMD.value,) if case.charter.lmd_counts_in_icdc else ()
+    counted = (BrainLabel.DP.value, *lmd, CavityLabel.LP.value)
     compartments = [(c.origin, _scans(c.looks)) for c in case.cavities] + [(case.origin, case.brain)]
     by_day: dict[date, dict[int, Visit]] = defaultdict(dict)
     for place, (_, visits) in enumerate(compartments):
@@ -442,8 +487,8 @@ def _icdc(case: CaseHistory) -> Outcome:
     known: dict[int, bool] = {}  # by compartment: whether it was uncontrolled when it was last seen
     looks: list[tuple[Visit, bool]] = []  # evaluable scans with their own labels that count, and the patient's state
     for day, seen in sorted(by_day.items()):
-        shown = {label: v.labels[label] for v in seen.values() for label in sorted(v.labels.keys() & counted)}
-        known |= {place: bool(v.labels.keys() & counted) for place, v in seen.items()}
+        shown = {label: v.labels[label] for v in seen.values() for label in counted if label in v.labels}
+        known |= {place: not v.labels.keys().isdisjoint(counted) for place, v in seen.items()}
         expected = {place for place, (origin, _) in enumerate(compartments) if origin is None or origin <= day}
         # What could not be judged on this scan is as it was on the last one that showed it.
         if shown or expected <= known.keys():
@@ -454,7 +499,9 @@ def _icdc(case: CaseHistory) -> Outcome:
     clear = [look for look, uncontrolled in looks[:start] if not uncontrolled]
     episode = [look for look, _ in looks[start:] if look.labels]
     if not episode:
-        return _first_of(case, [], clear, case.origin, "uncontrolled progression")
+        return _first_of(
+            case, [Course(label, None) for label in counted], clear, case.origin, "uncontrolled progression"
+        )
     first, last = episode[0], episode[-1]
     seen_again = first is not last and (last.on - first.on).days >= case.charter.confirmation_days
     proven = any(
@@ -464,25 +511,30 @@ def _icdc(case: CaseHistory) -> Outcome:
     confirmed = seen_again or proven or any(shown.confirmed for visit in episode for shown in visit.labels.values())
     dated = last if case.charter.icdc_date == "last_mri" else first
     how = f"on the last MRI, {last.on}; uncontrolled since {first.on}"
-    sightings = [Sighting(label, dated, confirmed, how) for label in dated.labels]
-    return _first_of(case, sightings, clear, case.origin, "uncontrolled progression")
+    state = {label: Sighting(label, dated, confirmed, how) for label in dated.labels}
+    courses = [Course(label, state.get(label)) for label in counted]
+    outcome = _first_of(case, courses, clear, case.origin, "uncontrolled progression")
+    return replace(outcome, rule="final_state") if outcome.status == EVENT else outcome
 
 
 def _overall_survival(case: CaseHistory) -> Outcome:
     if case.facts.death_on is not None:
-        return Outcome(EVENT, case.facts.death_on, case.facts.death_on, "death", confirmed="confirmed")
+        return Outcome(EVENT, case.facts.death_on, case.facts.death_on, "death", "death", confirmed="confirmed")
     last, flags = _last_known_alive(case)
-    return Outcome(CENSORED, last, last, "alive at last contact", flags=flags)
+    return Outcome(CENSORED, last, last, "alive at last contact", "last_contact", flags=flags)
 
 
 def _wbifree(case: CaseHistory) -> Outcome:
     if case.facts.wbrt:
-        return Outcome(EVENT, case.facts.wbrt[0], case.facts.wbrt[0], "start of whole-brain radiotherapy")
+        start = case.facts.wbrt[0]
+        return Outcome(EVENT, start, start, "start of whole-brain radiotherapy", "wbrt_start")
     death = case.facts.death_on
     if death is not None:
-        return Outcome(COMPETING, death, death, "no whole-brain radiotherapy; then died", competing_on=death)
+        return Outcome(
+            COMPETING, death, death, "no whole-brain radiotherapy; then died", "last_contact", competing_on=death
+        )
     last, flags = _last_known_alive(case)
-    return Outcome(CENSORED, last, last, "no whole-brain radiotherapy up to last contact", flags=flags)
+    return Outcome(CENSORED, last, last, "no whole-brain radiotherapy up to last contact", "last_contact", flags=flags)
 
 
 def _last_known_alive(case: CaseHistory) -> tuple[date | None, tuple[Flag, ...]]:
@@ -495,9 +547,12 @@ def _last_known_alive(case: CaseHistory) -> tuple[date | None, tuple[Flag, ...]]
 
 
 def _first_of(
-    case: CaseHistory, sightings: Sequence[Sighting], looks: Sequence[Visit], origin: date | None, what: str
+    case: CaseHistory, courses: Sequence[Course], looks: Sequence[Visit], origin: date | None, what: str
 ) -> Outcome:
     """The first sighting, or censoring at the last of `looks` (evaluable, none of them a standing sighting)."""
+    sightings = _sightings(*courses)
+    weighed = tuple(courses)
+    free = tuple(looks)
     if not sightings:
         last = looks[-1] if looks else None
         on = last.on if last else origin
@@ -508,9 +563,12 @@ def _first_of(
             on,
             on,
             scanned + ("; then died" if died is not None else ""),
+            "last_evaluable_scan" if last else "no_evaluable_scan",
             visit=last,
             finding_id=last.finding_id if last else "",
             competing_on=died,
+            courses=weighed,
+            looks=free,
         )
     first = min(sightings, key=lambda s: (s.on, not s.confirmed, s.label))
     together = sorted({s.label for s in sightings if s.on == first.on})
@@ -522,9 +580,12 @@ def _first_of(
             left_on,
             left_on,
             f"{' and '.join(together)} of {first.on} is unconfirmed ({first.how}): censored before it",
+            "before_unconfirmed",
             visit=before,
             finding_id=before.finding_id if before else "",
             confirmed="unconfirmed",
+            courses=weighed,
+            looks=free,
         )
     shown = [first.visit.labels[label] for label in together if label in first.visit.labels]
     return Outcome(
@@ -532,72 +593,87 @@ def _first_of(
         first.on,
         left_on,
         f"{' and '.join(together)}: {first.how}",
+        "first_seen" if first.confirmed else "first_seen_unconfirmed",
         visit=first.visit,
         finding_id=next((s.finding.finding_id for s in shown if s.finding), ""),
         confirmed="confirmed" if first.confirmed else "unconfirmed",
         flags=("boundary",) if shown and all(s.boundary for s in shown) else (),
+        courses=weighed,
+        looks=free,
     )
 
 
 # --- rows ---------------------------------------------------------------------------------------------------------
 
 
-def _rows(case: CaseHistory, *, subject: str, reader: str, read_id: str, rule_set: str) -> Iterator[EventRow]:
-    unread: tuple[Flag, ...] = () if read_id else ("no_read",)
-    for cavity, origin, endpoint, outcome in _outcomes(case):
-        start = case.facts.treatment_start(cavity or None, origin)
-        radiotherapy = [
-            day
-            for day in case.facts.further_radiotherapy(cavity or None)
-            if (origin is None or day >= origin) and (outcome.on is None or day <= outcome.on)
-        ]
-        missed = _missed_before(case, outcome)
-        flags = {*outcome.flags, *unread}
-        flags |= {"no_origin"} if origin is None else set()
-        flags |= {"missed_scans"} if missed >= 2 else set()
-        yield EventRow(
-            subject=subject,
-            cavity=cavity,
-            arm=case.facts.arm,
-            paramcd=endpoint,
-            time_days=_days(origin, outcome.on),
-            status=outcome.status,
-            left_days=_days(origin, outcome.left_on),
-            right_days=_days(origin, outcome.on) if outcome.status == EVENT else None,
-            competing_days=_days(origin, outcome.competing_on),
-            entry_days=_days(origin, start),
-            new_radiotherapy_days=_days(origin, min(radiotherapy, default=None)),
-            missed_scans=missed,
-            origin_date=origin,
-            event_date=outcome.on,
-            reason=outcome.reason,
-            confirmed=outcome.confirmed,
-            flags=tuple(sorted(flags)),
-            reader=reader,
-            read_id=read_id,
-            scan_id=(outcome.visit.scan_id or "") if outcome.visit else "",
-            finding_id=outcome.finding_id,
-            rule_set=rule_set,
-            prior_irradiation=case.facts.prior_irradiation,
-            metastases=case.facts.metastases,
-        )
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit × endpoint, and what happened to it."""
+
+    cavity: str  # empty: the patient
+    origin: date | None
+    endpoint: Endpoint
+    outcome: Outcome
 
 
-def _outcomes(case: CaseHistory) -> Iterator[tuple[str, date | None, Endpoint, Outcome]]:
+def event_row(case: CaseHistory, unit: Unit, *, subject: str, read: SignedRead | None, rule_set: str) -> EventRow:
+    """The unit's row. `read` is the one that `case` was arranged from; None: the subject has none."""
+    outcome, origin = unit.outcome, unit.origin
+    start = case.facts.treatment_start(unit.cavity or None, origin)
+    radiotherapy = [
+        day
+        for day in case.facts.further_radiotherapy(unit.cavity or None)
+        if (origin is None or day >= origin) and (outcome.on is None or day <= outcome.on)
+    ]
+    missed = _missed_before(case, outcome)
+    flags = set(outcome.flags)
+    flags |= set() if read is not None else {"no_read"}
+    flags |= {"no_origin"} if origin is None else set()
+    flags |= {"missed_scans"} if missed >= 2 else set()
+    return EventRow(
+        subject=subject,
+        cavity=unit.cavity,
+        arm=case.facts.arm,
+        paramcd=unit.endpoint,
+        time_days=_days(origin, outcome.on),
+        status=outcome.status,
+        left_days=_days(origin, outcome.left_on),
+        right_days=_days(origin, outcome.on) if outcome.status == EVENT else None,
+        competing_days=_days(origin, outcome.competing_on),
+        entry_days=_days(origin, start),
+        new_radiotherapy_days=_days(origin, min(radiotherapy, default=None)),
+        missed_scans=missed,
+        origin_date=origin,
+        event_date=outcome.on,
+        reason=outcome.reason,
+        confirmed=outcome.confirmed,
+        flags=tuple(sorted(flags)),
+        reader=read.reader if read is not None else "",
+        read_id=read.read_id if read is not None else "",
+        scan_id=(outcome.visit.scan_id or "") if outcome.visit else "",
+        finding_id=outcome.finding_id,
+        rule_set=rule_set,
+        prior_irradiation=case.facts.prior_irradiation,
+        metastases=case.facts.metastases,
+    )
+
+
+def units_of(case: CaseHistory) -> Iterator[Unit]:
+    """Every unit × endpoint of the case, in no order that matters."""
     for cavity in case.cavities:
         progression = _cavity_lp(case, cavity)
-        yield cavity.cavity, cavity.origin, Endpoint.LPFS, progression
-        yield cavity.cavity, cavity.origin, Endpoint.LC, progression
-        yield cavity.cavity, cavity.origin, Endpoint.RNFREE, _cavity_rn(case, cavity)
-        yield cavity.cavity, cavity.origin, Endpoint.SRNFREE, _cavity_srn(case, cavity)
-    yield "", case.origin, Endpoint.LPFS, _lpfs(case)
-    yield "", case.origin, Endpoint.RPFS, _rpfs(case)
-    yield "", case.origin, Endpoint.GPFS, _gpfs(case)
-    yield "", case.origin, Endpoint.OS, _overall_survival(case)
-    yield "", case.origin, Endpoint.DBC, _dbc(case)
-    yield "", case.origin, Endpoint.ICDC, _icdc(case)
-    yield "", case.origin, Endpoint.LMDFREE, _lmdfree(case)
-    yield "", case.origin, Endpoint.WBIFREE, _wbifree(case)
+        yield Unit(cavity.cavity, cavity.origin, Endpoint.LPFS, progression)
+        yield Unit(cavity.cavity, cavity.origin, Endpoint.LC, progression)
+        yield Unit(cavity.cavity, cavity.origin, Endpoint.RNFREE, _cavity_rn(case, cavity))
+        yield Unit(cavity.cavity, cavity.origin, Endpoint.SRNFREE, _cavity_srn(case, cavity))
+    yield Unit("", case.origin, Endpoint.LPFS, _lpfs(case))
+    yield Unit("", case.origin, Endpoint.RPFS, _rpfs(case))
+    yield Unit("", case.origin, Endpoint.GPFS, _gpfs(case))
+    yield Unit("", case.origin, Endpoint.OS, _overall_survival(case))
+    yield Unit("", case.origin, Endpoint.DBC, _dbc(case))
+    yield Unit("", case.origin, Endpoint.ICDC, _icdc(case))
+    yield Unit("", case.origin, Endpoint.LMDFREE, _lmdfree(case))
+    yield Unit("", case.origin, Endpoint.WBIFREE, _wbifree(case))
 
 
 def _missed_before(case: CaseHistory, outcome: Outcome) -> int:

@@ -8,7 +8,7 @@ histology or cerebrospinal fluid proved.
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -17,6 +17,22 @@ from review_schema.read import ReadTimePoint
 from review_schema.vocabulary import BrainLabel, CavityLabel, FindingStatus, LesionOrigin, ScanRole
 
 Proof = Literal["scan", "histology", "cytology", "surgery", "staging"]
+
+LeftOut = Literal["early", "pre-existing", "histology", "turned out as RN"]
+"""Why a label that was read does not count: residual tumour on the early scan; growth of a metastasis known before;
+histology found otherwise; the same lesion was radionecrosis later."""
+
+Part = Literal[
+    "first shown",
+    "confirms",
+    "takes back",
+    "too early",
+    "another lesion",
+    "stable",
+    "after therapy",
+    "gone after therapy",
+]
+"""What one look did for a label, from the look that first showed it to the one that decided."""
 
 NOT_STANDING = frozenset({FindingStatus.REVISED, FindingStatus.WITHDRAWN})
 
@@ -60,6 +76,7 @@ class Visit:
     role: ScanRole
     labels: Mapping[str, Shown]
     proof: Proof = "scan"
+    left_out: Mapping[str, LeftOut] = field(default_factory=dict)  # labels that were read and do not count, and why
 
     @property
     def is_scan(self) -> bool:
@@ -71,9 +88,12 @@ class Visit:
         """The first finding of the visit; empty without one."""
         return next((shown.finding.finding_id for shown in self.labels.values() if shown.finding), "")
 
-    def without(self, label: str) -> "Visit":
+    def without(self, label: str, why: LeftOut) -> "Visit":
         """The same visit, with one label left out."""
-        return replace(self, labels={name: shown for name, shown in self.labels.items() if name != label})
+        if label not in self.labels:
+            return self
+        labels = {name: shown for name, shown in self.labels.items() if name != label}
+        return replace(self, labels=labels, left_out={**self.left_out, label: why})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +115,11 @@ class Sighting:
 class Course:
     """What became of one label in one compartment."""
 
+    label: str
     sighting: Sighting | None
     revised: tuple[tuple[Visit, Visit], ...] = ()  # (first shown, visit that took it back)
+    visits: tuple[Visit, ...] = ()  # the looks it was told from, in order of date
+    trail: tuple[tuple[Visit, Part], ...] = ()  # what each look did that had a part in it
 
 
 def evaluable_visits(
@@ -117,13 +140,14 @@ def evaluable_visits(
         compartment: tuple(
             Visit(day, about[day].scan_id, roles.get(day, about[day].role), _standing(findings))
             for day, findings in sorted(by_day.items())
-            if _is_evaluable(findings)
+            if is_evaluable(findings)
         )
         for compartment, by_day in found.items()
     }
 
 
-def _is_evaluable(findings: Sequence[Finding]) -> bool:
+def is_evaluable(findings: Sequence[Finding]) -> bool:
+    """Whether what stands of one compartment on one day says more than NE."""
     standing = [finding.label for finding in findings if finding.status not in NOT_STANDING]
     return "NE" not in standing or any(label != "NE" for label in standing)
 
@@ -155,7 +179,7 @@ def without_pre_existing(visits: Sequence[Visit]) -> tuple[Visit, ...]:
         shown = visit.labels.get(BrainLabel.DP)
         return shown is not None and shown.pre_existing
 
-    return tuple(visit.without(BrainLabel.DP) if grown(visit) else visit for visit in visits)
+    return tuple(visit.without(BrainLabel.DP, "pre-existing") if grown(visit) else visit for visit in visits)
 
 
 def with_proof(visits: Sequence[Visit], days: Collection[date], label: str, proof: Proof) -> tuple[Visit, ...]:
@@ -188,17 +212,19 @@ def with_histology(visits: Sequence[Visit], operated_on: date, histology: str) -
             break
         if not SUSPICIOUS.isdisjoint(before[index].labels):
             start = index
-    proven = [replace(visit, labels=_as_proven(visit, labels), proof="histology") for visit in before[start:]]
+    proven = [_proven(visit, labels) for visit in before[start:]]
     if not proven:
         proven = list(with_proof((), (operated_on,), labels[0], "histology"))
         proven = [replace(visit, labels={label: Shown(None, confirmed=True) for label in labels}) for visit in proven]
     return (*before[:start], *proven, *after)
 
 
-def _as_proven(visit: Visit, labels: Sequence[str]) -> dict[str, Shown]:
+def _proven(visit: Visit, labels: Sequence[str]) -> Visit:
     suspicious = visit.labels.get(CavityLabel.LP) or visit.labels.get(CavityLabel.RN)
     base = suspicious or next(iter(visit.labels.values()))
-    return {label: replace(visit.labels.get(label, base), confirmed=True) for label in labels}
+    proven = {label: replace(visit.labels.get(label, base), confirmed=True) for label in labels}
+    other: dict[str, LeftOut] = {label: "histology" for label in visit.labels if label not in labels}
+    return replace(visit, labels=proven, proof="histology", left_out={**visit.left_out, **other})
 
 
 def course_of_progression(
@@ -208,37 +234,55 @@ def course_of_progression(
 
     `visits` are the evaluable looks in order of date; `therapies` the days on which tumour therapy began.
     """
+    looks = tuple(visits)
     revised: list[tuple[Visit, Visit]] = []
+    trail: list[tuple[Visit, Part]] = []
     start = 0
     while True:
-        first = next((i for i in range(start, len(visits)) if label in visits[i].labels), None)
+        first = next((i for i in range(start, len(looks)) if label in looks[i].labels), None)
         if first is None:
-            return Course(None, tuple(revised))
-        verdict = _verdict(visits[first:], label, therapies, confirmation_days)
+            return Course(label, None, tuple(revised), looks, tuple(trail))
+        verdict = _verdict(looks[first:], label, therapies, confirmation_days, trail)
         if isinstance(verdict, Sighting):
-            return Course(verdict, tuple(revised))
-        revised.append((visits[first], visits[first + verdict]))
+            return Course(label, verdict, tuple(revised), looks, tuple(trail))
+        revised.append((looks[first], looks[first + verdict]))
         start = first + verdict
 
 
-def _verdict(visits: Sequence[Visit], label: str, therapies: Sequence[date], confirmation_days: int) -> Sighting | int:
-    """The sighting at ``visits[0]``, or the position of the visit that took it back."""
+def _verdict(
+    visits: Sequence[Visit],
+    label: str,
+    therapies: Sequence[date],
+    confirmation_days: int,
+    trail: list[tuple[Visit, Part]],
+) -> Sighting | int:
+    """The sighting at ``visits[0]``, or the position of the visit that took it back; what each did goes to `trail`."""
     first = visits[0]
+    trail.append((first, "first shown"))
     for position, visit in enumerate(visits):
         shown = visit.labels.get(label)
-        if shown is not None and not _same_lesion(first.labels[label], shown):
+        another = shown is not None and not _same_lesion(first.labels[label], shown)
+        if another:
             shown = None  # another lesion neither confirms this one nor dates back to it
         treated = any(first.on <= day < visit.on for day in therapies)
         waited = position > 0 and (visit.on - first.on).days >= confirmation_days
         if shown is not None and shown.confirmed:
+            trail.append((visit, "confirms"))
             return Sighting(label, first, True, _confirmed_by(visit))
         if shown is not None and waited and not treated:
+            trail.append((visit, "confirms"))
             return Sighting(label, first, True, f"seen again on {visit.on}")
         if shown is None and treated:
+            trail.append((visit, "gone after therapy"))
             return Sighting(label, first, False, "treated before it was confirmed")
         # A residual finding without change neither confirms nor takes back; nor does a scan that came too early.
-        if shown is None and waited and CavityLabel.STABLE not in visit.labels:
+        stable = CavityLabel.STABLE in visit.labels
+        if shown is None and waited and not stable:
+            trail.append((visit, "takes back"))
             return position
+        if position > 0:
+            undecided: Part = "stable" if stable else "another lesion" if another else "too early"
+            trail.append((visit, "after therapy" if shown is not None and waited else undecided))
     treated = any(first.on <= day <= visits[-1].on for day in therapies)
     how = "treated before it was confirmed" if treated else f"no later evaluable scan after {confirmation_days} days"
     return Sighting(label, first, False, how)
@@ -255,16 +299,26 @@ def course_of_necrosis(visits: Sequence[Visit], confirmation_days: int, *, sympt
         shown = visit.labels.get(CavityLabel.RN)
         return shown is not None and (shown.symptomatic or not symptomatic)
 
-    sightings = [visit for visit in visits if shows(visit)]
+    looks = tuple(visits)
+    sightings = [visit for visit in looks if shows(visit)]
     if not sightings:
-        return Course(None)
+        return Course(CavityLabel.RN, None, visits=looks)
     first = sightings[0]
+    trail: list[tuple[Visit, Part]] = [(first, "first shown")]
+    how = ""
     for visit in sightings:
         if visit.labels[CavityLabel.RN].confirmed:
-            return Course(Sighting(CavityLabel.RN, first, True, _confirmed_by(visit)))
-        if visit is not first and (visit.on - first.on).days >= confirmation_days:
-            return Course(Sighting(CavityLabel.RN, first, True, f"seen again on {visit.on}"))
-    return Course(Sighting(CavityLabel.RN, first, False, f"not seen again {confirmation_days} days later or more"))
+            how = _confirmed_by(visit)
+        elif visit is not first and (visit.on - first.on).days >= confirmation_days:
+            how = f"seen again on {visit.on}"
+        if how:
+            trail.append((visit, "confirms"))
+            break
+        if visit is not first:
+            trail.append((visit, "too early"))
+    unseen = f"not seen again {confirmation_days} days later or more"
+    sighting = Sighting(CavityLabel.RN, first, bool(how), how or unseen)
+    return Course(CavityLabel.RN, sighting, (), looks, tuple(trail))
 
 
 def necrosis_visits(visits: Sequence[Visit], progression: Course) -> tuple[Visit, ...]:
@@ -279,7 +333,8 @@ def necrosis_visits(visits: Sequence[Visit], progression: Course) -> tuple[Visit
         shown = visit.labels.get(CavityLabel.LP)
         if shown is None or not any(first.on <= visit.on < last.on for first, last in spans):
             return visit
-        return replace(visit, labels={CavityLabel.RN: shown, **visit.without(CavityLabel.LP).labels})
+        otherwise = visit.without(CavityLabel.LP, "turned out as RN")
+        return replace(otherwise, labels={CavityLabel.RN: shown, **otherwise.labels})
 
     return tuple(told_later(visit) for visit in visits)
 
