@@ -97,6 +97,7 @@ SENTENCES = (
     "stands",
     "turned",
     "not estimable",
+    "{figure} (limits not estimable)",
     "the events file, log-rank test",
     "death without the event counted as event",
     "unconfirmed events censored at the last clear scan",

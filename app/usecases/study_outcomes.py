@@ -22,7 +22,8 @@ from review_schema.event_table import EventLine, lines_of_rows
 from review_schema.export.agreement import agreement_markdown
 from review_schema.export.fragility import fragility_markdown
 from review_schema.fragility import Sources, fragility
-from review_schema.survival_analysis import Question
+from review_schema.survival_analysis import Question, Unit, readers_of
+from review_schema.vocabulary import Endpoint
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class StudyOutcomes:
     sources: Sources
     rows: tuple[EventRow, ...]
     lines: tuple[EventLine, ...]  # the same, as an events file says them
+    readers: tuple[str, ...]  # whose labels there are
+    units: Mapping[Endpoint, tuple[Unit, ...]]  # what each endpoint can be counted by, in the vocabulary's order
     has_clinical: bool  # whether the clinical table says anything
     unread: int  # subjects who have scans but no signed read
     warnings: tuple[str, ...]
@@ -54,10 +57,16 @@ def derive_outcomes(study: Study) -> StudyOutcomes:
     """
     found = sources_of(study)
     rows = derive_events(found.reads, found.clinical, found.charter) if found.reads else ()
+    lines = lines_of_rows(rows)
+    units: dict[Endpoint, set[Unit]] = {}
+    for row in rows:
+        units.setdefault(row.paramcd, set()).add("cavity" if row.cavity else "patient")
     return StudyOutcomes(
         Sources(found.reads, found.clinical, found.charter),
         tuple(rows),
-        lines_of_rows(rows),
+        lines,
+        readers_of(lines),
+        {one: tuple(sorted(units[one], reverse=True)) for one in Endpoint if one in units},
         any(person.clinical for person in study.state().subjects.values()),
         found.unread,
         (*unread_warning(found.unread), *heard_of(rows, found.reads, found.charter)) if rows else (),

@@ -33,7 +33,7 @@ from app.viewmodels.outcome_why import Why, why_of
 from app.viewmodels.page_tables import Sheet
 from app.viewmodels.survival_figure import SurvivalFigure, figures_of
 from app.words import Said
-from review_schema.survival_analysis import Unit, readers_of
+from review_schema.survival_analysis import Unit
 from review_schema.vocabulary import Endpoint, Role
 
 MAY_SEE = frozenset({Role.COORDINATOR, Role.STATISTICIAN})
@@ -60,6 +60,7 @@ class OutcomeModel(Observable):
         events: the events in the order and selection of the list.
         finding: the words that the list is searched for.
         order: the column of the list's order, and whether it descends.
+        shown: puts a text into the language that is searched in; set by the page.
         why: the derivation of the chosen event's date; None: none is chosen.
         busy: work in the background; None: nothing.
         error: one line about what failed; empty: nothing.
@@ -95,6 +96,7 @@ class OutcomeModel(Observable):
         self.busy: Busy | None = None
         self.error = self.note = ""
         self.finding, self.order = "", (0, False)
+        self.shown: Callable[[str], str] = str
         self._known: dict[tuple[Part, Asked], OutcomeScene] = {}
         self._job: Job | None = None
         self._request = 0
@@ -104,21 +106,18 @@ class OutcomeModel(Observable):
     @property
     def endpoints(self) -> tuple[str, ...]:
         """Codes of the endpoints that there are rows of, in the vocabulary's order."""
-        there = {row.paramcd for row in self.outcomes.rows} if self.outcomes is not None else set()
-        return tuple(one.value for one in Endpoint if one in there) or (self.asked.endpoint,)
+        there = self.outcomes.units if self.outcomes is not None else {}
+        return tuple(one.value for one in there) or (self.asked.endpoint,)
 
     @property
     def readers(self) -> tuple[str, ...]:
         """Whose labels there are."""
-        return readers_of(self.outcomes.lines) if self.outcomes is not None else ("",)
+        return self.outcomes.readers if self.outcomes is not None else ("",)
 
     @property
     def units(self) -> tuple[Unit, ...]:
         """What the endpoint can be counted by; the first is taken where nothing is asked."""
-        lines = self.outcomes.lines if self.outcomes is not None else ()
-        found = {bool(line.cavity) for line in lines if line.paramcd == self.asked.endpoint}
-        units: tuple[tuple[bool, Unit], ...] = ((False, "patient"), (True, "cavity"))
-        return tuple(unit for is_cavity, unit in units if is_cavity in found)
+        return self.outcomes.units.get(Endpoint(self.asked.endpoint), ()) if self.outcomes is not None else ()
 
     @property
     def may_open_case(self) -> bool:
@@ -301,6 +300,8 @@ class OutcomeModel(Observable):
     def _arrange(self) -> None:
         if self.part is Part.EVENTS and self.scene.sheets:
             column, descending = self.order
-            self.events = self.scene.sheets[0].holding(self.finding).sorted_by(column, descending=descending)
+            self.events = (
+                self.scene.sheets[0].holding(self.finding, self.shown).sorted_by(column, descending=descending)
+            )
         else:
             self.events = Sheet("", (), ())

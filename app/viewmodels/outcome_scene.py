@@ -1,6 +1,6 @@
 """The answer of the outcome page, as a frozen scene: what was asked of which part, in curves, tables and sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -21,7 +21,7 @@ from review_schema.survival_analysis import (
     analysed_lines,
     chosen_lines,
 )
-from review_schema.vocabulary import Endpoint
+from review_schema.vocabulary import Compartment, Endpoint
 
 ENDPOINT_NAMES: Mapping[str, str] = {
     Endpoint.LPFS: Said("local progression"),
@@ -49,6 +49,7 @@ ESTIMATES: Mapping[str, str] = {
 """Names of the estimates in the tables; exactly what they are stands in `review_schema.export.survival.MEANINGS`."""
 
 STATUSES: Mapping[int, str] = {0: Said("censored"), 1: Said("event"), 2: Said("died without")}
+CONFIRMED: Mapping[str, str] = {"": "", "confirmed": Said("confirmed"), "unconfirmed": Said("unconfirmed")}
 NO_READS = (
     Said("No read is signed yet. Once readers have signed their reads, curves and tables stand here."),
     Said("Look again"),
@@ -148,7 +149,7 @@ def scene_of(outcomes: StudyOutcomes, part: Part, asked: Asked) -> OutcomeScene:
         return OutcomeScene(empty=NO_READS)
     if part is Part.AGREEMENT:
         page = agreement_page(outcomes)
-        sheets = tuple(replace(sheet, title=_pair(sheet.title)) for sheet in sheets_of(page))
+        sheets = tuple(map(_of_pair, sheets_of(page)))
         told = Said("Signed reads, each pair of readers and all together")
         return OutcomeScene(told, (Said(AGREEMENT_NOTE),), sheets=sheets, empty=None if sheets else ONE_READ)
     if not outcomes.has_clinical:
@@ -156,7 +157,9 @@ def scene_of(outcomes: StudyOutcomes, part: Part, asked: Asked) -> OutcomeScene:
     if part is Part.TABLE3:
         page = table3(outcomes, asked.reader).text
         told = Said("Every outcome at one and two years, by arm; {whose}", whose=_whose(asked.reader))
-        return OutcomeScene(told, (*_general(outcomes, asked), *notes_of(page)), sheets=sheets_of(page))
+        return OutcomeScene(
+            told, (*_general(outcomes, asked), *notes_of(page)), sheets=_of_reader(sheets_of(page), asked)
+        )
     try:
         analysis = analyse(outcomes.lines, asked.question, asked.reader)
     except NoSuchEvents:
@@ -165,13 +168,20 @@ def scene_of(outcomes: StudyOutcomes, part: Part, asked: Asked) -> OutcomeScene:
     if part is Part.CURVES:
         return OutcomeScene(told, notes, figure=survival_figure(analysis))
     if part is Part.FIGURES:
-        sheets = tuple(map(_in_words, sheets_of(survival_markdown([analysis]))))
+        sheets = _of_reader(map(_in_words, sheets_of(survival_markdown([analysis]))), asked)
         return OutcomeScene(told, (*notes, *_hazard(analysis)), sheets=sheets)
     if part is Part.EVENTS:
         return OutcomeScene(told, notes, sheets=(event_sheet(outcomes, asked),))
     if not asked.by_arm:
         return OutcomeScene(empty=NO_GROUPS)
-    return OutcomeScene(told, notes, sheets=sheets_of(fragility_page(outcomes, asked.question, asked.reader)))
+    return OutcomeScene(
+        told, notes, sheets=_of_reader(sheets_of(fragility_page(outcomes, asked.question, asked.reader)), asked)
+    )
+
+
+def _of_reader(sheets: Iterable[Sheet], asked: Asked) -> tuple[Sheet, ...]:
+    """Tables without the heading that names the reader: the sentence above them does."""
+    return tuple(replace(one, title="") if one.title == f"Reader {asked.reader}" else one for one in sheets)
 
 
 def _in_words(sheet: Sheet) -> Sheet:
@@ -192,13 +202,27 @@ def _hazard(analysis: Analysis) -> tuple[str, ...]:
     return (Said("Hazard ratio (Cox clustered by patient), {other} against {reference}: {ratio}, p {p}.", **values),)
 
 
+def _of_pair(sheet: Sheet) -> Sheet:
+    """A table of agreement, with its readers and compartments as words."""
+    rows = tuple((_compartment(row[0]), *row[1:]) for row in sheet.rows)
+    return replace(sheet, title=_pair(sheet.title), rows=rows)
+
+
+def _compartment(text: str) -> str:
+    place, _, label = text.partition(" ")
+    if place == Compartment.CAVITY:
+        return Said("cavity {label}", label=label)
+    return Said("brain {label}", label=label) if place == Compartment.BRAIN else text
+
+
 def _pair(title: str) -> str:
-    """The heading of a table of agreement: who is compared with whom."""
+    if isinstance(title, Said):
+        return title
+    again = title.removesuffix(", read again")
+    if again != title:
+        return Said("{name}, read again", name=again)
     one, both, other = title.partition(" and ")
-    if (isinstance(title, Said) and title.values) or not both:
-        again = title.removesuffix(", read again")
-        return title if again == title else Said("{name}, read again", name=again)
-    return Said("{one} and {other}", one=one, other=other)
+    return Said("{one} and {other}", one=one, other=other) if both else title
 
 
 def event_sheet(outcomes: StudyOutcomes, asked: Asked) -> Sheet:
@@ -234,7 +258,7 @@ def _event_cells(row: EventRow, is_counted: bool) -> tuple[str, ...]:
         "" if row.time_days is None else str(row.time_days),
         STATUSES[row.status],
         row.event_date.isoformat() if row.event_date else "",
-        Said(row.confirmed),
+        CONFIRMED[row.confirmed],
         " ".join(row.flags),
         Said("yes") if is_counted else Said("left out"),
         recognised(row.reason),

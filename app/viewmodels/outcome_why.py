@@ -1,12 +1,23 @@
 """Why an event has its date, as the outcome page tells it: steps in words, facts, and the visit behind it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.lower_rooms import recognised
+from app.viewmodels.outcome_scene import CONFIRMED
 from app.words import Said, joined
+from review_schema.derivation import Step, derive_why
 from review_schema.endpoints import EventRow
 from review_schema.fragility import Sources
 from review_schema.projections import StudyState
+
+
+@dataclass(frozen=True)
+class WhyStep:
+    """One step from the scans to the date, in words, and the rule that spoke; empty: a fact."""
+
+    text: str
+    rule: str
 
 
 @dataclass(frozen=True)
@@ -22,7 +33,7 @@ class Why:
     """
 
     title: str
-    steps: tuple[str, ...]
+    steps: tuple[WhyStep, ...]
     facts: tuple[tuple[str, str], ...]
     subject: str
     timepoint_id: str
@@ -37,11 +48,25 @@ def why_of(row: EventRow, sources: Sources, state: StudyState) -> Why:
     )
     return Why(
         title=joined(" ", filter(None, (row.subject, row.cavity, row.paramcd.value))),
-        steps=(recognised(row.reason),),
+        steps=tuple(WhyStep(recognised(step.text), step.rule) for step in _derived(row, sources)),
         facts=tuple((name, text) for name, text in _facts(row) if text),
         subject=row.subject,
         timepoint_id=next((visit.timepoint_id for visit in behind), ""),
     )
+
+
+def _derived(row: EventRow, sources: Sources) -> Sequence[Step]:
+    """The steps of this row, not of another read of the same unit."""
+    found = derive_why(
+        sources.reads,
+        sources.clinical,
+        sources.charter,
+        subject=row.subject,
+        paramcd=row.paramcd,
+        cavity=row.cavity,
+        reader=row.reader,
+    )
+    return next((one.steps for one in found if one.row.read_id == row.read_id), ())
 
 
 def _facts(row: EventRow) -> tuple[tuple[str, str], ...]:
@@ -58,7 +83,7 @@ def _facts(row: EventRow) -> tuple[tuple[str, str], ...]:
         (Said("time"), days),
         (Said("happened"), span),
         (Said("died"), "" if row.competing_days is None else Said("day {n}", n=row.competing_days)),
-        (Said("confirmed"), Said(row.confirmed)),
+        (Said("confirmation"), CONFIRMED[row.confirmed]),
         (Said("flags"), " ".join(row.flags)),
         (Said("reader"), row.reader),
         (Said("read"), row.read_id),

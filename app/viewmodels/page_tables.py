@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from app.lower_rooms import recognised
+from app.words import Said
 from review_schema.export.events import cell
 
 MARKUP = re.compile(r"\*\*|`")
+WORD = re.compile(r"[A-Za-z]{4}")
 RULE = re.compile(r"\|(-+\|)+")
 
 
@@ -41,8 +43,13 @@ class Sheet:
     def holding(self, text: str, shown: Callable[[str], str] = str) -> Self:
         """The rows in which every word of `text` stands somewhere, in upper or lower case."""
         words = text.casefold().split()
-        told = ("\t".join(map(shown, row)).casefold() for row in self.rows)
-        return self._of([place for place, row in enumerate(told) if all(word in row for word in words)])
+        if not words:
+            return self
+        told: dict[str, str] = {}  # what is no template stays as it is; the same ones stand in many rows
+        for row in self.rows:
+            told.update((cell, shown(cell)) for cell in row if isinstance(cell, Said) and cell not in told)
+        joined = ("\t".join(told.get(cell, cell) for cell in row).casefold() for row in self.rows)
+        return self._of([place for place, row in enumerate(joined) if all(word in row for word in words)])
 
     def _of(self, places: Sequence[int]) -> Self:
         rows = tuple(self.rows[place] for place in places)
@@ -91,7 +98,7 @@ def _sheet(title: str, table: Sequence[tuple[str, ...]]) -> Sheet:
 
 
 def _in_words(text: str) -> str:
-    return text if text[:1].isdigit() else recognised(text)
+    return recognised(text) if WORD.search(text) else text
 
 
 def _plain(text: str) -> str:

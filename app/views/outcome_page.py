@@ -73,6 +73,7 @@ class OutcomePage(Page):
         """
         super().__init__()
         self.model = model
+        model.shown = shown
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(8)
@@ -348,8 +349,10 @@ class OutcomePage(Page):
             self.why_title.setText("Choose an event in the list: here stands how its date comes about.")
             return
         self.why_title.setText(why.title)
-        for step in why.steps:
-            self._steps.addWidget(text_label(step, wrap=True))
+        for number, step in enumerate(why.steps, start=1):
+            self._steps.addWidget(text_label(joined(". ", (str(number), step.text)), wrap=True))
+            if step.rule:
+                self._steps.addWidget(text_label(Said("{rule}", rule=step.rule), "small", wrap=True))
         for name, value in why.facts:
             self._steps.addWidget(text_label(joined(": ", (said(name), value)), "muted", wrap=True))
         self.visit_button.setEnabled(bool(why.timepoint_id))

@@ -1,7 +1,7 @@
 """A sheet as a table on the screen: nothing is copied out of it, so that ten thousand rows cost no more than ten."""
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView
 
 from app.viewmodels.page_tables import Sheet
@@ -9,7 +9,9 @@ from app.views import theme
 from app.views.language import shown
 
 NO_PARENT = QModelIndex()
-ROW_PX, WIDEST_PX, MEASURED_ROWS = 28, 420, 60
+ROW_PX, AROUND_PX, WIDEST_PX = 28, 26, 900
+LONGEST = 4
+"""So many texts of a column are measured: the ones with the most letters."""
 
 
 class SheetModel(QAbstractTableModel):
@@ -36,9 +38,7 @@ class SheetModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return shown(text)
         if role == Qt.ItemDataRole.FontRole and index.row() in self.sheet.heads:
-            strong = QFont(QApplication.font())
-            strong.setWeight(QFont.Weight.DemiBold)
-            return strong
+            return _strong()
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -66,7 +66,6 @@ class SheetTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW_PX))
-        self.horizontalHeader().setResizeContentsPrecision(MEASURED_ROWS)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setHighlightSections(False)
 
@@ -80,10 +79,24 @@ class SheetTable(QTableView):
         if sheet == self._sheet.sheet:
             return
         self._sheet.replace(sheet)
-        self.resizeColumnsToContents()
+        self._fit_columns()
         if whole:
             rows = theme.px(ROW_PX) * len(sheet.rows)
             bar = self.horizontalScrollBar().sizeHint().height()
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + bar + 4)
             self.setFrameShape(QFrame.Shape.NoFrame)
+
+    def _fit_columns(self) -> None:
+        """Columns as wide as their longest texts. Qt itself would ask each cell for everything."""
+        sheet, metrics = self._sheet.sheet, QFontMetrics(_strong())
+        for column, head in enumerate(sheet.columns):
+            texts = sorted((row[column] for row in sheet.rows), key=len)[-LONGEST:]
+            widest = max(metrics.horizontalAdvance(shown(text)) for text in (head, *texts))
+            self.setColumnWidth(column, min(widest + theme.px(AROUND_PX), theme.px(WIDEST_PX)))
+
+
+def _strong() -> QFont:
+    font = QFont(QApplication.font())
+    font.setWeight(QFont.Weight.DemiBold)
+    return font

@@ -116,6 +116,7 @@ def _svg(figure: SurvivalFigure) -> bytes:
     generator.setViewBox(QRectF(QPointF(0, 0), size))
     generator.setTitle(figure.title)
     with QPainter(generator) as painter:
+        painter.setFont(_font(12))  # else the application's own font is named at the file's head
         painter.fillRect(QRectF(QPointF(0, 0), size), Qt.GlobalColor.white)
         paint_figure(painter, figure)
     return bytes(content.data())

@@ -408,6 +408,10 @@
             <translation>Gehirn</translation>
         </message>
         <message>
+            <source>brain {label}</source>
+            <translation>Hirn {label}</translation>
+        </message>
+        <message>
             <source>brighter</source>
             <translation>heller</translation>
         </message>
@@ -494,6 +498,10 @@
         <message>
             <source>Cavity {cavity}</source>
             <translation>Höhle {cavity}</translation>
+        </message>
+        <message>
+            <source>cavity {label}</source>
+            <translation>Höhle {label}</translation>
         </message>
         <message>
             <source>CAVITY {name}</source>
@@ -798,6 +806,10 @@
         <message>
             <source>conclusion</source>
             <translation>Schluss</translation>
+        </message>
+        <message>
+            <source>confirmation</source>
+            <translation>Bestätigung</translation>
         </message>
         <message>
             <source>Confirmed</source>
@@ -4028,6 +4040,10 @@ Operation</translation>
             <translation>Unverblindete Ansicht: Patienten, Daten und Arme sind hier zu sehen</translation>
         </message>
         <message>
+            <source>unconfirmed</source>
+            <translation>unbestätigt</translation>
+        </message>
+        <message>
             <source>unconfirmed events censored at the last clear scan</source>
             <translation>unbestätigte Ereignisse bei der letzten freien Aufnahme zensiert</translation>
         </message>
@@ -4266,6 +4282,10 @@ Operation</translation>
         <message>
             <source>{endpoint} by patient</source>
             <translation>{endpoint} je Patient</translation>
+        </message>
+        <message>
+            <source>{figure} (limits not estimable)</source>
+            <translation>{figure} (Grenzen nicht schätzbar)</translation>
         </message>
         <message>
             <source>{files} files that hold no image were passed over</source>
