@@ -1,5 +1,6 @@
 """Builds the application: study → view models → pages → window. The one place where all of them meet."""
 
+import gc
 import os
 import signal
 import sys
@@ -369,6 +370,7 @@ def run_window(study: Path | None) -> int:
     sys.excepthook = _report(window)
     window.show()
     interrupted = _end_on_interrupt(window)
+    gc.freeze()  # what was there at the start stays: to look through it again and again would hold the window up
     code = app.exec()
     return INTERRUPTED if interrupted() else code
 

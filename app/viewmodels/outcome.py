@@ -97,6 +97,7 @@ class OutcomeModel(Observable):
         self.error = self.note = ""
         self.finding, self.order = "", (0, False)
         self.shown: Callable[[str], str] = str
+        self._listed = False  # whether the scene is the list of events
         self._known: dict[tuple[Part, Asked], OutcomeScene] = {}
         self._job: Job | None = None
         self._request = 0
@@ -293,12 +294,12 @@ class OutcomeModel(Observable):
         self._start(BUSY[part], work, done)
 
     def _show(self, scene: OutcomeScene) -> None:
-        self.scene = scene
+        self.scene, self._listed = scene, self.part is Part.EVENTS
         self._arrange()
         self.notify()
 
     def _arrange(self) -> None:
-        if self.part is Part.EVENTS and self.scene.sheets:
+        if self._listed and self.scene.sheets:
             column, descending = self.order
             self.events = (
                 self.scene.sheets[0].holding(self.finding, self.shown).sorted_by(column, descending=descending)

@@ -30,7 +30,7 @@ from app.views import theme
 from app.views.empty_state import EmptyState
 from app.views.help_overlay import HelpOverlay
 from app.views.language import shown
-from app.views.parts import Banner, Page, button, clear, panel, scrolled, text_label
+from app.views.parts import Banner, Page, TextLabel, button, clear, panel, scrolled, text_label
 from app.views.sheet_table import SheetTable
 from app.views.survival_view import SurvivalView
 from app.words import Said, joined, said
@@ -208,7 +208,8 @@ class OutcomePage(Page):
         self._sheets = QWidget()
         self._sheet_column = QVBoxLayout(self._sheets)
         self._sheet_column.setContentsMargins(0, 0, 6, 0)
-        self.tables: list[SheetTable] = []
+        self._sheet_column.addStretch(1)
+        self._tables: list[tuple[TextLabel, SheetTable]] = []
         self._waiting = QWidget()
         self._figure_scroll = _taking_no_focus(scrolled(self.figure, "Curves"))
         self._sheet_scroll = _taking_no_focus(scrolled(self._sheets, "Tables"))
@@ -313,23 +314,30 @@ class OutcomePage(Page):
         else:
             self._refresh_sheets()
             self.answer.setCurrentWidget(self._sheet_scroll)
-        self.answer.setEnabled(model.busy is None)
 
     def _refresh_sheets(self) -> None:
         sheets = self.model.scene.sheets
         if self._shown_sheets is sheets:
             return
         self._shown_sheets = sheets
-        clear(self._sheet_column)
-        self.tables = []
-        for sheet in sheets:
-            if sheet.title:
-                self._sheet_column.addWidget(text_label(sheet.title, "strong"))
-            table = SheetTable(sheet.title or Said("Table"))
-            table.show_sheet(sheet, whole=True)
-            self._sheet_column.addWidget(table)
-            self.tables.append(table)
-        self._sheet_column.addStretch(1)
+        while len(self._tables) < len(sheets):
+            title, table = text_label("", "strong"), SheetTable("Table")
+            for one in (title, table):
+                self._sheet_column.insertWidget(self._sheet_column.count() - 1, one)
+            self._tables.append((title, table))
+        for order, (title, table) in enumerate(self._tables):
+            there = order < len(sheets)
+            if there:
+                title.setText(sheets[order].title)
+                table.setAccessibleName(shown(sheets[order].title or "Table"))
+                table.show_sheet(sheets[order], whole=True)
+            title.setVisible(there and bool(sheets[order].title))
+            table.setVisible(there)
+
+    @property
+    def tables(self) -> tuple[SheetTable, ...]:
+        """The tables that are shown, from above."""
+        return tuple(table for _, table in self._tables[: len(self.model.scene.sheets)])
 
     def _refresh_events(self) -> None:
         events = self.model.events

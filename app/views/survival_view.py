@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.viewmodels.survival_figure import SurvivalFigure
@@ -21,6 +21,7 @@ class SurvivalView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._figure: SurvivalFigure | None = None
+        self._picture: QPixmap | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setSizePolicy(policy)
 
@@ -32,6 +33,7 @@ class SurvivalView(QWidget):
     def show_figure(self, figure: SurvivalFigure | None) -> None:
         """Show another figure; None: nothing."""
         self._figure = None if figure is None else _in_language(figure)
+        self._picture = None
         self.setAccessibleName("" if self._figure is None else _told(self._figure))
         self._keep_room()
         self.update()
@@ -43,10 +45,21 @@ class SurvivalView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._figure is None:
             return
+        # Hundreds of steps take a while to paint, and the page around is refreshed often.
+        if self._picture is None or self._picture.deviceIndependentSize().toSize() != self.size():
+            self._picture = self._painted(self._figure)
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), QColor(theme.PANEL))
+            painter.drawPixmap(0, 0, self._picture)
+
+    def _painted(self, figure: SurvivalFigure) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(QColor(theme.PANEL))
+        with QPainter(picture) as painter:
             painter.scale(theme.scale(), theme.scale())
-            paint_figure(painter, self._figure, SCREEN, self._arrangement())
+            paint_figure(painter, figure, SCREEN, self._arrangement())
+        return picture
 
     def _arrangement(self) -> Arrangement:
         """Of the figure in this place."""
