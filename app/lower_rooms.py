@@ -4,6 +4,7 @@ A sentence of theirs is recognised by its template, so that it can be said in an
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from app.words import Said, joined
@@ -139,11 +140,11 @@ def _pattern(template: str) -> re.Pattern[str]:
     return re.compile("".join(re.escape(p) if n % 2 == 0 else f"(?P<{p}>.+?)" for n, p in enumerate(pieces)))
 
 
-def recognised(text: str) -> str:
-    """A sentence of the rooms below with its template, where it is one of `SENTENCES`; else as it is."""
-    for template in SENTENCES:
+def recognised(text: str, sentences: Sequence[str] = SENTENCES) -> str:
+    """A sentence of the rooms below with its template, where it is one of `sentences`; else as it is."""
+    for template in sentences:
         found = _pattern(template).fullmatch(text)
         if found is not None:
-            return Said(template, **{name: recognised(value) for name, value in found.groupdict().items()})
+            return Said(template, **{name: recognised(value, sentences) for name, value in found.groupdict().items()})
     parts = text.split("; ")
-    return joined("; ", [recognised(part) for part in parts]) if len(parts) > 1 else text
+    return joined("; ", [recognised(part, sentences) for part in parts]) if len(parts) > 1 else text

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from app.derived_steps import step_in_words
 from app.lower_rooms import recognised
 from app.usecases.study_outcomes import StudyOutcomes, agreement_page, fragility_page, table3
 from app.viewmodels.page_tables import Sheet, notes_of, sheets_of
@@ -261,7 +262,7 @@ def _event_cells(row: EventRow, is_counted: bool) -> tuple[str, ...]:
         CONFIRMED[row.confirmed],
         " ".join(row.flags),
         Said("yes") if is_counted else Said("left out"),
-        recognised(row.reason),
+        step_in_words(row.reason),
     )
 
 

@@ -134,7 +134,7 @@ class OutcomePage(Page):
         head.addStretch(1)
         self.copy_button = button("Copy table", accessible="Copy the table, key Ctrl+C")
         self.copy_button.clicked.connect(self._copy)
-        self.write_button = button("Write to folder …", accessible="Write what is shown to a folder, key Ctrl+S")
+        self.write_button = button("Write …", accessible="Write what is shown to a folder, key Ctrl+S")
         self.write_button.clicked.connect(self._write)
         self.back_button = button(leave)
         self.back_button.clicked.connect(self.left)
@@ -370,8 +370,9 @@ class OutcomePage(Page):
         super().resizeEvent(event)
         beside = self.width() - theme.px(SIDE_PX) >= theme.px(BESIDE_PX)
         self.split.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
+        self.split.setStretchFactor(1, 0 if beside else 1)
         wide = theme.px(WHY_PX)
-        self.split.setSizes([self.split.width() - wide, wide] if beside else [1, 1])
+        self.split.setSizes([self.split.width() - wide, wide] if beside else [self.height() // 2] * 2)
 
     # What is pressed
 

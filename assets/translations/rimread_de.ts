@@ -84,6 +84,10 @@
             <translation>Eine Aufnahme vom {date} liegt unter einem anderen Zeitpunkt oder Patienten schon vor, Voxel für Voxel</translation>
         </message>
         <message>
+            <source>a scheduled scan did not take place</source>
+            <translation>eine geplante Aufnahme fand nicht statt</translation>
+        </message>
+        <message>
             <source>A stored {what} is missing ({content_id:.12})</source>
             <translation>Gespeichertes fehlt: {what} ({content_id:.12})</translation>
         </message>
@@ -140,6 +144,10 @@
             <translation>nach Tag {left}, bis Tag {right}</translation>
         </message>
         <message>
+            <source>after the re-operation of {day}</source>
+            <translation>nach der Reoperation vom {day}</translation>
+        </message>
+        <message>
             <source>Agreement</source>
             <translation>Übereinstimmung</translation>
         </message>
@@ -154,6 +162,10 @@
         <message>
             <source>agreement.csv written: {rows}; disagreements.html: {found}.</source>
             <translation>agreement.csv geschrieben: {rows}; disagreements.html: {found}.</translation>
+        </message>
+        <message>
+            <source>alive at last contact</source>
+            <translation>lebend beim letzten Kontakt</translation>
         </message>
         <message>
             <source>all</source>
@@ -186,6 +198,10 @@
         <message>
             <source>analysis</source>
             <translation>Auswertung</translation>
+        </message>
+        <message>
+            <source>another lesion than {label} of {first}: it neither confirms that one nor takes it back</source>
+            <translation>eine andere Läsion als {label} vom {first}: bestätigt jene nicht und nimmt sie nicht zurück</translation>
         </message>
         <message>
             <source>Another process held the ledger for {seconds:.0f} s</source>
@@ -364,6 +380,10 @@
             <translation>Vor dem Abschließen: {reason}</translation>
         </message>
         <message>
+            <source>before the surgery, or marked pre-operative: not counted</source>
+            <translation>vor der Operation oder als präoperativ bezeichnet: nicht gezählt</translation>
+        </message>
+        <message>
             <source>begun</source>
             <translation>begonnen</translation>
         </message>
@@ -532,8 +552,16 @@
             <translation>zensiert</translation>
         </message>
         <message>
+            <source>censored at day {n}</source>
+            <translation>zensiert an Tag {n}</translation>
+        </message>
+        <message>
             <source>censored at new radiotherapy of the unit</source>
             <translation>zensiert bei neuer Bestrahlung der Einheit</translation>
+        </message>
+        <message>
+            <source>censored on {day}, day {n}</source>
+            <translation>zensiert am {day}, Tag {n}</translation>
         </message>
         <message>
             <source>certainty</source>
@@ -820,12 +848,24 @@
             <translation>bestätigt</translation>
         </message>
         <message>
+            <source>confirmed by cytology on {day}</source>
+            <translation>zytologisch bestätigt am {day}</translation>
+        </message>
+        <message>
+            <source>confirmed by histology</source>
+            <translation>histologisch bestätigt</translation>
+        </message>
+        <message>
             <source>Contour being drawn</source>
             <translation>Kontur in Arbeit</translation>
         </message>
         <message>
             <source>control at the end</source>
             <translation>Kontrolle am Ende</translation>
+        </message>
+        <message>
+            <source>controlled</source>
+            <translation>kontrolliert</translation>
         </message>
         <message>
             <source>Convert the scan again from DICOM.</source>
@@ -976,6 +1016,10 @@
             <translation>Datum der Aufnahme (JJJJ-MM-TT)</translation>
         </message>
         <message>
+            <source>Day 0 is {day}: {what}, by the clinical table.</source>
+            <translation>Tag 0 ist {day}: {what}, laut klinischer Tabelle.</translation>
+        </message>
+        <message>
             <source>day {n}</source>
             <translation>Tag {n}</translation>
         </message>
@@ -1008,8 +1052,16 @@
             <translation>Tod</translation>
         </message>
         <message>
+            <source>death counted as the event</source>
+            <translation>Tod als Ereignis gezählt</translation>
+        </message>
+        <message>
             <source>death without the event counted as event</source>
             <translation>Tod ohne das Ereignis als Ereignis gezählt</translation>
+        </message>
+        <message>
+            <source>Death without the event, on {last} (day {days}, {months} months), competes: cumulative incidence counts it there, Kaplan-Meier censors at the date of the row.</source>
+            <translation>Tod ohne das Ereignis am {last} (Tag {days}, {months} Monate) konkurriert: Die kumulative Inzidenz zählt ihn dort, Kaplan-Meier zensiert am Datum der Zeile.</translation>
         </message>
         <message>
             <source>DECIDE</source>
@@ -1022,6 +1074,10 @@
         <message>
             <source>Del</source>
             <translation>Entf</translation>
+        </message>
+        <message>
+            <source>delayed entry at day {n}</source>
+            <translation>verzögerter Eintritt an Tag {n}</translation>
         </message>
         <message>
             <source>delayed entry at the start of radiotherapy</source>
@@ -1220,6 +1276,18 @@
             <translation>Ereignis</translation>
         </message>
         <message>
+            <source>event at day {n}</source>
+            <translation>Ereignis an Tag {n}</translation>
+        </message>
+        <message>
+            <source>event on {day}, day {n}</source>
+            <translation>Ereignis am {day}, Tag {n}</translation>
+        </message>
+        <message>
+            <source>Event, dated {day}: {reason}.</source>
+            <translation>Ereignis, datiert auf {day}: {reason}.</translation>
+        </message>
+        <message>
             <source>Events</source>
             <translation>Ereignisse</translation>
         </message>
@@ -1228,12 +1296,20 @@
             <translation>Ereignisse</translation>
         </message>
         <message>
+            <source>events after two missed scans censored at the last clear look</source>
+            <translation>Ereignisse nach zwei versäumten Aufnahmen beim letzten freien Blick zensiert</translation>
+        </message>
+        <message>
             <source>events after two missed scans censored at the last clear scan</source>
             <translation>Ereignisse nach zwei versäumten Aufnahmen bei der letzten freien Aufnahme zensiert</translation>
         </message>
         <message>
             <source>Events and their dates</source>
             <translation>Ereignisse und ihre Daten</translation>
+        </message>
+        <message>
+            <source>events on the boundary of the margin censored at the last clear look</source>
+            <translation>Ereignisse an der Grenze des Saums beim letzten freien Blick zensiert</translation>
         </message>
         <message>
             <source>events, and why their dates</source>
@@ -1250,6 +1326,10 @@
         <message>
             <source>Every case that is open to you is read. Thank you.</source>
             <translation>Alle Fälle, die Ihnen offenstehen, sind befundet. Danke.</translation>
+        </message>
+        <message>
+            <source>Every lesion behind it lies on the boundary of the margin: whether it is local is in doubt.</source>
+            <translation>Jede Läsion dahinter liegt an der Grenze des Saums: Ob sie lokal ist, ist zweifelhaft.</translation>
         </message>
         <message>
             <source>Every outcome at one and two years, by arm; {whose}</source>
@@ -1488,6 +1568,14 @@
             <translation>Ohne Ganzhirnbestrahlung</translation>
         </message>
         <message>
+            <source>free of {label}</source>
+            <translation>frei von {label}</translation>
+        </message>
+        <message>
+            <source>free of {label}, after the event</source>
+            <translation>frei von {label}, nach dem Ereignis</translation>
+        </message>
+        <message>
             <source>From here the fit leads nowhere to be trusted: {reason}.</source>
             <translation>Von hier aus führt die Anpassung zu nichts Verlässlichem: {reason}.</translation>
         </message>
@@ -1604,6 +1692,10 @@
             <translation>zur dicksten Stelle des Randsaums</translation>
         </message>
         <message>
+            <source>gone after tumour therapy: {label} of {first} stays, unconfirmed</source>
+            <translation>nach Tumortherapie verschwunden: {label} vom {first} bleibt, unbestätigt</translation>
+        </message>
+        <message>
             <source>Gray</source>
             <translation>Gray</translation>
         </message>
@@ -1640,12 +1732,20 @@
             <translation>Hazard-Ratio (Cox), {other} gegen {reference}: {ratio}, p {p}.</translation>
         </message>
         <message>
+            <source>Hence {unit}: {conclusion}.</source>
+            <translation>Also {unit}: {conclusion}.</translation>
+        </message>
+        <message>
             <source>here {mm:.1f} mm</source>
             <translation>hier {mm:.1f} mm</translation>
         </message>
         <message>
             <source>histology</source>
             <translation>Histologie</translation>
+        </message>
+        <message>
+            <source>histology of the re-operation speaks instead of {label}</source>
+            <translation>statt {label} spricht die Histologie der Reoperation</translation>
         </message>
         <message>
             <source>Home</source>
@@ -1838,8 +1938,24 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Befunde von</translation>
         </message>
         <message>
+            <source>Labels of nobody: the subject has no read; rule set {rules}.</source>
+            <translation>Befunde von niemandem: Zum Patienten gibt es keine Befundung; Regeln {rules}.</translation>
+        </message>
+        <message>
+            <source>Labels of reader {name}, read {read}; rule set {rules}.</source>
+            <translation>Befunde von {name}, Befundung {read}; Regeln {rules}.</translation>
+        </message>
+        <message>
             <source>Language</source>
             <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>last contact</source>
+            <translation>letzter Kontakt</translation>
+        </message>
+        <message>
+            <source>Last known free of it on {last} (day {days}, {months} months): it happened after that day, by {day}.</source>
+            <translation>Zuletzt sicher frei davon am {last} (Tag {days}, {months} Monate): geschehen nach diesem Tag, bis {day}.</translation>
         </message>
         <message>
             <source>lay it as it was found</source>
@@ -2006,6 +2122,10 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>LP  Lokalrezidiv</translation>
         </message>
         <message>
+            <source>LP in any cavity</source>
+            <translation>LP in irgendeiner Höhle</translation>
+        </message>
+        <message>
             <source>LP with RN: basis</source>
             <translation>LP mit RN: Grundlage</translation>
         </message>
@@ -2068,6 +2188,10 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>Mark: click the lesion on the current visit; {key} leaves.</source>
             <translation>Markieren: Läsion auf der aktuellen Aufnahme anklicken; {key} bricht ab.</translation>
+        </message>
+        <message>
+            <source>marked as confirmed on the scan of {day}</source>
+            <translation>auf der Aufnahme vom {day} als bestätigt bezeichnet</translation>
         </message>
         <message>
             <source>mean days free, up to here</source>
@@ -2260,8 +2384,28 @@ Operation</translation>
             <translation>Noch hat kein Koordinator ein Konto: Alle an diesem Rechner sehen Namen. Legen Sie zuerst eines an.</translation>
         </message>
         <message>
+            <source>no evaluable scan since the origin</source>
+            <translation>keine beurteilbare Aufnahme seit dem Ursprung</translation>
+        </message>
+        <message>
+            <source>no evaluable scan since the origin; then died</source>
+            <translation>keine beurteilbare Aufnahme seit dem Ursprung; dann verstorben</translation>
+        </message>
+        <message>
+            <source>no evaluable scan since the origin; then re-operated</source>
+            <translation>keine beurteilbare Aufnahme seit dem Ursprung; dann reoperiert</translation>
+        </message>
+        <message>
             <source>No event so far: the curves stay level, and there is nothing to compare.</source>
             <translation>Bisher kein Ereignis: Die Kurven bleiben flach, und es gibt nichts zu vergleichen.</translation>
+        </message>
+        <message>
+            <source>no event, then death; censored on {day}, day {n}</source>
+            <translation>kein Ereignis, dann Tod; zensiert am {day}, Tag {n}</translation>
+        </message>
+        <message>
+            <source>No event: {reason}.</source>
+            <translation>Kein Ereignis: {reason}.</translation>
         </message>
         <message>
             <source>no evidence of disease</source>
@@ -2270,6 +2414,14 @@ Operation</translation>
         <message>
             <source>no head can be made out in {which}</source>
             <translation>in {which} ist kein Kopf zu erkennen</translation>
+        </message>
+        <message>
+            <source>No last contact is recorded: the latest dated fact of the patient is taken.</source>
+            <translation>Kein letzter Kontakt ist verzeichnet: Die jüngste datierte Angabe des Patienten gilt.</translation>
+        </message>
+        <message>
+            <source>no later evaluable scan after {days} days</source>
+            <translation>keine spätere beurteilbare Aufnahme nach {days} Tagen</translation>
         </message>
         <message>
             <source>No lesion is marked at this time point.</source>
@@ -2324,8 +2476,44 @@ Operation</translation>
             <translation>kein Operationsdatum</translation>
         </message>
         <message>
+            <source>No systemic staging is recorded: the row follows the brain MRI alone.</source>
+            <translation>Kein systemisches Staging ist verzeichnet: Die Zeile folgt allein dem Hirn-MRT.</translation>
+        </message>
+        <message>
             <source>No time point was read twice: there is nothing to compare. Assign the cases to a second reader.</source>
             <translation>Kein Zeitpunkt wurde zweimal befundet: Es gibt nichts zu vergleichen. Weisen Sie die Fälle einem zweiten Befunder zu.</translation>
+        </message>
+        <message>
+            <source>no whole-brain radiotherapy up to last contact</source>
+            <translation>keine Ganzhirnbestrahlung bis zum letzten Kontakt</translation>
+        </message>
+        <message>
+            <source>no whole-brain radiotherapy; then died</source>
+            <translation>keine Ganzhirnbestrahlung; dann verstorben</translation>
+        </message>
+        <message>
+            <source>no {what} up to the last evaluable scan</source>
+            <translation>keine {what} bis zur letzten beurteilbaren Aufnahme</translation>
+        </message>
+        <message>
+            <source>no {what} up to the last evaluable scan; then died</source>
+            <translation>keine {what} bis zur letzten beurteilbaren Aufnahme; dann verstorben</translation>
+        </message>
+        <message>
+            <source>no {what} up to the last evaluable scan; then re-operated</source>
+            <translation>keine {what} bis zur letzten beurteilbaren Aufnahme; dann reoperiert</translation>
+        </message>
+        <message>
+            <source>no {what} up to the last systemic staging</source>
+            <translation>keine {what} bis zum letzten systemischen Staging</translation>
+        </message>
+        <message>
+            <source>no {what} up to the last systemic staging; then died</source>
+            <translation>keine {what} bis zum letzten systemischen Staging; dann verstorben</translation>
+        </message>
+        <message>
+            <source>no {what} up to the re-operation of the cavity</source>
+            <translation>keine {what} bis zur Reoperation der Höhle</translation>
         </message>
         <message>
             <source>Nobody is in this selection, or nobody of it has a date of surgery. Choose other patients on the left, or complete the clinical table.</source>
@@ -2354,6 +2542,10 @@ Operation</translation>
         <message>
             <source>none yet</source>
             <translation>noch keine</translation>
+        </message>
+        <message>
+            <source>not counted, for it was over before</source>
+            <translation>nicht gezählt, da schon vorher zu Ende</translation>
         </message>
         <message>
             <source>not estimable</source>
@@ -2392,6 +2584,10 @@ Operation</translation>
             <translation>noch nicht gespeichert</translation>
         </message>
         <message>
+            <source>not seen again {days} days later or more</source>
+            <translation>{days} Tage später oder danach nicht erneut gesehen</translation>
+        </message>
+        <message>
             <source>not trusted</source>
             <translation>nicht verlässlich</translation>
         </message>
@@ -2414,6 +2610,10 @@ Operation</translation>
         <message>
             <source>Nothing needs to be done if they are not scans.</source>
             <translation>Nichts zu tun, wenn es keine Aufnahmen sind.</translation>
+        </message>
+        <message>
+            <source>nothing said</source>
+            <translation>nichts gesagt</translation>
         </message>
         <message>
             <source>Nothing was added twice.</source>
@@ -2448,6 +2648,10 @@ Operation</translation>
             <translation>Je Zeitpunkt und Befund; Grenzen aus Ziehungen von Patienten. Seltene Befunde machen Kappa klein: Lesen Sie es neben positiver und negativer Übereinstimmung und AC1. Adjudizierte Befunde sind nie darin.</translation>
         </message>
         <message>
+            <source>on the last MRI, {last}; uncontrolled since {first}</source>
+            <translation>im letzten MRT, {last}; unkontrolliert seit {first}</translation>
+        </message>
+        <message>
             <source>one apart</source>
             <translation>eine daneben</translation>
         </message>
@@ -2466,6 +2670,14 @@ Operation</translation>
         <message>
             <source>only 2nd</source>
             <translation>nur 2.</translation>
+        </message>
+        <message>
+            <source>onset of symptoms</source>
+            <translation>Beginn der Symptome</translation>
+        </message>
+        <message>
+            <source>onset of symptoms of radionecrosis</source>
+            <translation>Beginn von Symptomen der Radionekrose</translation>
         </message>
         <message>
             <source>open</source>
@@ -2546,6 +2758,10 @@ Operation</translation>
         <message>
             <source>Opening the study</source>
             <translation>Studie wird geöffnet</translation>
+        </message>
+        <message>
+            <source>operated on {day}</source>
+            <translation>operiert am {day}</translation>
         </message>
         <message>
             <source>opposite</source>
@@ -3168,6 +3384,14 @@ Operation</translation>
             <translation>Startwert der Reihenfolgen</translation>
         </message>
         <message>
+            <source>seen again on {day}</source>
+            <translation>erneut zu sehen am {day}</translation>
+        </message>
+        <message>
+            <source>Sensitivity, {what}: {result}.</source>
+            <translation>Sensitivität, {what}: {result}.</translation>
+        </message>
+        <message>
             <source>Sequential blinded read</source>
             <translation>Sequenzielle verblindete Befundung</translation>
         </message>
@@ -3202,6 +3426,14 @@ Operation</translation>
         <message>
             <source>show the subtraction</source>
             <translation>Subtraktion zeigen</translation>
+        </message>
+        <message>
+            <source>shows {label}</source>
+            <translation>zeigt {label}</translation>
+        </message>
+        <message>
+            <source>shows {label}, after the event</source>
+            <translation>zeigt {label}, nach dem Ereignis</translation>
         </message>
         <message>
             <source>shut</source>
@@ -3292,6 +3524,10 @@ Operation</translation>
             <translation>STABLE  stabiler Restbefund</translation>
         </message>
         <message>
+            <source>STABLE neither confirms {label} of {first} nor takes it back</source>
+            <translation>STABLE bestätigt {label} vom {first} nicht und nimmt es nicht zurück</translation>
+        </message>
+        <message>
             <source>stable residual finding</source>
             <translation>stabiler Restbefund</translation>
         </message>
@@ -3306,6 +3542,10 @@ Operation</translation>
         <message>
             <source>start of radiotherapy</source>
             <translation>Beginn der Bestrahlung</translation>
+        </message>
+        <message>
+            <source>start of whole-brain radiotherapy</source>
+            <translation>Beginn der Ganzhirnbestrahlung</translation>
         </message>
         <message>
             <source>Start RimRead on a desktop; rimread demo --headless and all other commands need no screen.</source>
@@ -3420,6 +3660,14 @@ Operation</translation>
             <translation>Synthetische Patienten mit bekannter Wahrheit, registriert und von simulierten Befundern gelesen. Dauert etwa drei Minuten.</translation>
         </message>
         <message>
+            <source>systemic staging</source>
+            <translation>systemisches Staging</translation>
+        </message>
+        <message>
+            <source>systemic staging on {day}</source>
+            <translation>systemisches Staging am {day}</translation>
+        </message>
+        <message>
             <source>Table</source>
             <translation>Tabelle</translation>
         </message>
@@ -3498,6 +3746,10 @@ Operation</translation>
         <message>
             <source>The clinical table cannot be read: {fault}</source>
             <translation>Die klinische Tabelle ist nicht lesbar: {fault}</translation>
+        </message>
+        <message>
+            <source>The clinical table gives no surgery date: there is no day 0, and the row has no times.</source>
+            <translation>Die klinische Tabelle nennt kein Operationsdatum: Es gibt keinen Tag 0, und die Zeile hat keine Zeiten.</translation>
         </message>
         <message>
             <source>The cluster has had no worker for {seconds:.0f} s</source>
@@ -3600,6 +3852,10 @@ Operation</translation>
             <translation>Der Import ist zweifelhaft</translation>
         </message>
         <message>
+            <source>the index surgery, the earliest of the patient</source>
+            <translation>die Indexoperation, die früheste des Patienten</translation>
+        </message>
+        <message>
             <source>The key {key} is taken by the command: {command}</source>
             <translation>Die Taste {key} gehört schon zum Befehl: {command}</translation>
         </message>
@@ -3680,6 +3936,10 @@ Operation</translation>
             <translation>Die Befundung kann nicht signiert werden: {count} Zeitpunkte sind noch offen</translation>
         </message>
         <message>
+            <source>The reader sees no radionecrosis in this cavity.</source>
+            <translation>Der Befunder sieht in dieser Höhle keine Radionekrose.</translation>
+        </message>
+        <message>
             <source>The reads file cannot be used, nothing was taken: {fault}</source>
             <translation>Die Befundungsdatei ist nicht nutzbar, nichts wurde übernommen: {fault}</translation>
         </message>
@@ -3732,6 +3992,10 @@ Operation</translation>
             <translation>die Aufnahmen haben zu wenig vom Kopf gemeinsam, um verglichen zu werden</translation>
         </message>
         <message>
+            <source>the scheduled scan did not take place</source>
+            <translation>die geplante Aufnahme fand nicht statt</translation>
+        </message>
+        <message>
             <source>The segment to use is not clear (the file has {segments})</source>
             <translation>Welches Segment gemeint ist, ist unklar (die Datei hat {segments})</translation>
         </message>
@@ -3760,8 +4024,20 @@ Operation</translation>
             <translation>Die Studie liegt auf einem Netzlaufwerk ({filesystem}), wo ein Absturz oder ein zweiter Nutzer das Protokoll beschädigen kann</translation>
         </message>
         <message>
+            <source>The subject has no read: imaging says nothing since the origin.</source>
+            <translation>Zum Patienten gibt es keine Befundung: Die Bildgebung sagt seit dem Ursprung nichts.</translation>
+        </message>
+        <message>
             <source>The subject's name cannot be used: it has 1 to 64 characters, without slashes or control characters</source>
             <translation>Der Name des Patienten ist nicht nutzbar: 1 bis 64 Zeichen, ohne Schrägstriche oder Steuerzeichen</translation>
+        </message>
+        <message>
+            <source>the surgery of {cavity}</source>
+            <translation>die Operation von {cavity}</translation>
+        </message>
+        <message>
+            <source>the surgery that names no cavity, {cavity} included</source>
+            <translation>die Operation ohne Angabe der Höhle, {cavity} eingeschlossen</translation>
         </message>
         <message>
             <source>The time point cannot be locked yet: {first}</source>
@@ -3840,6 +4116,10 @@ Operation</translation>
             <translation>Dieser Fall öffnet sich in {days_left} Tagen</translation>
         </message>
         <message>
+            <source>this confirms {label} of {first}: {how}</source>
+            <translation>dies bestätigt {label} vom {first}: {how}</translation>
+        </message>
+        <message>
             <source>This date rests on no scan</source>
             <translation>Dieses Datum beruht auf keiner Aufnahme</translation>
         </message>
@@ -3870,6 +4150,10 @@ Operation</translation>
         <message>
             <source>this table</source>
             <translation>diese Tabelle</translation>
+        </message>
+        <message>
+            <source>this takes {label} of {first} back: {days} days later it is no longer shown, without tumour therapy</source>
+            <translation>dies nimmt {label} vom {first} zurück: {days} Tage später nicht mehr zu sehen, ohne Tumortherapie</translation>
         </message>
         <message>
             <source>This time point has no T1 from before contrast</source>
@@ -3968,12 +4252,24 @@ Operation</translation>
             <translation>kopfwärts</translation>
         </message>
         <message>
+            <source>treated before it was confirmed</source>
+            <translation>behandelt, bevor es bestätigt war</translation>
+        </message>
+        <message>
             <source>trusted</source>
             <translation>verlässlich</translation>
         </message>
         <message>
             <source>Try again.</source>
             <translation>Versuchen Sie es erneut.</translation>
+        </message>
+        <message>
+            <source>tumour therapy began since {first}: {label} seen again does not confirm it</source>
+            <translation>seit {first} begann eine Tumortherapie: {label} erneut zu sehen bestätigt es nicht</translation>
+        </message>
+        <message>
+            <source>tumour therapy began: what regresses after it is not taken back</source>
+            <translation>Tumortherapie begann: Was danach zurückgeht, wird nicht zurückgenommen</translation>
         </message>
         <message>
             <source>Turn</source>
@@ -4020,6 +4316,10 @@ Operation</translation>
             <translation>Zwei Bilder liegen in verschiedenen Bezugssystemen</translation>
         </message>
         <message>
+            <source>Two or more scheduled scans were missed in a row before it.</source>
+            <translation>Davor wurden zwei oder mehr geplante Aufnahmen in Folge versäumt.</translation>
+        </message>
+        <message>
             <source>two time points in three planes</source>
             <translation>zwei Zeitpunkte in drei Ebenen</translation>
         </message>
@@ -4044,8 +4344,16 @@ Operation</translation>
             <translation>unbestätigt</translation>
         </message>
         <message>
+            <source>unconfirmed events censored at the last clear look</source>
+            <translation>unbestätigte Ereignisse beim letzten freien Blick zensiert</translation>
+        </message>
+        <message>
             <source>unconfirmed events censored at the last clear scan</source>
             <translation>unbestätigte Ereignisse bei der letzten freien Aufnahme zensiert</translation>
+        </message>
+        <message>
+            <source>uncontrolled progression</source>
+            <translation>unkontrollierte Progression</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -4196,6 +4504,10 @@ Operation</translation>
             <translation>höchstens {mm:.1f} mm, geschätzt</translation>
         </message>
         <message>
+            <source>Without a surgery date the row has dates, and no times.</source>
+            <translation>Ohne Operationsdatum hat die Zeile Daten, aber keine Zeiten.</translation>
+        </message>
+        <message>
             <source>Worklist</source>
             <translation>Arbeitsliste</translation>
         </message>
@@ -4212,16 +4524,16 @@ Operation</translation>
             <translation>Sie mit rimread events neu schreiben.</translation>
         </message>
         <message>
-            <source>Write to folder …</source>
-            <translation>In Ordner schreiben …</translation>
-        </message>
-        <message>
             <source>write what is shown to a folder</source>
             <translation>das Gezeigte in einen Ordner schreiben</translation>
         </message>
         <message>
             <source>Write what is shown to a folder, key Ctrl+S</source>
             <translation>Das Gezeigte in einen Ordner schreiben, Taste Strg+S</translation>
+        </message>
+        <message>
+            <source>Write …</source>
+            <translation>Schreiben …</translation>
         </message>
         <message>
             <source>Writing</source>
@@ -4264,6 +4576,10 @@ Operation</translation>
             <translation>{cavity} als Version {version} gespeichert: {ml:.2f} ml.</translation>
         </message>
         <message>
+            <source>{cavity} was operated on again, histology: {histology}</source>
+            <translation>{cavity} wurde erneut operiert, Histologie: {histology}</translation>
+        </message>
+        <message>
             <source>{command}, key {key}</source>
             <translation>{command}, Taste {key}</translation>
         </message>
@@ -4274,6 +4590,22 @@ Operation</translation>
         <message>
             <source>{count} of the subjects named have no scans</source>
             <translation>{count} der genannten Patienten haben keine Aufnahmen</translation>
+        </message>
+        <message>
+            <source>{days} days after {first} it is too early to confirm {label} or to take it back</source>
+            <translation>{days} Tage nach {first} ist es zu früh, {label} zu bestätigen oder zurückzunehmen</translation>
+        </message>
+        <message>
+            <source>{day} (day {days}, {months} months), brain: {labels} – {words}.</source>
+            <translation>{day} (Tag {days}, {months} Monate), Hirn: {labels} – {words}.</translation>
+        </message>
+        <message>
+            <source>{day} (day {days}, {months} months), clinical table: {what}.</source>
+            <translation>{day} (Tag {days}, {months} Monate), klinische Tabelle: {what}.</translation>
+        </message>
+        <message>
+            <source>{day} (day {days}, {months} months), {place}: {labels} – {words}.</source>
+            <translation>{day} (Tag {days}, {months} Monate), {place}: {labels} – {words}.</translation>
         </message>
         <message>
             <source>{endpoint} by cavity</source>
@@ -4312,12 +4644,40 @@ Operation</translation>
             <translation>{key} Tasten</translation>
         </message>
         <message>
+            <source>{labels} of {day} is unconfirmed ({how}): censored before it</source>
+            <translation>{labels} vom {day} ist unbestätigt ({how}): davor zensiert</translation>
+        </message>
+        <message>
+            <source>{label} is first shown here</source>
+            <translation>{label} zeigt sich hier zuerst</translation>
+        </message>
+        <message>
+            <source>{label} is growth of a metastasis known before</source>
+            <translation>{label} ist Wachstum einer vorher bekannten Metastase</translation>
+        </message>
+        <message>
+            <source>{label} is proven without a scan: {how}</source>
+            <translation>{label} ist ohne Aufnahme bewiesen: {how}</translation>
+        </message>
+        <message>
             <source>{label} months {labels}</source>
             <translation>{label} Monate {labels}</translation>
         </message>
         <message>
             <source>{label} months, {state}</source>
             <translation>{label} Monate, {state}</translation>
+        </message>
+        <message>
+            <source>{label} on the early scan is residual tumour, no progression</source>
+            <translation>{label} auf der frühen Aufnahme ist Resttumor, keine Progression</translation>
+        </message>
+        <message>
+            <source>{label} turned out as RN of the same lesion: RN from here</source>
+            <translation>{label} erwies sich als RN derselben Läsion: RN ab hier</translation>
+        </message>
+        <message>
+            <source>{label}: uncontrolled</source>
+            <translation>{label}: unkontrolliert</translation>
         </message>
         <message>
             <source>{leave} or {help} closes. Nothing on this page is lost.</source>
@@ -4346,6 +4706,18 @@ Operation</translation>
         <message>
             <source>{lesion} volume</source>
             <translation>{lesion} Volumen</translation>
+        </message>
+        <message>
+            <source>{lesion}, confirmed, {mm} mm from the cavity</source>
+            <translation>{lesion}, bestätigt, {mm} mm von der Höhle</translation>
+        </message>
+        <message>
+            <source>{lesion}, {mm} mm from the cavity</source>
+            <translation>{lesion}, {mm} mm von der Höhle</translation>
+        </message>
+        <message>
+            <source>{lesion}, {mm} mm from the cavity, boundary</source>
+            <translation>{lesion}, {mm} mm von der Höhle, Grenzfall</translation>
         </message>
         <message>
             <source>{minutes}:{seconds:02d} min</source>

@@ -7,7 +7,7 @@ from app.usecases.study import Study
 from review_schema.payloads import ClinicalRecorded, Payload, ReadImported
 from review_schema.read import SignedRead
 from review_schema.vocabulary import Role
-from tests.app.reading_study import COORDINATOR, PASSWORD, READER
+from tests.app.reading_study import COORDINATOR, PASSWORD, READER, SUBJECT
 from tests.review_schema.histories import clinical_of, read_of
 
 STATISTICIAN = "stat"
@@ -64,3 +64,21 @@ def make_cohort(folder: Path, patients: int = DRAWN, *, with_table: bool = True,
     for who, role in ((COORDINATOR, Role.COORDINATOR), (STATISTICIAN, Role.STATISTICIAN), (READER, Role.READER)):
         add_reader(study, who, PASSWORD, role, COORDINATOR)
     return study
+
+
+def read_elsewhere(study: Study) -> None:
+    """Let somebody have read the one case of the small reading study: local progression from the second visit on."""
+    visits = study.state().subjects[SUBJECT].timepoints
+    drawn = read_of("d1(early) NED/NED; d92 LP#1/NED; d183 LP#1/NED", subject=SUBJECT, reader="elsewhere")
+    told = [
+        point.model_copy(
+            update={
+                "timepoint_id": visit.timepoint_id,
+                "scan_id": visit.scan.scan_id,
+                "acquired_on": visit.acquired_on,
+            }
+        )
+        for point, visit in zip(drawn.timepoints, visits, strict=True)
+    ]
+    read = drawn.model_copy(update={"timepoints": tuple(told)})
+    study.ledger.append_all([("read/read-1", ReadImported(read=read))], COORDINATOR)

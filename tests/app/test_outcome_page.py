@@ -27,15 +27,12 @@ from app.views.qt_jobs import QtJobs
 from app.views.survival_figure import figure_files
 from app.views.worklist_page import WorklistPage
 from app.wiring import application
-from review_schema.payloads import ReadImported
-from review_schema.read import SignedRead
 from review_schema.vocabulary import Role
-from tests.app.outcome_study import DRAWN, READERS, STATISTICIAN, make_cohort
-from tests.app.reading_study import COORDINATOR, PASSWORD, READER, SUBJECT
+from tests.app.outcome_study import DRAWN, READERS, STATISTICIAN, make_cohort, read_elsewhere
+from tests.app.reading_study import COORDINATOR, PASSWORD, READER
 from tests.app.test_event_loop import longest_gap_ms, require_swift
 from tests.as_typed import rows_of, typed
 from tests.in_the_window import CTRL, Open, sign_in
-from tests.review_schema.histories import read_of
 
 
 @pytest.fixture(scope="module")
@@ -235,16 +232,7 @@ def test_a_chosen_row_tells_why_it_has_its_date(qtbot: QtBot, opened: Open, coho
 @pytest.fixture
 def read_study_folder(study: Study, study_folder: Path) -> Path:
     """The small study with voxels, its one case read by somebody."""
-    visits = study.state().subjects[SUBJECT].timepoints
-    drawn: SignedRead = read_of("d1(early) NED/NED; d92 LP#1/NED; d183 LP#1/NED", subject=SUBJECT, reader=READER)
-    told = [
-        point.model_copy(
-            update={"timepoint_id": v.timepoint_id, "scan_id": v.scan.scan_id, "acquired_on": v.acquired_on}
-        )
-        for point, v in zip(drawn.timepoints, visits, strict=True)
-    ]
-    read = drawn.model_copy(update={"timepoints": tuple(told)})
-    study.ledger.append_all([("read/read-1", ReadImported(read=read))], COORDINATOR)
+    read_elsewhere(study)
     return study_folder
 
 
