@@ -40,7 +40,6 @@ SENTENCES = (
     "the scans share too little of the head to be compared",
     "the scan's mirror image fits better than the scan: left and right may be exchanged",
     # app/usecases/export_events.py: what the person who exports should hear of
-    "subjects left out, who have scans but no signed read: {count}",
     "rows without times, because the surgery date is missing: {count}",
     "rows of subjects without any read, censored at the surgery: {count}",
     "rows that date symptoms of a radionecrosis which the reader does not see: {count}",

@@ -781,12 +781,14 @@ WORDINGS: dict[type[Exception], Wording] = {
     # RR-EVT: events and agreement
     review_errors.EventBeforeOrigin: Wording(
         "RR-EVT-001",
-        "{what} lies {days_before} days before the surgery it is counted from (read number {read_number})",
+        "{what} lies {days_before} days before the surgery it is counted from (read number {read_number} "
+        "in the order of rimread reads export; 0: a subject without any read)",
         "Correct the surgery or event date, or mark the scan as pre-op in the clinical table.",
     ),
     review_errors.ScanAfterDeath: Wording(
         "RR-EVT-002",
-        "Read number {read_number} holds a scan made {days_after} days after the recorded death",
+        "Read number {read_number}, in the order of rimread reads export, holds a scan made {days_after} days after "
+        "the recorded death",
         "Correct the date of death, or the scan's date or subject.",
     ),
     review_errors.BadEventsTable: Wording(
@@ -808,6 +810,11 @@ WORDINGS: dict[type[Exception], Wording] = {
         "RR-EVT-006",
         "No row of the events file that could be followed is about the endpoint, unit and subgroup asked for",
         "See docs/events.md for the endpoints and their units.",
+    ),
+    review_errors.NoSuchRow: Wording(
+        "RR-EVT-020",
+        "There is no event row of that subject, endpoint, cavity and reader",
+        "Take them as a row of events.csv names them; a row without a cavity is the patient's.",
     ),
     # RR-APP: the program itself
     NoScreen: Wording(

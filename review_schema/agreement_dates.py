@@ -1,7 +1,7 @@
 """Agreement about events and their dates: what two reads of one case make of each endpoint (domain §6)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from statistics import median
 from typing import Literal
@@ -63,9 +63,11 @@ def measure_dates(
         EventBeforeOrigin, ScanAfterDeath: as `endpoints.derive_events`.
     """
     rows: list[DateAgreementRow] = []
-    for compared in reads_compared(reads):
-        first = _events([one for one, _ in compared.pairs], clinical, charter)
-        second = _events([other for _, other in compared.pairs], clinical, charter)
+    comparisons = reads_compared(reads)
+    events = _events_by_read(reads, comparisons, clinical, charter)
+    for compared in comparisons:
+        first = _units(events[one.read_id] for one, _ in compared.pairs)
+        second = _units(events[other.read_id] for _, other in compared.pairs)
         kinds = {(paramcd, cavity != "") for _, cavity, paramcd in first.keys() & second.keys()}
         rows += (
             _row(compared, paramcd, of_cavities, first, second)
@@ -79,12 +81,30 @@ def measure_dates(
 Units = dict[tuple[str, str, Endpoint], EventRow]
 
 
-def _events(reads: Sequence[SignedRead], clinical: Sequence[ClinicalEvent], charter: Charter) -> Units:
-    subjects = {read.subject for read in reads}
-    # A re-read is no first read; here it stands for one.
-    alone = [read.model_copy(update={"reread_of": None}) for read in reads]
-    rows = derive_events(alone, [row for row in clinical if row.subject in subjects], charter)
-    return {(row.subject, row.cavity, row.paramcd): row for row in rows}
+def _events_by_read(
+    reads: Sequence[SignedRead],
+    comparisons: Sequence[ReadTwice],
+    clinical: Sequence[ClinicalEvent],
+    charter: Charter,
+) -> Mapping[str, Sequence[EventRow]]:
+    """The rows that each compared read leads to, each derived once.
+
+    All reads are given to the rules, so that a refusal numbers a read as `endpoints.derive_events` numbers it.
+    """
+    compared = {read.read_id for one in comparisons for pair in one.pairs for read in pair}
+    # A re-read is no first read; here it stands for one. Others are left out as re-reads are.
+    alone = [
+        read.model_copy(update={"reread_of": None if read.read_id in compared else read.read_id}) for read in reads
+    ]
+    subjects = {read.subject for read in reads if read.read_id in compared}
+    by_read: dict[str, list[EventRow]] = defaultdict(list)
+    for row in derive_events(alone, [row for row in clinical if row.subject in subjects], charter):
+        by_read[row.read_id].append(row)
+    return by_read
+
+
+def _units(rows: Iterable[Sequence[EventRow]]) -> Units:
+    return {(row.subject, row.cavity, row.paramcd): row for of_read in rows for row in of_read}
 
 
 def _row(compared: ReadTwice, paramcd: Endpoint, of_cavities: bool, first: Units, second: Units) -> DateAgreementRow:

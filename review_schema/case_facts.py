@@ -36,11 +36,7 @@ class CaseFacts:
     last_contact_on: date | None
     prior_irradiation: str  # yes | no; empty: unknown
     metastases: str  # single | multiple; empty: unknown
-
-    @property
-    def index_on(self) -> date | None:
-        """Index surgery: the earliest one."""
-        return min(self.surgeries.values(), default=None)
+    index_on: date | None  # index surgery: the earliest one
 
     def origin_of(self, cavity: str) -> date | None:
         """The cavity's own surgery, or the surgery that names no cavity."""
@@ -131,4 +127,5 @@ def case_facts(rows: Iterable[ClinicalEvent]) -> CaseFacts:
         last_contact_on=max(dates(ClinicalKind.LAST_CONTACT), default=None),
         prior_irradiation=word(ClinicalKind.PRIOR_IRRADIATION),
         metastases=word(ClinicalKind.METASTASES),
+        index_on=index_on,
     )

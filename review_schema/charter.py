@@ -18,8 +18,19 @@ LONGEST_DAYS = 3650
 
 Days = Annotated[int, Field(ge=0, le=LONGEST_DAYS)]
 
-RULE_SET_VERSION = 1
+RULE_SET_VERSION = 2
 """Raised whenever the same reads and charter would give other event rows."""
+
+
+ADDED_LATER = (
+    "patient_cavity",
+    "rn_certainty",
+    "boundary_progression",
+    "missed_scans_in_a_row",
+    "progression_after_missed_scans",
+    "new_radiotherapy",
+)
+"""Settings that came after studies had been signed: at their defaults they change neither rows nor hash."""
 
 
 class Charter(Record):
@@ -43,6 +54,12 @@ class Charter(Record):
     lmd_counts_in_rpfs: bool = True
     lmd_counts_in_icdc: bool = True
     pre_existing_growth_is_dp: bool = True
+    patient_cavity: Literal["any", "index"] = "any"  # whose LP is the patient's: any cavity's, or the index surgery's
+    rn_certainty: Annotated[int, Field(ge=1, le=5)] = 1  # RN read with less certainty does not count
+    boundary_progression: Literal["event", "censor"] = "event"
+    missed_scans_in_a_row: Annotated[int, Field(ge=1, le=100)] = 2  # from so many on an event is flagged
+    progression_after_missed_scans: Literal["event", "censor"] = "event"
+    new_radiotherapy: Literal["follow", "censor"] = "follow"
     icdc_date: Literal["last_mri", "episode_start"] = "last_mri"
 
     # Reading (domain §8, design §6)
@@ -69,5 +86,9 @@ class Charter(Record):
 
     def sha256(self) -> str:
         """Hash of the settings, independent of layout and comments in the TOML file."""
-        canonical = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
+        settings = self.model_dump(mode="json")
+        for name in ADDED_LATER:
+            if getattr(self, name) == type(self).model_fields[name].default:
+                del settings[name]  # a charter keeps the hash that it had before the setting was known
+        canonical = json.dumps(settings, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from review_schema.case_facts import EVERY_CAVITY, CaseFacts, case_facts
+from review_schema.case_facts import EVERY_CAVITY, CaseFacts
 from review_schema.charter import Charter
 from review_schema.clinical import ClinicalEvent
 from review_schema.endpoints import (
@@ -21,9 +21,8 @@ from review_schema.endpoints import (
     Flag,
     Rule,
     Unit,
-    case_history,
+    arranged_cases,
     event_row,
-    rule_set_of,
     units_of,
 )
 from review_schema.finding import Finding
@@ -40,7 +39,7 @@ from review_schema.label_history import (
 from review_schema.read import ReadTimePoint, SignedRead
 from review_schema.record import Record
 from review_schema.sensitivity import sensitivities
-from review_schema.vocabulary import Endpoint, FindingStatus
+from review_schema.vocabulary import DEATH_TWINS, Endpoint, FindingStatus
 
 DAYS_PER_MONTH: Final = 30.4375
 """As the survival figures count them (domain §4)."""
@@ -100,27 +99,16 @@ def derive_why(
     Raises:
         EventBeforeOrigin, ScanAfterDeath: as `endpoints.derive_events`.
     """
-    rows = [row for row in clinical if row.subject == subject]
-    facts = case_facts(rows)
-    rule_set = rule_set_of(charter)
-    own: list[tuple[int, SignedRead | None]] = [
-        (number, read)
-        for number, read in enumerate(reads, start=1)
-        if read.subject == subject and read.reread_of is None
-    ]
-    if not own and rows:
-        own = [(0, None)]
-    found = []
-    for number, read in own:
-        if reader and (read is None or read.reader != reader):
-            continue
-        case = case_history(read, facts, charter, read_number=number)
-        for unit in units_of(case):
-            if unit.endpoint == paramcd and unit.cavity == cavity:
-                row = event_row(case, unit, subject=subject, read=read, rule_set=rule_set)
-                told = _Told(case, unit, row, read)
-                found.append(Derivation(row=row, steps=tuple(told.steps())))
-    return tuple(sorted(found, key=lambda one: (one.row.reader, one.row.read_id)))
+    cases = arranged_cases(reads, clinical, charter, rereads=False, subject=subject)
+    return tuple(
+        Derivation(row=row, steps=tuple(_Told(arranged.case, unit, row, arranged.read).steps()))
+        for arranged in cases
+        for unit in units_of(arranged.case)
+        if unit.endpoint == paramcd
+        and unit.cavity == cavity
+        and (not reader or (arranged.read is not None and arranged.read.reader == reader))
+        for row in [event_row(arranged, unit)]
+    )
 
 
 PARTS: Final[Mapping[Part, str]] = {
@@ -199,15 +187,20 @@ class _Told:
         if self.unit.cavity:
             return (self.unit.cavity,)
         cavities = tuple(cavity.cavity for cavity in self.case.cavities)
-        match self.unit.endpoint:
+        match self._endpoint:
             case Endpoint.OS | Endpoint.WBIFREE:
                 return ()
             case Endpoint.RPFS | Endpoint.DBC | Endpoint.LMDFREE:
                 return (BRAIN,)
             case Endpoint.LPFS:
-                return cavities
+                return tuple(name for name in cavities if self._courses(name))
             case _:
                 return (*cavities, BRAIN)
+
+    @property
+    def _endpoint(self) -> Endpoint:
+        """The endpoint; of one that counts death as event, that without."""
+        return next((one for one, twin in DEATH_TWINS.items() if twin == self.unit.endpoint), self.unit.endpoint)
 
     def _courses(self, place: str | None) -> tuple[Course, ...]:
         """What was weighed of this compartment."""
@@ -300,13 +293,15 @@ class _Told:
                 return f"{label} is growth of a metastasis known before", "pre_existing_growth_is_dp = false"
             case "histology":
                 return f"histology of the re-operation speaks instead of {label}", "histology settles the suspicion"
+            case "uncertain":
+                return f"{label} is read with too little certainty", f"rn_certainty = {self._charter.rn_certainty}"
             case "turned out as RN":
                 return f"{label} turned out as RN of the same lesion: RN from here", "regression revises the label"
 
     # --- what the clinical table adds ---------------------------------------------------------------------------------
 
     def _facts(self) -> Iterator[Step]:
-        facts, endpoint = self._facts_of, self.unit.endpoint
+        facts, endpoint = self._facts_of, self._endpoint
         proofs = {
             (visit.on, visit.proof): course.label
             for course in self.unit.outcome.courses
@@ -407,13 +402,16 @@ RULE_SETTINGS: Final[Mapping[Rule, tuple[str, ...]]] = {
     "first_seen": ("confirmation_days",),
     "first_seen_unconfirmed": ("confirmation_days", "unconfirmed_progression"),
     "before_unconfirmed": ("confirmation_days", "unconfirmed_progression"),
+    "before_boundary": ("margin_mm", "boundary_mm", "boundary_progression"),
+    "before_missed_scans": ("missed_scans_in_a_row", "progression_after_missed_scans"),
+    "new_radiotherapy": ("new_radiotherapy",),
     "final_state": ("icdc_date", "lmd_counts_in_icdc"),
 }
 """Settings of the charter that a rule reads."""
 
 FLAG_WORDS: Final[Mapping[Flag, str]] = {
     "boundary": "Every lesion behind it lies on the boundary of the margin: whether it is local is in doubt.",
-    "missed_scans": "Two or more scheduled scans were missed in a row before it.",
+    "missed_scans": "More scheduled scans were missed in a row before it than the charter takes without a doubt.",
     "no_last_contact": "No last contact is recorded: the latest dated fact of the patient is taken.",
     "no_origin": "Without a surgery date the row has dates, and no times.",
     "no_read": "The subject has no read: imaging says nothing since the origin.",

@@ -36,7 +36,7 @@ from review_schema.label_history import (
 )
 from review_schema.read import SignedRead
 from review_schema.record import Record
-from review_schema.vocabulary import BrainLabel, CavityLabel, Endpoint, ScanRole
+from review_schema.vocabulary import DEATH_TWINS, BrainLabel, CavityLabel, Endpoint, ScanRole
 
 Flag = Literal[
     "boundary", "missed_scans", "no_last_contact", "no_origin", "no_read", "no_staging", "symptom_without_rn"
@@ -46,6 +46,9 @@ Rule = Literal[
     "first_seen",
     "first_seen_unconfirmed",
     "before_unconfirmed",
+    "before_boundary",
+    "before_missed_scans",
+    "new_radiotherapy",
     "last_evaluable_scan",
     "no_evaluable_scan",
     "last_staging",
@@ -62,6 +65,9 @@ RULE_MEANINGS: Final[Mapping[Rule, str]] = {
     "first_seen": "the first scan that showed what was confirmed later (back-dated)",
     "first_seen_unconfirmed": "the first scan that showed it, although nothing confirmed it",
     "before_unconfirmed": "censored at the last clear scan, because the event is unconfirmed",
+    "before_boundary": "censored at the last clear scan, because the lesion lies on the boundary of the margin",
+    "before_missed_scans": "censored at the last clear scan, because scans were missed before the event",
+    "new_radiotherapy": "censored at new radiotherapy of the unit",
     "last_evaluable_scan": "censored at the last evaluable scan",
     "no_evaluable_scan": "censored at the origin: no evaluable scan since",
     "last_staging": "censored at the last systemic staging, which is earlier than the last scan",
@@ -79,7 +85,7 @@ COMPETING: Final = 2
 
 EXTRACRANIAL: Final = "extracranial progression"
 
-CAVITY_ENDPOINTS = (Endpoint.LPFS, Endpoint.LC, Endpoint.RNFREE, Endpoint.SRNFREE)
+CAVITY_ENDPOINTS = (Endpoint.LPFS, Endpoint.LPFSD, Endpoint.LC, Endpoint.RNFREE, Endpoint.SRNFREE)
 PATIENT_ENDPOINTS = (
     Endpoint.LPFS,
     Endpoint.RPFS,
@@ -89,6 +95,7 @@ PATIENT_ENDPOINTS = (
     Endpoint.ICDC,
     Endpoint.LMDFREE,
     Endpoint.WBIFREE,
+    *DEATH_TWINS.values(),
 )
 
 
@@ -108,8 +115,10 @@ class EventRow(Record):
     new_radiotherapy_days: int | None  # to WBRT or salvage radiotherapy of this unit before `time_days`
     missed_scans: int  # the most scheduled scans missed in a row between left and right
     origin_date: date | None
+    treatment_on: date | None  # start of IORT or HSRT (TRTSDT)
     event_date: date | None  # of the event or of censoring
     reason: str  # in words
+    rule: Rule  # that gave the date
     confirmed: Literal["confirmed", "unconfirmed", ""]
     flags: tuple[Flag, ...]
     reader: str
@@ -186,23 +195,69 @@ def derive_events(
         EventBeforeOrigin: a progression or clinical event lies before the surgery it is counted from.
         ScanAfterDeath: a read holds a scan after the recorded death.
     """
-    rule_set = rule_set_of(charter)
+    cases = arranged_cases(reads, clinical, charter, rereads=False)
+    return tuple(row for arranged in cases for row in rows_of_case(arranged))
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangedCase:
+    """One read and the clinical facts of its subject, arranged; without a read, the facts alone."""
+
+    subject: str
+    read: SignedRead | None
+    case: CaseHistory
+    rule_set: str
+
+
+def arranged_cases(
+    reads: Sequence[SignedRead],
+    clinical: Sequence[ClinicalEvent],
+    charter: Charter,
+    *,
+    rereads: bool,
+    subject: str = "",
+) -> Iterator[ArrangedCase]:
+    """Every read, and every subject with clinical rows but no first read, in order of subject, reader and read.
+
+    One at a time: of a large study never all are held at once.
+
+    Args:
+        reads: in the order that a refusal numbers them by.
+        clinical: the clinical rows of all subjects.
+        charter: the rules.
+        rereads: whether re-reads come too.
+        subject: only of this one; empty: of all.
+
+    Raises:
+        EventBeforeOrigin: see `derive_events`.
+        ScanAfterDeath: see `derive_events`.
+    """
     rows_of: dict[str, list[ClinicalEvent]] = defaultdict(list)
     for row in clinical:
-        rows_of[row.subject].append(row)
-    facts_of = {subject: case_facts(rows) for subject, rows in rows_of.items()}
-    events: list[EventRow] = []
+        if subject in ("", row.subject):
+            rows_of[row.subject].append(row)
+    reads_of: dict[str, list[tuple[int, SignedRead]]] = defaultdict(list)
     for number, read in enumerate(reads, start=1):
-        if read.reread_of is None:
-            facts = facts_of.get(read.subject) or case_facts(())
+        if (rereads or read.reread_of is None) and subject in ("", read.subject):
+            reads_of[read.subject].append((number, read))
+    rule_set = rule_set_of(charter)
+    for name in sorted(rows_of.keys() | reads_of.keys()):
+        facts = case_facts(rows_of.get(name, ()))
+        own = sorted(reads_of.get(name, ()), key=lambda one: (one[1].reader, one[1].read_id))
+        if name in rows_of and all(read.reread_of is not None for _, read in own):
+            case = case_history(None, facts, charter, read_number=0)
+            yield ArrangedCase(name, None, case, rule_set)
+        for number, read in own:
             case = case_history(read, facts, charter, read_number=number)
-            events += (
-                event_row(case, unit, subject=read.subject, read=read, rule_set=rule_set) for unit in units_of(case)
-            )
-    for subject in facts_of.keys() - {read.subject for read in reads if read.reread_of is None}:
-        case = case_history(None, facts_of[subject], charter, read_number=0)
-        events += (event_row(case, unit, subject=subject, read=None, rule_set=rule_set) for unit in units_of(case))
-    return tuple(sorted(events, key=lambda row: (row.subject, row.reader, row.read_id, row.cavity, row.paramcd)))
+            yield ArrangedCase(name, read, case, rule_set)
+
+
+def rows_of_case(arranged: ArrangedCase) -> Sequence[EventRow]:
+    """The case's rows, sorted by unit and endpoint; none of a re-read."""
+    if arranged.read is not None and arranged.read.reread_of is not None:
+        return ()
+    units = sorted(units_of(arranged.case), key=lambda unit: (unit.cavity, unit.endpoint))
+    return [event_row(arranged, unit) for unit in units]
 
 
 def rule_set_of(charter: Charter) -> str:
@@ -283,6 +338,8 @@ def _cavity_history(
     looks = _since(visits, origin, (CavityLabel.LP, CavityLabel.RN), read_number)
     # Residual tumour on the early scan is not progression; growth is dated to the first scan that shows it.
     looks = tuple(v.without(CavityLabel.LP, "early") if _is_early(v, origin, facts, charter) else v for v in looks)
+    if charter.rn_certainty > 1:
+        looks = tuple(v.without(CavityLabel.RN, "uncertain") if _is_uncertain(v, charter) else v for v in looks)
     ended_on = None
     operation = facts.reoperations.get(cavity)
     if operation is not None and operation.on is not None and operation.value is not None:
@@ -295,6 +352,11 @@ def _cavity_history(
         followed, CavityLabel.LP, facts.cavity_therapies(cavity), charter.confirmation_days
     )
     return CavityHistory(cavity, origin, ended_on, looks, followed, progression)
+
+
+def _is_uncertain(visit: Visit, charter: Charter) -> bool:
+    shown = visit.labels.get(CavityLabel.RN)
+    return shown is not None and shown.finding is not None and shown.finding.certainty < charter.rn_certainty
 
 
 def _is_early(visit: Visit, origin: date | None, facts: CaseFacts, charter: Charter) -> bool:
@@ -353,6 +415,8 @@ def _sightings(*courses: Course) -> list[Sighting]:
 
 
 def _lpfs(case: CaseHistory) -> Outcome:
+    if case.charter.patient_cavity == "index":
+        case = replace(case, cavities=tuple(cavity for cavity in case.cavities if cavity.origin == case.origin))
     courses = [cavity.progression for cavity in case.cavities]
     outcome = _first_of(case, courses, all_clear_looks(case, brain=False), case.origin, "LP in any cavity")
     followed = any(cavity.ended_on is None for cavity in case.cavities)
@@ -492,7 +556,8 @@ def _icdc(case: CaseHistory) -> Outcome:
         expected = {place for place, (origin, _) in enumerate(compartments) if origin is None or origin <= day}
         # What could not be judged on this scan is as it was on the last one that showed it.
         if shown or expected <= known.keys():
-            looks.append((replace(next(iter(seen.values())), labels=shown), any(known.values())))
+            look = next(iter(seen.values()))
+            looks.append((Visit(look.on, look.scan_id, look.role, shown, look.proof), any(known.values())))
     start = len(looks)
     while start > 0 and looks[start - 1][1]:
         start -= 1
@@ -616,22 +681,18 @@ class Unit:
     outcome: Outcome
 
 
-def event_row(case: CaseHistory, unit: Unit, *, subject: str, read: SignedRead | None, rule_set: str) -> EventRow:
-    """The unit's row. `read` is the one that `case` was arranged from; None: the subject has none."""
+def event_row(arranged: ArrangedCase, unit: Unit) -> EventRow:
+    """The row of one unit of the case."""
+    case, read = arranged.case, arranged.read
     outcome, origin = unit.outcome, unit.origin
     start = case.facts.treatment_start(unit.cavity or None, origin)
-    radiotherapy = [
-        day
-        for day in case.facts.further_radiotherapy(unit.cavity or None)
-        if (origin is None or day >= origin) and (outcome.on is None or day <= outcome.on)
-    ]
+    radiotherapy = [day for day in _new_radiotherapy(case, unit) if outcome.on is None or day <= outcome.on]
     missed = _missed_before(case, outcome)
-    flags = set(outcome.flags)
-    flags |= set() if read is not None else {"no_read"}
-    flags |= {"no_origin"} if origin is None else set()
-    flags |= {"missed_scans"} if missed >= 2 else set()
+    further: list[Flag] = ["no_read"] if read is None else []
+    further += ["no_origin"] if origin is None else []
+    further += ["missed_scans"] if missed >= case.charter.missed_scans_in_a_row else []
     return EventRow(
-        subject=subject,
+        subject=arranged.subject,
         cavity=unit.cavity,
         arm=case.facts.arm,
         paramcd=unit.endpoint,
@@ -644,15 +705,17 @@ def event_row(case: CaseHistory, unit: Unit, *, subject: str, read: SignedRead |
         new_radiotherapy_days=_days(origin, min(radiotherapy, default=None)),
         missed_scans=missed,
         origin_date=origin,
+        treatment_on=start,
         event_date=outcome.on,
         reason=outcome.reason,
+        rule=outcome.rule,
         confirmed=outcome.confirmed,
-        flags=tuple(sorted(flags)),
+        flags=tuple(sorted({*outcome.flags, *further})) if further else tuple(sorted(outcome.flags)),
         reader=read.reader if read is not None else "",
         read_id=read.read_id if read is not None else "",
         scan_id=(outcome.visit.scan_id or "") if outcome.visit else "",
         finding_id=outcome.finding_id,
-        rule_set=rule_set,
+        rule_set=arranged.rule_set,
         prior_irradiation=case.facts.prior_irradiation,
         metastases=case.facts.metastases,
     )
@@ -660,6 +723,16 @@ def event_row(case: CaseHistory, unit: Unit, *, subject: str, read: SignedRead |
 
 def units_of(case: CaseHistory) -> Iterator[Unit]:
     """Every unit × endpoint of the case, in no order that matters."""
+    for unit in _progression_and_control(case):
+        yield _by_the_charter(case, unit)
+        twin = DEATH_TWINS.get(unit.endpoint)
+        if twin is not None:
+            yield _by_the_charter(case, Unit(unit.cavity, unit.origin, twin, _with_death(unit.outcome)))
+    yield Unit("", case.origin, Endpoint.OS, _overall_survival(case))
+    yield Unit("", case.origin, Endpoint.WBIFREE, _wbifree(case))
+
+
+def _progression_and_control(case: CaseHistory) -> Iterator[Unit]:
     for cavity in case.cavities:
         progression = _cavity_lp(case, cavity)
         yield Unit(cavity.cavity, cavity.origin, Endpoint.LPFS, progression)
@@ -669,11 +742,78 @@ def units_of(case: CaseHistory) -> Iterator[Unit]:
     yield Unit("", case.origin, Endpoint.LPFS, _lpfs(case))
     yield Unit("", case.origin, Endpoint.RPFS, _rpfs(case))
     yield Unit("", case.origin, Endpoint.GPFS, _gpfs(case))
-    yield Unit("", case.origin, Endpoint.OS, _overall_survival(case))
     yield Unit("", case.origin, Endpoint.DBC, _dbc(case))
     yield Unit("", case.origin, Endpoint.ICDC, _icdc(case))
     yield Unit("", case.origin, Endpoint.LMDFREE, _lmdfree(case))
-    yield Unit("", case.origin, Endpoint.WBIFREE, _wbifree(case))
+
+
+def _with_death(outcome: Outcome) -> Outcome:
+    """The same, with death without the event as event: progression may have come after the last clear look."""
+    if outcome.status != COMPETING:
+        return outcome
+    return replace(
+        outcome,
+        status=EVENT,
+        on=outcome.competing_on,
+        reason=f"death; {outcome.reason.removesuffix('; then died')}",
+        rule="death",
+        visit=None,
+        finding_id="",
+        confirmed="confirmed",
+        competing_on=None,
+    )
+
+
+def _by_the_charter(case: CaseHistory, unit: Unit) -> Unit:
+    """Doubtful events, and what follows new radiotherapy, censored where the charter says so."""
+    charter, outcome = case.charter, unit.outcome
+    if outcome.status == EVENT and charter.boundary_progression == "censor" and "boundary" in outcome.flags:
+        outcome = _set_back(outcome, "on the boundary of the margin", "before_boundary")
+    if charter.progression_after_missed_scans == "censor":
+        missed = _missed_before(case, outcome)
+        if missed >= charter.missed_scans_in_a_row:
+            outcome = _set_back(outcome, f"after {missed} missed scans", "before_missed_scans")
+    if charter.new_radiotherapy == "censor":
+        until = min(_new_radiotherapy(case, unit), default=None)
+        if until is not None and outcome.on is not None and until < outcome.on:
+            outcome = _until_radiotherapy(outcome, until)
+    return unit if outcome is unit.outcome else replace(unit, outcome=outcome)
+
+
+def _set_back(outcome: Outcome, doubt: str, rule: Rule) -> Outcome:
+    before = next((look for look in outcome.looks if look.on == outcome.left_on), None)
+    return replace(
+        outcome,
+        status=CENSORED,
+        on=outcome.left_on,
+        reason=f"{outcome.reason}, on {outcome.on}, {doubt}: censored before it",
+        rule=rule,
+        visit=before,
+        finding_id=before.finding_id if before else "",
+        confirmed="",
+    )
+
+
+def _until_radiotherapy(outcome: Outcome, until: date) -> Outcome:
+    return replace(
+        outcome,
+        status=CENSORED,
+        on=until,
+        left_on=until,
+        reason="censored at new radiotherapy",
+        rule="new_radiotherapy",
+        visit=None,
+        finding_id="",
+        confirmed="",
+        competing_on=None,
+        flags=(),
+    )
+
+
+def _new_radiotherapy(case: CaseHistory, unit: Unit) -> list[date]:
+    origin = unit.origin
+    days = case.facts.further_radiotherapy(unit.cavity or None)
+    return [day for day in days if origin is None or day >= origin]
 
 
 def _missed_before(case: CaseHistory, outcome: Outcome) -> int:

@@ -13,7 +13,7 @@ class EventBeforeOrigin(ReviewError):
 
     what: str  # label or kind of clinical row
     days_before: int
-    read_number: int  # position of the read in what was given, from 1; 0: no read
+    read_number: int  # position of the read in the reads file of these reads, from 1; 0: no read
 
 
 @dataclass
@@ -22,6 +22,10 @@ class ScanAfterDeath(ReviewError):
 
     days_after: int
     read_number: int
+
+
+class NoSuchRow(ReviewError):
+    """No event row is of the unit, endpoint and reader asked for."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from review_schema.record import Record
+from review_schema.record import Record, hold_names_once
 from review_schema.vocabulary import (
     BrainLabel,
     CavityLabel,
@@ -85,4 +85,8 @@ class Finding(Record):
             raise ValueError("NE needs a reason, and only NE has one")
         if (self.lesion is None) != (self.measure is None):
             raise ValueError("a lesion has a measure, and a measure a lesion")
+        hold_names_once(self, FINDING_FIELDS)
         return self
+
+
+FINDING_FIELDS = set(Finding.model_fields)

@@ -33,6 +33,8 @@ def new_id() -> str:
 
 def has_control(text: str) -> bool:
     """Whether a text holds control characters, which a table or a terminal would obey instead of showing."""
+    if text.isprintable():
+        return False
     return any(unicodedata.category(character) in ("Cc", "Cs") for character in text)
 
 

@@ -6,7 +6,6 @@ no event. The program sets no label of its own: it only dates, confirms and revi
 histology or cerebrospinal fluid proved.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,9 +17,9 @@ from review_schema.vocabulary import BrainLabel, CavityLabel, FindingStatus, Les
 
 Proof = Literal["scan", "histology", "cytology", "surgery", "staging"]
 
-LeftOut = Literal["early", "pre-existing", "histology", "turned out as RN"]
+LeftOut = Literal["early", "pre-existing", "histology", "turned out as RN", "uncertain"]
 """Why a label that was read does not count: residual tumour on the early scan; growth of a metastasis known before;
-histology found otherwise; the same lesion was radionecrosis later."""
+histology found otherwise; the same lesion was radionecrosis later; read with too little certainty."""
 
 Part = Literal[
     "first shown",
@@ -130,16 +129,18 @@ def evaluable_visits(
     Several scans of one date are one visit. A visit is evaluable unless all that stands says NE;
     a compartment about which nothing was said is not evaluable.
     """
-    found: dict[str | None, dict[date, list[Finding]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[str | None, dict[date, list[Finding]]] = {}
     about: dict[date, ReadTimePoint] = {}
     for timepoint in sorted(timepoints, key=lambda t: (t.acquired_on, t.scan_id is None, t.scan_id, t.timepoint_id)):
-        about.setdefault(timepoint.acquired_on, timepoint)
+        day = timepoint.acquired_on
+        about.setdefault(day, timepoint)
         for finding in timepoint.findings:
-            found[finding.cavity][timepoint.acquired_on].append(finding)
+            found.setdefault(finding.cavity, {}).setdefault(day, []).append(finding)
+    # The days of a compartment stand in order, for the time points were gone through so.
     return {
         compartment: tuple(
             Visit(day, about[day].scan_id, roles.get(day, about[day].role), _standing(findings))
-            for day, findings in sorted(by_day.items())
+            for day, findings in by_day.items()
             if is_evaluable(findings)
         )
         for compartment, by_day in found.items()
@@ -148,19 +149,33 @@ def evaluable_visits(
 
 def is_evaluable(findings: Sequence[Finding]) -> bool:
     """Whether what stands of one compartment on one day says more than NE."""
-    standing = [finding.label for finding in findings if finding.status not in NOT_STANDING]
-    return "NE" not in standing or any(label != "NE" for label in standing)
+    standing = {finding.label.value for finding in findings if finding.status not in NOT_STANDING}
+    return "NE" not in standing or len(standing) > 1
 
 
 def _standing(findings: Sequence[Finding]) -> dict[str, Shown]:
-    by_label: dict[str, list[Finding]] = defaultdict(list)
+    by_label: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.status not in NOT_STANDING and finding.label != "NE":
-            by_label[finding.label.value].append(finding)
-    return {label: _shown(together) for label, together in sorted(by_label.items())}
+        label = finding.label.value
+        if label != "NE" and finding.status not in NOT_STANDING:
+            by_label.setdefault(label, []).append(finding)
+    return {label: _shown(by_label[label]) for label in sorted(by_label)}
+
+
+NO_LESIONS: frozenset[str] = frozenset()
 
 
 def _shown(findings: Sequence[Finding]) -> Shown:
+    if len(findings) == 1:  # nearly always, and quicker
+        (only,) = findings
+        return Shown(
+            finding=only,
+            confirmed=only.status is FindingStatus.CONFIRMED,
+            symptomatic=only.symptomatic,
+            boundary=only.measure is not None and only.measure.boundary,
+            lesions=NO_LESIONS if only.lesion is None else frozenset((only.lesion,)),
+            pre_existing=only.origin is LesionOrigin.PRE_EXISTING,
+        )
     first = min(findings, key=lambda f: (f.status is not FindingStatus.CONFIRMED, f.finding_id))
     return Shown(
         finding=first,

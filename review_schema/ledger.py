@@ -64,6 +64,8 @@ BUSY_SECONDS = 30.0
 PAGE = 5000
 """Entries fetched per transaction: a slow reader must never hold the file against a writer."""
 
+FileMarks = tuple[tuple[int, ...], ...]
+
 TRIGGERS = {
     "entries_never_change": """
 CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries
@@ -137,6 +139,7 @@ class Ledger:
         self.path = path
         self.now = clock
         self._software = software
+        self._found_whole: FileMarks | None = None
         self._reading = engine
         self._writing = engine.execution_options(begin="BEGIN IMMEDIATE")
 
@@ -255,6 +258,14 @@ class Ledger:
         """
         return sum(1 for _ in self._verified_rows())
 
+    def verify_unless_untouched(self) -> None:
+        """Verify, unless this object found the chain whole and no file of the ledger was written since.
+
+        Raises: as `verify`.
+        """
+        if self._found_whole is None or self._found_whole != self._files_as_they_are():
+            self.verify()
+
     def verified_entries(self) -> Iterator[Entry]:
         """Every entry in order, each after it was checked, and last of all what `verify` checks at the end.
 
@@ -265,6 +276,7 @@ class Ledger:
 
     def _verified_rows(self) -> Iterator[Row[Any]]:
         # Read before the chain: an append by another process in between then only makes the chain longer.
+        files, self._found_whole = self._files_as_they_are(), None
         head = self._read_head()
         sequence, previous_hash, hash_at_head = 0, GENESIS_HASH, GENESIS_HASH
         for row in self._rows(0):
@@ -286,6 +298,15 @@ class Ledger:
         if hash_at_head != head[1]:
             raise ChainBroken(head[0], "changed")
         self._verify_triggers()
+        self._found_whole = files
+
+    def _files_as_they_are(self) -> FileMarks | None:
+        """What any writing changes of the files: their inode, size and times. None where one of them is gone."""
+        try:
+            found = [file.stat() for file in (self.path, self._head_file)]
+        except FileNotFoundError:
+            return None
+        return tuple((one.st_ino, one.st_size, one.st_mtime_ns, one.st_ctime_ns) for one in found)
 
     def _verify_triggers(self) -> None:
         with _database_faults(), self._reading.connect() as connection:

@@ -4,12 +4,12 @@
 """
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, model_validator
 
 from review_schema.finding import Finding
-from review_schema.record import Record
+from review_schema.record import Record, hold_names_once
 from review_schema.vocabulary import ScanRole
 
 
@@ -32,6 +32,14 @@ class ReadTimePoint(Record):
     locked_at: AwareDatetime
     findings: tuple[Finding, ...]
     read_seconds: Annotated[float, Field(ge=0)] = 0.0
+
+    @model_validator(mode="after")
+    def _lean(self) -> Self:
+        hold_names_once(self, TIMEPOINT_FIELDS)
+        return self
+
+
+TIMEPOINT_FIELDS = set(ReadTimePoint.model_fields)
 
 
 class SignedRead(Record):

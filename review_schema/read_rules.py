@@ -27,6 +27,9 @@ LONGEST_TEXT = 2000
 LARGEST_MM, LARGEST_ML = 1000.0, 5000.0
 """Nothing in or about a head lies further from anything, mm, or holds more, ml."""
 
+WHITE_SPACE = re.compile(r"[\t\r\n]")
+"""Allowed in a comment, though control characters."""
+
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -52,14 +55,16 @@ def check_reads(
         ReadRefused: names the read by its place in `reads`, from 1, and what is wrong with it.
     """
     known, seen = dict(held or {}), set[str]()
+    own_rules = charter.sha256() if charter is not None else None
     first = {(read.reader, read.subject): read.read_id for read in known.values() if read.reread_of is None}
     for number, read in enumerate(reads, start=1):
-        fault = _fault(read, charter if charter is not None and read.charter_sha256 == charter.sha256() else None)
+        fault = _fault(read, charter if read.charter_sha256 == own_rules else None)
         if fault is None and read.signed_at > now + timedelta(days=1):
             fault = "it was signed in the future"
         if fault is not None:
             raise ReadRefused(number, fault)
-        if read.read_id in seen or not same_read(known.setdefault(read.read_id, read), read):
+        other = known.setdefault(read.read_id, read)
+        if read.read_id in seen or (other is not read and not same_read(other, read)):
             raise ReadConflict(number)
         seen.add(read.read_id)
         if read.reread_of is None:
@@ -104,7 +109,7 @@ def _fault(read: SignedRead, charter: Charter | None) -> str | None:
         return "its id, subject, reader or software version is no usable name"
     if not all(is_short_name(name) for name in _short_names(read)):
         return "a cavity or lesion has no usable name"
-    if any(len(text) > LONGEST_TEXT or has_control(re.sub(r"[\t\r\n]", "", text)) for text in _texts(read)):
+    if any(len(text) > LONGEST_TEXT or has_control(WHITE_SPACE.sub("", text)) for text in _texts(read)):
         return "a text is too long or holds control characters"
     if not SHA256.fullmatch(read.charter_sha256):
         return "it does not say which charter it was signed under"

@@ -9,6 +9,16 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
+def hold_names_once(record: Record, every_name: set[str]) -> None:
+    """Let a record that was given every field share one set of their names with all others of its class.
+
+    Pydantic keeps such a set in each record. In half a million findings they would take as much memory as what the
+    findings say. The shared set is never changed: records are frozen, and a copy of one copies its set.
+    """
+    if record.__pydantic_fields_set__ == every_name:
+        object.__setattr__(record, "__pydantic_fields_set__", every_name)
+
+
 def fault_in_words(error: ValidationError, *, name_strange_keys: bool = False) -> str:
     """The first fault of a record that does not fit its schema: its place and kind, never its value.
 

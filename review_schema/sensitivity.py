@@ -5,12 +5,8 @@ Each is a reading of the row itself: the columns of events.csv hold all that it 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from review_schema.endpoints import CENSORED, COMPETING, EVENT, EventRow
-
-MISSED_IN_A_ROW: Final = 2
-"""From so many scheduled scans missed in a row on, an event after them is doubted (domain §4, after FDA's example)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +33,8 @@ def sensitivities(row: EventRow) -> Iterator[Sensitivity]:
         return
     if row.status == EVENT and row.confirmed == "unconfirmed":
         yield Sensitivity("unconfirmed events censored at the last clear look", "confirmed", left, CENSORED)
-    if row.status == EVENT and row.missed_scans >= MISSED_IN_A_ROW:
-        yield Sensitivity(
-            "events after two missed scans censored at the last clear look", "missed_scans", left, CENSORED
-        )
+    if row.status == EVENT and "missed_scans" in row.flags:
+        yield Sensitivity("events after missed scans censored at the last clear look", "missed_scans", left, CENSORED)
     if row.status == EVENT and "boundary" in row.flags:
         yield Sensitivity("events on the boundary of the margin censored at the last clear look", "boundary", left, 0)
     if row.status == COMPETING and row.competing_days is not None:

@@ -4,14 +4,13 @@ Both stand side by side, so that a revision obscures nothing: `read_as` is the r
 rules of `label_history` make of the whole course, `first_seen` the date that the label's event goes back to.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from review_schema.case_facts import CaseFacts, case_facts
+from review_schema.case_facts import CaseFacts
 from review_schema.charter import Charter
 from review_schema.clinical import ClinicalEvent
-from review_schema.endpoints import CaseHistory, CavityHistory, case_history
+from review_schema.endpoints import ArrangedCase, CaseHistory, CavityHistory, arranged_cases
 from review_schema.finding import Finding
 from review_schema.label_history import (
     NOT_STANDING,
@@ -56,19 +55,22 @@ def settle_labels(
         EventBeforeOrigin: as `endpoints.derive_events`.
         ScanAfterDeath: as `endpoints.derive_events`.
     """
-    rows_of: dict[str, list[ClinicalEvent]] = defaultdict(list)
-    for row in clinical:
-        rows_of[row.subject].append(row)
-    labels: list[LabelRow] = []
-    for number, read in enumerate(reads, start=1):
-        facts = case_facts(rows_of.get(read.subject, ()))
-        case = case_history(read, facts, charter, read_number=number)
-        labels += [
-            _row(read, timepoint, finding, facts, _settled(case, timepoint.acquired_on, finding))
-            for timepoint in read.timepoints
-            for finding in timepoint.findings
-        ]
-    return tuple(sorted(labels, key=lambda r: (r.subject, r.reader, r.read_id, r.on, r.cavity, r.label, r.finding_id)))
+    cases = arranged_cases(reads, clinical, charter, rereads=True)
+    return tuple(row for arranged in cases for row in labels_of_case(arranged))
+
+
+def labels_of_case(arranged: ArrangedCase) -> Sequence[LabelRow]:
+    """The labels of one read, sorted by date, cavity and label; none without a read."""
+    read, case = arranged.read, arranged.case
+    if read is None:
+        return ()
+    settled = _Settling(case)
+    labels = [
+        _row(read, timepoint, finding, case.facts, settled.of(timepoint.acquired_on, finding))
+        for timepoint in read.timepoints
+        for finding in timepoint.findings
+    ]
+    return sorted(labels, key=lambda row: (row.on, row.cavity, row.label, row.finding_id))
 
 
 def _row(read: SignedRead, timepoint: ReadTimePoint, finding: Finding, facts: CaseFacts, settled: Settled) -> LabelRow:
@@ -92,34 +94,47 @@ def _row(read: SignedRead, timepoint: ReadTimePoint, finding: Finding, facts: Ca
     )
 
 
-def _settled(case: CaseHistory, on: date, finding: Finding) -> Settled:
-    if finding.status in NOT_STANDING:
-        return finding.status, None
-    if finding.cavity is None:
-        courses: Mapping[str, Course] = {BrainLabel.DP: case.distant, BrainLabel.LMD: case.leptomeningeal}
-        course = courses.get(finding.label)
-        return (finding.status, None) if course is None else _by_course(course, on, finding)
-    cavity = next(cavity for cavity in case.cavities if cavity.cavity == finding.cavity)
-    return _settled_in_cavity(cavity, on, finding, case.charter)
+class _Settling:
+    """What became of the labels of one read; courses that several labels share are told once."""
 
+    def __init__(self, case: CaseHistory) -> None:
+        self._charter = case.charter
+        self._brain: Mapping[str, Course] = {BrainLabel.DP: case.distant, BrainLabel.LMD: case.leptomeningeal}
+        self._cavities = {cavity.cavity: cavity for cavity in case.cavities}
+        self._looks = {c.cavity: {visit.on: visit for visit in reversed(c.followed)} for c in case.cavities}
+        self._necroses: dict[str, Course] = {}
 
-def _settled_in_cavity(cavity: CavityHistory, on: date, finding: Finding, charter: Charter) -> Settled:
-    look = next((visit for visit in cavity.followed if visit.on == on), None)
-    if look is None:
-        return finding.status, None
-    match finding.label:
-        case CavityLabel.PIE:
-            return settled_early_enhancement(cavity.followed, cavity.origin, charter.pie_settled_days), None
-        case CavityLabel.LP | CavityLabel.RN if finding.label not in look.labels:
-            # Histology found something else, or it was residual tumour on the early scan.
-            return FindingStatus.REVISED, None
-        case CavityLabel.LP:
-            return _by_course(cavity.progression, on, finding)
-        case CavityLabel.RN:
-            visits = necrosis_visits(cavity.followed, cavity.progression)
-            return _by_course(course_of_necrosis(visits, charter.confirmation_days), on, finding)
-        case _:
+    def of(self, on: date, finding: Finding) -> Settled:
+        if finding.status in NOT_STANDING:
             return finding.status, None
+        if finding.cavity is None:
+            course = self._brain.get(finding.label)
+            return (finding.status, None) if course is None else _by_course(course, on, finding)
+        return self._in_cavity(self._cavities[finding.cavity], on, finding)
+
+    def _in_cavity(self, cavity: CavityHistory, on: date, finding: Finding) -> Settled:
+        look = self._looks[cavity.cavity].get(on)
+        if look is None:
+            return finding.status, None
+        match finding.label:
+            case CavityLabel.PIE:
+                settled_days = self._charter.pie_settled_days
+                return settled_early_enhancement(cavity.followed, cavity.origin, settled_days), None
+            case CavityLabel.LP | CavityLabel.RN if finding.label not in look.labels:
+                # Histology found something else, or it was residual tumour on the early scan.
+                return FindingStatus.REVISED, None
+            case CavityLabel.LP:
+                return _by_course(cavity.progression, on, finding)
+            case CavityLabel.RN:
+                return _by_course(self._necrosis(cavity), on, finding)
+            case _:
+                return finding.status, None
+
+    def _necrosis(self, cavity: CavityHistory) -> Course:
+        if cavity.cavity not in self._necroses:
+            visits = necrosis_visits(cavity.followed, cavity.progression)
+            self._necroses[cavity.cavity] = course_of_necrosis(visits, self._charter.confirmation_days)
+        return self._necroses[cavity.cavity]
 
 
 def _by_course(course: Course, on: date, finding: Finding) -> Settled:

@@ -143,3 +143,10 @@ class Endpoint(StrEnum):
     RNFREE = "RNFREE"
     SRNFREE = "SRNFREE"
     WBIFREE = "WBIFREE"
+    LPFSD = "LPFSD"  # death counts as event
+    RPFSD = "RPFSD"
+    GPFSD = "GPFSD"
+
+
+DEATH_TWINS = {Endpoint.LPFS: Endpoint.LPFSD, Endpoint.RPFS: Endpoint.RPFSD, Endpoint.GPFS: Endpoint.GPFSD}
+"""The endpoints called progression-free survival, and their twins in which death too is an event (domain §4)."""

@@ -178,3 +178,41 @@ def survival(
         write_files(out, files)
     say(report.text)
     return finish(as_json, dict(report.facts), report.warnings)
+
+
+@rimread.command()
+@click.argument("study", required=False, type=click.Path(path_type=Path))
+@click.option("--subject", required=True, metavar="ID", help="Pseudonym of the patient, as in the column id.")
+@click.option("--paramcd", required=True, metavar="ENDPOINT", help="LPFS, OS, …: the endpoint.")
+@click.option("--cavity", default="", metavar="NAME", help="C1, …: the cavity; without it the patient's row.")
+@click.option("--reader", default="", metavar="NAME", help="Only by this reader's labels.")
+@click.option("--reads", "reads_file", type=IN_FILE, help="Reads as JSON, instead of a study.")
+@click.option("--clinical", "clinical_file", type=IN_FILE, help="Clinical table, with --reads.")
+@click.option("--charter", type=IN_FILE, help="Charter as TOML (charter.toml of a study's events), with --reads.")
+@JSON
+def why(
+    study: Path | None,
+    subject: str,
+    paramcd: str,
+    cavity: str,
+    reader: str,
+    reads_file: Path | None,
+    clinical_file: Path | None,
+    charter: Path | None,
+    as_json: bool,
+) -> int:
+    """Why this date? Tell how a row of events.csv came about: each look, the rules that spoke, the ids behind it."""
+    from app.usecases.explain_dates import AskedRow, explain_from_files, explain_in_study
+
+    asked = AskedRow(subject, paramcd, cavity, reader)
+    if study is not None:
+        if reads_file or clinical_file or charter:
+            raise WrongWords("give a STUDY, or --reads with --clinical, not both")
+        with opened(study) as open_study:
+            found = explain_in_study(open_study, asked)
+    elif reads_file and clinical_file:
+        found = explain_from_files(reads_file, clinical_file, charter, asked)
+    else:
+        raise WrongWords("give a STUDY, or --reads with --clinical")
+    say("\n".join(derivation.in_words() for derivation in found).rstrip())
+    return finish(as_json, {"derivations": [derivation.model_dump(mode="json") for derivation in found]})

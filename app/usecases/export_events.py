@@ -1,6 +1,8 @@
 """Write labelled events with dates (events.csv), the label history (labels.csv) and their dictionaries."""
 
-from collections.abc import Sequence
+import gc
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,12 +12,12 @@ from app.usecases.study import Study, read_charter
 from app.usecases.write_files import write_files
 from review_schema.charter import Charter
 from review_schema.clinical import ClinicalEvent
-from review_schema.endpoints import EVENT, EventRow, Flag, derive_events, flag_counts
-from review_schema.export.events import dictionary_csv, dictionary_markdown, events_csv
-from review_schema.export.labels import labels_csv, labels_dictionary_csv
+from review_schema.endpoints import EVENT, Flag, arranged_cases, flag_counts, rows_of_case
+from review_schema.export.events import CsvFile, dictionary_csv, dictionary_markdown, event_cells, events_header
+from review_schema.export.labels import label_cells, labels_dictionary_csv, labels_header
 from review_schema.read import SignedRead
 from review_schema.read_rules import leaves_out
-from review_schema.settled_labels import settle_labels
+from review_schema.settled_labels import labels_of_case
 
 FLAG_WARNINGS: dict[Flag, str] = {
     "no_origin": "rows without times, because the surgery date is missing: {count}",
@@ -34,16 +36,6 @@ class EventsExport:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class StudySources:
-    """What a study's events are derived from."""
-
-    reads: tuple[SignedRead, ...]
-    clinical: tuple[ClinicalEvent, ...]  # of subjects who were read, or have no scan
-    charter: Charter
-    unread: int  # subjects left out, who have scans but no signed read
-
-
 def export_events(study: Study, out: Path) -> EventsExport:
     """Write the events of every signed read (not of re-reads) of the study into the folder `out`.
 
@@ -55,28 +47,35 @@ def export_events(study: Study, out: Path) -> EventsExport:
         EventBeforeOrigin: an event lies before the surgery it is counted from; nothing is written.
         ScanAfterDeath: a read holds a scan after death; nothing is written.
     """
-    of_study = sources_of(study)
-    return _write(of_study.reads, of_study.clinical, of_study.charter, out, unread_warning(of_study.unread))
+    sources = event_sources(study)
+    unread = len(sources.unread)
+    warnings = [f"subjects left out, who have scans but no signed read: {unread}"] if unread else []
+    return _write(sources.reads, sources.clinical, sources.charter, out, warnings)
 
 
-def sources_of(study: Study) -> StudySources:
-    """What the study's events are derived from, the ledger checked.
+@dataclass(frozen=True)
+class EventSources:
+    """What a study's events are derived from."""
+
+    reads: tuple[SignedRead, ...]  # numbered from 1 as `rimread reads export` writes them
+    clinical: tuple[ClinicalEvent, ...]
+    charter: Charter
+    unread: frozenset[str]  # subjects with scans and no signed read: left out
+
+
+def event_sources(study: Study) -> EventSources:
+    """The study's signed reads, its clinical rows but those of subjects still to be read, and its charter.
 
     Raises:
         ChainBroken, LedgerHeadMissing, LedgerUnprotected: the ledger is not as it was written.
     """
-    study.ledger.verify()
+    study.ledger.verify_unless_untouched()
     state = study.state()
     reads = signed_reads(study)
     read = {one.subject for one in reads}
-    unread = {s.subject for s in state.subjects.values() if s.timepoints and s.subject not in read}
-    clinical = [row for s in state.subjects.values() if s.subject not in unread for row in s.clinical]
-    return StudySources(tuple(reads), tuple(clinical), state.charter, len(unread))
-
-
-def unread_warning(unread: int) -> list[str]:
-    """What to say of subjects whom nobody read yet."""
-    return [f"subjects left out, who have scans but no signed read: {unread}"] if unread else []
+    unread = frozenset(s.subject for s in state.subjects.values() if s.timepoints and s.subject not in read)
+    clinical = tuple(row for s in state.subjects.values() if s.subject not in unread for row in s.clinical)
+    return EventSources(reads, clinical, state.charter, unread)
 
 
 def export_events_from_files(reads: Path, clinical: Path, charter: Path | None, out: Path) -> EventsExport:
@@ -96,33 +95,39 @@ def _write(
     out: Path,
     warnings: list[str],
 ) -> EventsExport:
-    rows = derive_events(reads, clinical, charter)
+    # Reads by the hundred thousand hold no cycles: looking for some again and again would take longer than the rules.
+    gc.freeze()
+    events, labels, counts = CsvFile(events_header()), CsvFile(labels_header()), Counter[str]()
+    for arranged in arranged_cases(reads, clinical, charter, rereads=True):
+        rows = rows_of_case(arranged)
+        events.add(map(event_cells, rows))
+        labels.add(map(label_cells, labels_of_case(arranged)))
+        counts.update(rows=len(rows), events=sum(row.status == EVENT for row in rows))
+        counts.update(flag_counts(rows))
     write_files(
         out,
         {
-            "events.csv": events_csv(rows),
+            "events.csv": events.content(),
             "events_dictionary.csv": dictionary_csv(),
             "events_dictionary.md": dictionary_markdown().encode("utf-8"),
-            "labels.csv": labels_csv(settle_labels(reads, clinical, charter)),
+            "labels.csv": labels.content(),
             "labels_dictionary.csv": labels_dictionary_csv(),
             "charter.toml": charter.to_toml().encode("utf-8"),
         },
     )
-    return EventsExport(
-        len(rows), sum(row.status == EVENT for row in rows), (*warnings, *heard_of(rows, reads, charter))
-    )
+    return EventsExport(counts["rows"], counts["events"], (*warnings, *heard_of(counts, reads, charter)))
 
 
-def heard_of(rows: Sequence[EventRow], reads: Sequence[SignedRead], charter: Charter) -> list[str]:
-    """What the person who exports should hear of."""
+def heard_of(counts: Mapping[str, int], reads: Sequence[SignedRead], charter: Charter) -> list[str]:
+    """What the person who exports should hear of: counts of rows and of their flags, by name."""
     heard = []
-    if not rows:
+    if not counts["rows"]:
         heard.append("there is no signed read: events.csv holds its header only")
-    others = sum(read.charter_sha256 != charter.sha256() for read in reads)
+    own_rules = charter.sha256()
+    others = sum(read.charter_sha256 != own_rules for read in reads)
     if others:
         heard.append(f"reads signed under another charter than the one applied here: {others}")
     left_out = sum(leaves_out(read) for read in reads)
     if left_out:
         heard.append(LEFT_OUT.format(count=left_out))
-    counts = flag_counts(rows)
-    return heard + [text.format(count=counts[flag]) for flag, text in FLAG_WARNINGS.items() if flag in counts]
+    return heard + [text.format(count=counts[flag]) for flag, text in FLAG_WARNINGS.items() if counts[flag]]

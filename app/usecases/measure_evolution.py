@@ -64,7 +64,7 @@ def export_evolution(
         imaging.errors.Cancelled: `cancelled` said so; nothing is written.
         OSError: the folder cannot be written.
     """
-    study.ledger.verify()
+    study.ledger.verify_unless_untouched()
     people = [person for _, person in sorted(study.state().subjects.items()) if person.timepoints]
     drawn = [person for person in people if person.cavities]
     rows: list[EvolutionRow] = []

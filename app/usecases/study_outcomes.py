@@ -1,5 +1,6 @@
 """The outcomes of a study's signed reads, for the window: the same rows, figures and files as on the command line."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +11,14 @@ from app.usecases.analyse_survival import (
     table_of_outcomes,
     with_fragility_from,
 )
-from app.usecases.export_events import heard_of, sources_of, unread_warning
+from app.usecases.export_events import event_sources, heard_of
 from app.usecases.study import Study
 from app.usecases.write_files import write_files
 from review_schema.agreement import measure
 from review_schema.agreement_among import measure_among
 from review_schema.agreement_dates import measure_dates
 from review_schema.disagreements import find_disagreements
-from review_schema.endpoints import EventRow, derive_events
+from review_schema.endpoints import EventRow, derive_events, flag_counts
 from review_schema.event_table import EventLine, lines_of_rows
 from review_schema.export.agreement import agreement_markdown
 from review_schema.export.fragility import fragility_markdown
@@ -55,12 +56,14 @@ def derive_outcomes(study: Study) -> StudyOutcomes:
         ChainBroken, LedgerHeadMissing, LedgerUnprotected: the ledger is not as it was written.
         EventBeforeOrigin, ScanAfterDeath: reads and clinical table contradict each other.
     """
-    found = sources_of(study)
+    found = event_sources(study)
     rows = derive_events(found.reads, found.clinical, found.charter) if found.reads else ()
     lines = lines_of_rows(rows)
     units: dict[Endpoint, set[Unit]] = {}
     for row in rows:
         units.setdefault(row.paramcd, set()).add("cavity" if row.cavity else "patient")
+    counts = Counter[str](rows=len(rows))
+    counts.update(flag_counts(rows))
     return StudyOutcomes(
         Sources(found.reads, found.clinical, found.charter),
         tuple(rows),
@@ -68,8 +71,8 @@ def derive_outcomes(study: Study) -> StudyOutcomes:
         readers_of(lines),
         {one: tuple(sorted(units[one], reverse=True)) for one in Endpoint if one in units},
         any(person.clinical for person in study.state().subjects.values()),
-        found.unread,
-        (*unread_warning(found.unread), *heard_of(rows, found.reads, found.charter)) if rows else (),
+        len(found.unread),
+        tuple(heard_of(counts, found.reads, found.charter)) if rows else (),
     )
 
 

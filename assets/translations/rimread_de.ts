@@ -3020,8 +3020,8 @@ Operation</translation>
             <translation>Befunden Sie jetzt einen anderen Fall.</translation>
         </message>
         <message>
-            <source>Read number {read_number} holds a scan made {days_after} days after the recorded death</source>
-            <translation>Befundung Nummer {read_number} enthält eine Aufnahme {days_after} Tage nach dem verzeichneten Tod</translation>
+            <source>Read number {read_number}, in the order of rimread reads export, holds a scan made {days_after} days after the recorded death</source>
+            <translation>Befundung Nummer {read_number}, in der Reihenfolge von rimread reads export, enthält eine Aufnahme {days_after} Tage nach dem verzeichneten Tod</translation>
         </message>
         <message>
             <source>Read {read_number} of the file cannot be taken, nothing was taken: {fault}</source>
@@ -3624,10 +3624,6 @@ Operation</translation>
             <translation>Patienten und Zeitpunkte</translation>
         </message>
         <message>
-            <source>subjects left out, who have scans but no signed read: {count}</source>
-            <translation>ausgelassene Patienten mit Aufnahmen, aber ohne signierte Befundung: {count}</translation>
-        </message>
-        <message>
             <source>surgery</source>
             <translation>Operation</translation>
         </message>
@@ -3698,6 +3694,10 @@ Operation</translation>
         <message>
             <source>Take the series UID from rimread scans --json.</source>
             <translation>Nehmen Sie die Serien-UID aus rimread scans --json.</translation>
+        </message>
+        <message>
+            <source>Take them as a row of events.csv names them; a row without a cavity is the patient's.</source>
+            <translation>Nehmen Sie sie, wie eine Zeile von events.csv sie nennt; eine Zeile ohne Höhle ist die des Patienten.</translation>
         </message>
         <message>
             <source>test</source>
@@ -4090,6 +4090,10 @@ Operation</translation>
         <message>
             <source>There is no dark cavity at this place</source>
             <translation>An dieser Stelle ist keine dunkle Höhle</translation>
+        </message>
+        <message>
+            <source>There is no event row of that subject, endpoint, cavity and reader</source>
+            <translation>Es gibt keine Ereigniszeile zu diesem Patienten, Endpunkt, dieser Höhle und diesem Befunder</translation>
         </message>
         <message>
             <source>There is no registration to decide on at this time point</source>
@@ -5024,8 +5028,8 @@ Operation</translation>
             <translation>{volumes} importiert.</translation>
         </message>
         <message>
-            <source>{what} lies {days_before} days before the surgery it is counted from (read number {read_number})</source>
-            <translation>{what} liegt {days_before} Tage vor der Operation, ab der gezählt wird (Befundung Nummer {read_number})</translation>
+            <source>{what} lies {days_before} days before the surgery it is counted from (read number {read_number} in the order of rimread reads export; 0: a subject without any read)</source>
+            <translation>{what} liegt {days_before} Tage vor der Operation, ab der gezählt wird (Befundung Nummer {read_number} in der Reihenfolge von rimread reads export; 0: ein Patient ohne Befundung)</translation>
         </message>
         <message>
             <source>{what}: place in doubt</source>

@@ -34,7 +34,8 @@ COLUMNS: tuple[Column, ...] = (
         "paramcd",
         "text",
         "",
-        "Endpoint: LPFS, RPFS, GPFS, OS, LC, DBC, ICDC, LMDFREE, RNFREE, SRNFREE, WBIFREE",
+        "Endpoint: LPFS, RPFS, GPFS, OS, LC, DBC, ICDC, LMDFREE, RNFREE, SRNFREE, WBIFREE; LPFSD, RPFSD, GPFSD: the "
+        "same with death as an event",
         lambda row: row.paramcd,
     ),
     Column(
@@ -98,8 +99,16 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "origin_date", "date", "", "Surgery of the cavity, or index surgery of the patient", lambda row: row.origin_date
     ),
+    Column(
+        "trtsdt",
+        "date",
+        "",
+        "Start of IORT or HSRT, from which analyses may count instead; NA if unknown",
+        lambda row: row.treatment_on,
+    ),
     Column("event_date", "date", "", "Date of the event (back-dated) or of censoring", lambda row: row.event_date),
     Column("reason", "text", "", "Why this date, in words", lambda row: row.reason),
+    Column("rule", "text", "", "The rule that gave the date; docs/events.md lists them", lambda row: row.rule),
     Column(
         "confirmed",
         "text",
@@ -142,9 +151,19 @@ COLUMNS: tuple[Column, ...] = (
 )
 
 
-def events_csv(rows: Sequence[EventRow]) -> bytes:
+def events_csv(rows: Iterable[EventRow]) -> bytes:
     """The rows as CSV, in the order of `derive_events`."""
-    return csv_bytes([c.name for c in COLUMNS], ([column.of(row) for column in COLUMNS] for row in rows))
+    return csv_bytes(events_header(), map(event_cells, rows))
+
+
+def events_header() -> list[str]:
+    """Names of the columns."""
+    return [column.name for column in COLUMNS]
+
+
+def event_cells(row: EventRow) -> list[object]:
+    """One row's values, in order of the columns."""
+    return [column.of(row) for column in COLUMNS]
 
 
 def dictionary_csv() -> bytes:
@@ -159,13 +178,30 @@ def dictionary_markdown() -> str:
     return "\n".join(lines) + "\n"
 
 
+class CsvFile:
+    """A CSV file that grows row by row in memory; each cell made by `cell`."""
+
+    def __init__(self, header: Sequence[str]) -> None:
+        self._bytes = io.BytesIO()
+        self._text = io.TextIOWrapper(self._bytes, encoding="utf-8", newline="")
+        self._writer = csv.writer(self._text, lineterminator="\n")
+        self._writer.writerow(header)
+
+    def add(self, rows: Iterable[Sequence[object]]) -> None:
+        """Append rows."""
+        self._writer.writerows(map(cell, row) for row in rows)
+
+    def content(self) -> bytes:
+        """The file so far."""
+        self._text.flush()
+        return self._bytes.getvalue()
+
+
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """A CSV file's bytes; each cell made by `cell`."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([cell(value) for value in row] for row in rows)
-    return text.getvalue().encode("utf-8")
+    file = CsvFile(header)
+    file.add(rows)
+    return file.content()
 
 
 FORMULA_STARTS = ("=", "+", "-", "@")
@@ -176,11 +212,14 @@ def cell(value: object) -> str:
     """One value as text: NA for None, ISO dates, and no text that a spreadsheet would run as a formula."""
     if value is None:
         return NA
-    if isinstance(value, int | float):
-        return str(value)
-    if isinstance(value, date):
-        return value.isoformat()
+    if not isinstance(value, str):
+        if isinstance(value, int | float):
+            return str(value)
+        if isinstance(value, date):
+            return value.isoformat()
     text = str(value)
+    if text.isalnum():  # nothing in it to make harmless
+        return text
     if not text.isprintable():
         text = CONTROL.sub(" ", text)
     return f"'{text}" if text.lstrip()[:1] in FORMULA_STARTS else text

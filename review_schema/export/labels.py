@@ -1,6 +1,7 @@
 """The label history as tidy CSV. Identical input gives identical bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from operator import attrgetter
 
 from review_schema.export.events import csv_bytes
 from review_schema.settled_labels import LabelRow
@@ -24,12 +25,22 @@ MEANINGS = {
 }
 """The data dictionary of labels.csv, in order of its columns."""
 
+VALUES = attrgetter(*MEANINGS)
 
-def labels_csv(rows: Sequence[LabelRow]) -> bytes:
+
+def labels_csv(rows: Iterable[LabelRow]) -> bytes:
     """The rows as CSV, in the order of `settle_labels`."""
-    return csv_bytes(
-        list(MEANINGS), ([None if (v := getattr(row, name)) == "" else v for name in MEANINGS] for row in rows)
-    )
+    return csv_bytes(labels_header(), map(label_cells, rows))
+
+
+def labels_header() -> list[str]:
+    """Names of the columns."""
+    return list(MEANINGS)
+
+
+def label_cells(row: LabelRow) -> list[object]:
+    """One row's values, in order of the columns."""
+    return [None if value == "" else value for value in VALUES(row)]
 
 
 def labels_dictionary_csv() -> bytes:

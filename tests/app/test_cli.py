@@ -36,6 +36,7 @@ COMMANDS = {
     "survival",
     "schema",
     "verify",
+    "why",
     "doctor",
 }
 

@@ -68,7 +68,7 @@ def test_the_serial_case_gives_the_events_of_its_truth(study: Study, tmp_path: P
     assert (local["event_date"], local["status"], local["confirmed"]) == ("2019-09-13", "1", "confirmed")
     assert (distant["event_date"], distant["status"], distant["confirmed"]) == ("2019-12-11", "1", "confirmed")
     assert found["RNFREE", "C1"]["status"] == "0"
-    assert (outcome.rows, outcome.warnings) == (12, ())
+    assert (outcome.rows, outcome.warnings) == (16, ())
     assert outcome.events == sum(line["status"] == "1" for line in lines(tmp_path / "out"))
 
 
@@ -106,7 +106,7 @@ def test_an_earlier_export_is_replaced_whole(study: Study, tmp_path: Path) -> No
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "events.csv").write_text("old", encoding="utf-8")
     export_events(study, tmp_path / "out")
-    assert len(lines(tmp_path / "out")) == 12
+    assert len(lines(tmp_path / "out")) == 16
     assert not list((tmp_path / "out").glob(".*"))
 
 
@@ -120,7 +120,7 @@ def test_without_reads_the_file_holds_its_header_and_a_warning_is_given(tmp_path
 def test_missing_surgery_dates_are_told(tmp_path: Path) -> None:
     clinical = clinical_file(tmp_path, "subject,kind,date,value\nCASE-A,arm,,IORT\n")
     outcome = export_events_from_files(reads_file(tmp_path, read()), clinical, None, tmp_path / "out")
-    assert outcome.warnings == ("rows without times, because the surgery date is missing: 12",)
+    assert outcome.warnings == ("rows without times, because the surgery date is missing: 16",)
     assert {line["time_days"] for line in lines(tmp_path / "out")} == {"NA"}
 
 
@@ -130,8 +130,8 @@ def test_a_subject_without_scans_is_kept_and_told(study: Study, tmp_path: Path) 
     outcome = export_events(study, tmp_path / "out")
     unread = [line for line in lines(tmp_path / "out") if line["id"] == "CASE-B"]
     assert {line["reader"] for line in unread} == {"NA"}
-    assert len(unread) == 12
-    assert outcome.warnings == ("rows of subjects without any read, censored at the surgery: 12",)
+    assert len(unread) == 16
+    assert outcome.warnings == ("rows of subjects without any read, censored at the surgery: 16",)
 
 
 def test_a_subject_whose_scans_nobody_has_read_yet_is_left_out_and_told(study: Study, tmp_path: Path) -> None:

@@ -35,6 +35,9 @@ BUDGETS = {
     "ledger_append_p95_ms": 10.0,
     "ledger_fold_25000_s": 1.0,
     "events_1000_s": 6.0,
+    "events_10000_s": 60.0,
+    "events_10000_mb": 2000.0,
+    "events_growth_1000_to_10000": 12.0,
     "demo_s": 180.0,
 }
 """Greatest allowed value of each figure (design budgets of this version)."""

@@ -13,8 +13,9 @@ from app.usecases.export_events import export_events
 from app.usecases.measure_agreement import measure_agreement
 from app.usecases.study import Study
 from review_schema.errors import ReviewError
-from review_schema.ledger import TRIGGERS
+from review_schema.ledger import TRIGGERS, Ledger
 from tests.app.test_exchange_reads import signed_study
+from tests.study_factory import clinical
 
 
 def without_triggers(*statements: str) -> Callable[[Path], None]:
@@ -79,7 +80,8 @@ def test_no_result_is_written_and_the_refusal_is_that_of_verify(
 def test_a_study_that_is_open_while_its_ledger_is_damaged_makes_no_results_either(
     tmp_path: Path, damage: Callable[[Path], None], code: str
 ) -> None:
-    study, out = signed_study(tmp_path / "S"), tmp_path / "out"
+    signed_study(tmp_path / "S").close()
+    study, out = Study.open(tmp_path / "S"), tmp_path / "out"
     damage(tmp_path / "S")
     for write in (export_events, measure_agreement, lambda study, out: export_reads(study, out / "reads.json")):
         with pytest.raises(ReviewError) as caught:
@@ -95,3 +97,26 @@ def test_the_same_study_undamaged_gives_its_results(tmp_path: Path) -> None:
         assert export_events(study, tmp_path / "out").rows
         assert measure_agreement(study, tmp_path / "out").rows
         assert export_reads(study, tmp_path / "out" / "reads.json") == 4
+
+
+def test_a_chain_found_whole_is_not_gone_through_again_until_something_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed_study(tmp_path / "S").close()
+    passes: list[Ledger] = []
+    whole = Ledger.verify
+
+    def verify(ledger: Ledger) -> int:
+        passes.append(ledger)
+        return whole(ledger)
+
+    monkeypatch.setattr(Ledger, "verify", verify)
+    with Study.open(tmp_path / "S") as study:
+        export_events(study, tmp_path / "out")
+        measure_agreement(study, tmp_path / "out")
+        assert passes == []
+        study.ledger.append("subject/P1", clinical("P1", ("arm", None, None, "IORT")), "carla")
+        export_events(study, tmp_path / "out")
+        assert passes == [study.ledger]
+        export_events(study, tmp_path / "out")
+        assert passes == [study.ledger]

@@ -12,6 +12,7 @@ from review_schema.vocabulary import (
     Compartment,
     FindingStatus,
     LesionOrigin,
+    LmdPattern,
     ScanRole,
 )
 
@@ -93,6 +94,7 @@ def _finding(text: str, cavity: str | None, finding_id: str) -> Finding:
         symptomatic="*" in marks,
         origin=LesionOrigin.PRE_EXISTING if "^" in marks else None,
         ne_reason="artefact" if label == "NE" else None,
+        lmd_pattern=LmdPattern.LINEAR if label == "LMD" else None,
         lesion=f"L{lesion}" if lesion else None,
         measure=measure if lesion else None,
     )

@@ -4,6 +4,8 @@ import pytest
 
 from review_schema.agreement_dates import DateAgreementRow, measure_dates
 from review_schema.charter import Charter
+from review_schema.endpoints import derive_events
+from review_schema.errors import EventBeforeOrigin
 from review_schema.read import SignedRead
 from tests.review_schema.histories import clinical_of, read_of
 
@@ -76,3 +78,13 @@ def test_a_scan_that_did_not_take_place_lies_between_no_two_scans() -> None:
 def test_death_and_whole_brain_irradiation_are_nobodys_reading() -> None:
     rows = measure_dates(two_readers("d93 NED/NED", "d93 NED/NED"), clinical_of("death d400"), Charter())
     assert {"OS", "WBIFREE"}.isdisjoint(row.paramcd for row in rows)
+
+
+def test_a_refusal_numbers_the_read_as_the_events_do() -> None:
+    calm = [read_of("d93 NED/NED", subject="P1", reader=name, read_id=f"{name}1") for name in "AB"]
+    reads = [*calm, *(read_of("d-5 LP/NED", subject="P2", reader=name, read_id=f"{name}2") for name in "BA")]
+    clinical = [row for subject in ("P1", "P2") for row in clinical_of("", subject=subject)]
+    for derive in (derive_events, measure_dates):
+        with pytest.raises(EventBeforeOrigin) as refused:
+            derive(reads, clinical, Charter())
+        assert refused.value.read_number == 4

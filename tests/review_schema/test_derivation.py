@@ -117,7 +117,7 @@ def test_the_settings_behind_an_unconfirmed_event_are_named() -> None:
 @pytest.mark.parametrize(
     ("visits", "clinical", "words"),
     [
-        ("d93 NED/NED; d368 LP/NED; d460 LP/NED", "missed_scan d186; missed_scan d275", "two missed scans censored"),
+        ("d93 NED/NED; d368 LP/NED; d460 LP/NED", "missed_scan d186; missed_scan d275", "after missed scans censored"),
         ("d93 NED/NED; d186 LPb#1/NED; d275 LP/NED", "", "boundary of the margin censored"),
         ("d93 NED/NED; d186 NED/NED", "wbrt d100", "censored at new radiotherapy of the unit: censored at day 100"),
         (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review_schema.charter import RULE_SET_VERSION, Charter
+from review_schema.charter import ADDED_LATER, RULE_SET_VERSION, Charter
 from review_schema.endpoints import CAVITY_ENDPOINTS, PATIENT_ENDPOINTS, EventRow, derive_events, flag_counts
 from review_schema.errors import EventBeforeOrigin, ScanAfterDeath
 from review_schema.vocabulary import Endpoint
@@ -64,6 +64,23 @@ def test_a_censored_row_names_the_scan_it_was_last_clear_on() -> None:
 def test_unconfirmed_reasons_tell_why() -> None:
     assert "no later evaluable scan" in rows_of("d93 LP/NED")["LPFS C1"].reason
     assert "treated before" in rows_of("d93 LP/NED; d186 LP/NED", "salvage C1 surgery d100")["LPFS C1"].reason
+
+
+def test_a_row_names_the_start_of_radiotherapy_and_the_rule_that_dated_it() -> None:
+    found = rows_of("d93 NED/NED; d186 LP/NED; d275 LP/NED", "arm HSRT; treatment C1 HSRT d29; last_contact d300")
+    assert found["LPFS C1"].treatment_on == found["OS"].treatment_on == day(29)
+    assert (found["LPFS C1"].rule, found["DBC"].rule, found["OS"].rule) == (
+        "first_seen",
+        "last_evaluable_scan",
+        "last_contact",
+    )
+
+
+def test_settings_that_came_later_leave_the_hash_of_an_older_charter_alone() -> None:
+    later = {name: getattr(CHARTER, name) for name in ADDED_LATER}
+    assert Charter.model_validate(later).sha256() == CHARTER.sha256()
+    assert Charter(rn_certainty=2).sha256() != CHARTER.sha256()
+    assert Charter().sha256().startswith("3cd8535fd7ef"), "as it was before they came"
 
 
 def test_another_charter_gives_another_rule_set() -> None:
@@ -185,7 +202,7 @@ def test_an_event_before_its_origin_is_told_without_identity() -> None:
 
 def test_flags_are_counted_by_row() -> None:
     rows = derive_events([read_of("d93 NED/NED")], clinical_of(""), CHARTER)
-    assert flag_counts(rows) == {"no_last_contact": 2, "no_staging": 1}
+    assert flag_counts(rows) == {"no_last_contact": 2, "no_staging": 2}
 
 
 # --- what holds for every history -----------------------------------------------------------------------------------
