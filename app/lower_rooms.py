@@ -4,6 +4,7 @@ A sentence of theirs is recognised by its template, so that it can be said in an
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from app.words import Said, joined
@@ -38,6 +39,95 @@ SENTENCES = (
     "the estimated error is {mm} mm",
     "the scans share too little of the head to be compared",
     "the scan's mirror image fits better than the scan: left and right may be exchanged",
+    # app/usecases/export_events.py: what the person who exports should hear of
+    "rows without times, because the surgery date is missing: {count}",
+    "rows of subjects without any read, censored at the surgery: {count}",
+    "rows that date symptoms of a radionecrosis which the reader does not see: {count}",
+    "reads signed under another charter than the one applied here: {count}",
+    "reads in which a visit says nothing of a cavity that an earlier one labelled: {count}",
+    # review_schema/export/survival.py, agreement.py, fragility.py and table3.py: heads of their tables
+    "group",
+    "units",
+    "patients",
+    "events",
+    "died without",
+    "median, days",
+    "median follow-up, days",
+    "estimate",
+    "{months} months, {n} at risk",
+    "test",
+    "chi-squared",
+    "Agreement",
+    "Fragility",
+    "Outcome",
+    "{arm}: % (95 % CI) [at risk]",
+    "{arm}: cumulative incidence",
+    "p (log-rank)",
+    "p (Gray)",
+    "change",
+    "units changed",
+    "conclusion",
+    "label",
+    "readers",
+    "endpoint",
+    "unit",
+    "both",
+    "neither",
+    "opposite",
+    "same scan",
+    "one apart",
+    "further",
+    "only 1st",
+    "only 2nd",
+    "raw",
+    "positive",
+    "negative",
+    "time points",
+    "kind",
+    "number",
+    "All readers together",
+    "Events and their dates",
+    "Disagreements by kind",
+    "Outcomes by arm",
+    "as analysed",
+    "analysis",
+    "margin",
+    "rule",
+    "fewest labels",
+    "stands",
+    "turned",
+    "not estimable",
+    "{figure} (limits not estimable)",
+    "the events file, log-rank test",
+    "death without the event counted as event",
+    "unconfirmed events censored at the last clear scan",
+    "events after two missed scans censored at the last clear scan",
+    "censored at new radiotherapy of the unit",
+    "delayed entry at the start of radiotherapy",
+    "days from the start of radiotherapy",
+    "the reads under this charter",
+    "margin {mm} mm: {n} findings are of another compartment, {m} without a distance stay",
+    "margin {mm} mm: {n} findings are of another compartment",
+    "fragility index above {n}",
+    "{n}/{all} events",
+    "plain proportion, controlled at the end",
+    "1-year",
+    "2-year",
+    "Local control",
+    "Distant brain control",
+    "Distant brain control, single metastasis",
+    "Intracranial disease control",
+    "Overall survival",
+    "Leptomeningeal disease",
+    "Radionecrosis",
+    "Radionecrosis, no prior cerebral irradiation",
+    "Symptomatic radionecrosis",
+    "Symptomatic radionecrosis, no prior cerebral irradiation",
+    "Free of whole-brain irradiation",
+    "Kaplan-Meier with log-log limits, death censored; necrosis and leptomeningeal disease as 1 - Kaplan-Meier.",
+    "Cumulative incidence: of the event, with death competing. NA: cannot be estimated (no data; limits "
+    "before the first event, or after all have had it).",
+    "At risk 0: nobody was followed that long, and the last estimate is carried on, as R does with extend = TRUE.",
     # app/usecases/check_registration.py
     "rejected: {reason}",
 )
@@ -49,11 +139,11 @@ def _pattern(template: str) -> re.Pattern[str]:
     return re.compile("".join(re.escape(p) if n % 2 == 0 else f"(?P<{p}>.+?)" for n, p in enumerate(pieces)))
 
 
-def recognised(text: str) -> str:
-    """A sentence of the rooms below with its template, where it is one of `SENTENCES`; else as it is."""
-    for template in SENTENCES:
+def recognised(text: str, sentences: Sequence[str] = SENTENCES) -> str:
+    """A sentence of the rooms below with its template, where it is one of `sentences`; else as it is."""
+    for template in sentences:
         found = _pattern(template).fullmatch(text)
         if found is not None:
-            return Said(template, **{name: recognised(value) for name, value in found.groupdict().items()})
+            return Said(template, **{name: recognised(value, sentences) for name, value in found.groupdict().items()})
     parts = text.split("; ")
-    return joined("; ", [recognised(part) for part in parts]) if len(parts) > 1 else text
+    return joined("; ", [recognised(part, sentences) for part in parts]) if len(parts) > 1 else text

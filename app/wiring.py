@@ -1,5 +1,6 @@
 """Builds the application: study → view models → pages → window. The one place where all of them meet."""
 
+import gc
 import os
 import signal
 import sys
@@ -39,6 +40,7 @@ from review_schema.vocabulary import Role
 
 if TYPE_CHECKING:
     from app.viewmodels.coordinator import CoordinatorModel
+    from app.viewmodels.outcome import OutcomeModel
     from app.views.reading_page import ReadingPage
 
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -62,6 +64,7 @@ class Desk(QObject):
         self._reading: ReadingPage | None = None
         self._end_watch: Callable[[], None] | None = None
         self._coordinator: CoordinatorModel | None = None
+        self._outcomes: OutcomeModel | None = None
         self._evolution_shown = False  # in the case before: the next one opens alike
         window.header.worklistWanted.connect(self.show_worklist)
         window.header.helpWanted.connect(self._toggle_help)
@@ -183,19 +186,43 @@ class Desk(QObject):
         model.refresh()
         page = CoordinatorPage(model)
         page.caseOpened.connect(lambda subject: self.show_case(subject, author))
+        page.outcomesWanted.connect(lambda: self.show_outcomes(Role.COORDINATOR, author))
         page.left.connect(self.show_sign_in)
         self.window.show_page(page)
 
-    def show_case(self, subject: str, author: str) -> None:
-        """The coordinator's view of one case."""
+    def show_outcomes(self, role: Role, author: str, *, as_left: bool = False) -> None:
+        """Curves, tables and events; `as_left`: as they were before a case was opened from there."""
+        from app.viewmodels.outcome import OutcomeModel
+        from app.views.outcome_page import OutcomePage
+        from app.views.survival_figure import figure_files
+
+        assert self.study is not None
+        self._again = lambda: self.show_outcomes(role, author, as_left=True)
+        self.window.header.clear()
+        self.window.header.show_work("", "", author)
+        if self._outcomes is None or self._outcomes.study is not self.study or self._outcomes.role is not role:
+            self._outcomes = OutcomeModel(self.study, self.jobs, role, figure_files)
+        model, coordinates = self._outcomes, role is Role.COORDINATOR
+        page = OutcomePage(model, "Back to the study" if coordinates else "Sign out")
+        page.visitWanted.connect(lambda subject, visit: self.show_case(subject, author, visit))
+        page.left.connect((lambda: self.show_coordinator(author)) if coordinates else self.show_sign_in)
+        self.window.show_page(page)
+        if not as_left or model.outcomes is None:
+            model.load()
+
+    def show_case(self, subject: str, author: str, visit: str = "") -> None:
+        """The coordinator's view of one case; with `visit`, at that time point and back to the outcomes."""
         from app.viewmodels.case_editor import CaseEditor
         from app.views.case_page import CasePage
 
         assert self.study is not None
-        self._again = lambda: self.show_case(subject, author)
-        editor = CaseEditor(self.study, subject, author, self.jobs)
+        self._again = lambda: self.show_case(subject, author, visit)
+        editor = CaseEditor(self.study, subject, author, self.jobs, at=visit)
         page = CasePage(editor, bound_for(CHECK, self._settings.load().keys))
-        page.left.connect(lambda: self.show_coordinator(author))
+        if visit:
+            page.left.connect(lambda: self.show_outcomes(Role.COORDINATOR, author, as_left=True))
+        else:
+            page.left.connect(lambda: self.show_coordinator(author))
         self.window.show_page(page)
         editor.load()
 
@@ -213,10 +240,12 @@ class Desk(QObject):
 
     def _signed_in(self, who: SignedIn) -> None:
         self.who = who
-        if who.role is Role.READER:
-            self.show_worklist()
-        else:
+        if who.role is Role.COORDINATOR:
             self.show_coordinator(who.name)
+        elif who.role is Role.STATISTICIAN:
+            self.show_outcomes(who.role, who.name)
+        else:
+            self.show_worklist()
 
     def _leave_reading(self) -> None:
         if self._end_watch is not None:
@@ -225,7 +254,7 @@ class Desk(QObject):
 
     def _leave_study(self) -> None:
         self._leave_reading()
-        self.who = self._coordinator = None
+        self.who = self._coordinator = self._outcomes = None
         if self.study is not None:
             self.study.close()
             self.study = None
@@ -342,6 +371,7 @@ def run_window(study: Path | None) -> int:
     sys.excepthook = _report(window)
     window.show()
     interrupted = _end_on_interrupt(window)
+    gc.freeze()  # what was there at the start stays: to look through it again and again would hold the window up
     code = app.exec()
     return INTERRUPTED if interrupted() else code
 

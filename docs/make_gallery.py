@@ -26,14 +26,17 @@ from app.viewmodels.arrangement import Layout
 from app.viewmodels.comparison import Mode
 from app.viewmodels.jobs import ImmediateJobs
 from app.viewmodels.keys import CHECK_COMMANDS, key_of
+from app.viewmodels.outcome_scene import EVENT_COLUMNS, STATUSES, Part
 from app.views.check_page import CheckPage
 from app.views.coordinator_page import CoordinatorPage
 from app.views.main_window import MainWindow
+from app.views.outcome_page import OutcomePage
 from app.views.pictures import write_png
 from app.views.reading_page import ReadingPage
 from app.views.sign_in_page import SignInPage
 from app.views.worklist_page import WorklistPage
 from app.wiring import application, open_window
+from review_schema.endpoints import EVENT
 
 CAPTIONS = {
     "worklist": "The reader's worklist: case codes only.",
@@ -50,6 +53,8 @@ CAPTIONS = {
     "doubt": "A visit moved by hand, enlarged: the band about the margin's line is as wide as the error now estimated.",
     "keys": "Every key, with ?.",
     "coordinator": "The coordinator's page: visits, chosen series, registrations.",
+    "outcome": "The outcome page: Kaplan-Meier beside cumulative incidence, by arm, of one reader's labels.",
+    "why": "Why this date: each step from the scans to the date of one event, with the rule that spoke.",
     "case": "The coordinator's view of a case: grow, brush or place a cavity, and save it.",
 }
 """What each picture shows."""
@@ -137,10 +142,25 @@ class Album:
         page = self._page()
         assert isinstance(page, CoordinatorPage)
         self.keep("coordinator")
+        self._look_at_outcomes(page)
+        page = self._page()
+        assert isinstance(page, CoordinatorPage)
         page.caseOpened.emit(patient.subject)
         self.keep("case")
         self.window.close()
         self.window.deleteLater()
+
+    def _look_at_outcomes(self, desk: CoordinatorPage) -> None:
+        """The curves, and the derivation of the first event in the list."""
+        desk.outcomes_button.click()
+        page = self._page()
+        assert isinstance(page, OutcomePage)
+        self.keep("outcome")
+        page.part_buttons[Part.EVENTS].click()
+        statuses = [row[EVENT_COLUMNS.index("Outcome")] for row in page.events.sheet.rows]
+        page.events.selectRow(statuses.index(STATUSES[EVENT]))
+        self.keep("why")
+        page.left.emit()
 
     def _move_by_hand(self, page: CheckPage) -> None:
         """Lay the visit a little askew and keep it: its error grows to what can be seen."""

@@ -5,13 +5,13 @@ The file's cells come as text from `review_schema.clinical_table.read_cells`, wh
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from review_schema.endpoints import CENSORED, COMPETING, EVENT
+from review_schema.endpoints import CENSORED, COMPETING, EVENT, EventRow
 from review_schema.errors import BadCell, BadEventsTable, EventsTableUnreadable
-from review_schema.export.events import FORMULA_STARTS, NA
+from review_schema.export.events import COLUMNS, FORMULA_STARTS, NA, cell
 from review_schema.ids import has_control
 
 COMPULSORY: Final = ("id", "paramcd", "time_days", "status")
@@ -44,6 +44,25 @@ class EventLine:
         if self.status == COMPETING and self.competing_days is not None:
             return self.competing_days
         return self.time_days
+
+
+def lines_of_rows(
+    rows: Sequence[EventRow], added: Sequence[str] = (), own: Sequence[Mapping[str, str]] = ()
+) -> tuple[EventLine, ...]:
+    """What would be read back from the file that these rows are written to, in their order; none of no rows.
+
+    Args:
+        rows: as derived.
+        added: names of columns that somebody added.
+        own: the cells of added columns, beside each row.
+    """
+    if not rows:
+        return ()
+    cells = [[cell(column.of(row)) for column in COLUMNS] for row in rows]
+    for values, texts in zip(cells, own, strict=False):
+        values += [texts.get(name, "") for name in added]
+    header = [*(column.name for column in COLUMNS), *added]
+    return event_lines({"rows": [[number, values] for number, values in enumerate([header, *cells], start=1)]})
 
 
 def event_lines(cells: Mapping[str, object]) -> tuple[EventLine, ...]:

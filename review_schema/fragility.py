@@ -19,8 +19,8 @@ import numpy as np
 from review_schema.charter import Charter
 from review_schema.clinical import ClinicalEvent
 from review_schema.endpoints import CENSORED, COMPETING, EVENT, derive_events
-from review_schema.event_table import EventLine, event_lines
-from review_schema.export.events import COLUMNS, cell
+from review_schema.event_table import EventLine, lines_of_rows
+from review_schema.export.events import COLUMNS
 from review_schema.log_rank_changes import Change, p_with_each
 from review_schema.margin_labels import at_margin
 from review_schema.read import SignedRead
@@ -232,14 +232,8 @@ def _rederived(weighed: _Weighed, sources: Sources, own: OwnColumns, progress: P
             if row.paramcd == paramcd and (row.reader == reader or not reader or row.subject not in read_by_others)
         ]
         progress(next(steps) / (len(MARGINS_MM) + len(variations) + 1))
-        added = [own.get((row.subject, row.cavity), {}) for row in rows]
-        cells = [
-            [*(cell(column.of(row)) for column in COLUMNS), *(texts.get(name, "") for name in names)]
-            for row, texts in zip(rows, added, strict=True)
-        ]
-        header = [*(column.name for column in COLUMNS), *names]
-        numbered = [[number, values] for number, values in enumerate([header, *cells], start=1)]
-        return chosen_lines(event_lines({"rows": numbered}), weighed.question, weighed.reader)[1]
+        texts = [own.get((row.subject, row.cavity), {}) for row in rows]
+        return chosen_lines(lines_of_rows(rows, names, texts), weighed.question, weighed.reader)[1]
 
     yield weighed.against(lines_of(sources.reads, sources.charter), "rule", "the reads under this charter")
     for mm in MARGINS_MM:

@@ -11,13 +11,13 @@ from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtri
 
 DAYS_PER_MONTH: Final = 30.4375
 DAYS_PER_YEAR: Final = 365.25
 """The constants hard-coded in EZR (domain §4): 6 months = 182.625 days."""
 
-Z_95: Final = float(norm.ppf(0.975))
+Z_95: Final = float(ndtri(0.975))
 
 TOLERANCE: Final = float(np.sqrt(np.finfo(np.float64).eps))
 """Two probabilities nearer than this are one, as in R's ``quantile.survfit``."""

@@ -254,16 +254,10 @@ def survival(
     if out is not None:
         files = dict(report.files)
         if report.analyses:
-            from app.viewmodels.survival_figure import survival_figure
+            from app.viewmodels.survival_figure import figures_of
             from app.views.survival_figure import figure_files
 
-            several = len(report.analyses) > 1
-            files |= figure_files(
-                {
-                    f"{paramcd}_figure" + (f"_{number}" if several else ""): survival_figure(analysis)
-                    for number, analysis in enumerate(report.analyses, start=1)
-                }
-            )
+            files |= figure_files(figures_of(report.analyses))
         write_files(out, files)
     say(report.text)
     return finish(as_json, dict(report.facts), report.warnings)

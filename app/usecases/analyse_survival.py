@@ -110,19 +110,37 @@ def with_fragility(
     Raises:
         ReviewError: one of the files cannot be used, or they contradict each other.
     """
-    derived_from, read_by = None, set[str]()
+    derived_from = None
     if sources is not None:
         charter = read_charter(sources.charter) if sources.charter is not None else Charter()
         reads = read_reads_file(sources.reads, charter).reads
-        read_by = {read.reader for read in reads if read.reread_of is None} or {""}
         derived_from = Sources(tuple(reads), load_clinical(sources.clinical), charter)
+    return with_fragility_from(report, lines, question, derived_from, progress=progress)
+
+
+def with_fragility_from(
+    report: SurvivalReport,
+    lines: tuple[EventLine, ...],
+    question: Question,
+    sources: Sources | None,
+    *,
+    progress: Progress = no_progress,
+) -> SurvivalReport:
+    """As `with_fragility`, from what was read already.
+
+    Raises:
+        ReviewError: reads and clinical table contradict each other.
+    """
+    read_by = set[str]()
+    if sources is not None:
+        read_by = {read.reader for read in sources.reads if read.reread_of is None} or {""}
     rows: list[Variation] = []
     for order, analysis in enumerate(report.analyses):
 
         def told_of(share: float, before: int = order) -> None:
             progress((before + share) / len(report.analyses), Said("varying labels, margins and rules"))
 
-        own = derived_from if analysis.reader in read_by else None
+        own = sources if analysis.reader in read_by else None
         rows += fragility(lines, question, analysis.reader, own, progress=told_of)
     unread = sum(analysis.reader not in read_by for analysis in report.analyses) if sources is not None else 0
     told = (f"readers without a read behind the events, margins and rules not varied: {unread}",) if unread else ()

@@ -97,8 +97,8 @@ def results_of(sources: EventSources) -> Results:
     for of_case, labels_there in _case_by_case(sources):
         rows += of_case
         labels += labels_there
-    counts = _counted(rows)
-    warnings = tuple(_heard(counts, sources))
+    counts = counts_of(rows)
+    warnings = tuple(heard_of(counts, sources))
     return Results(sources.reads, sources.clinical, sources.charter, tuple(rows), tuple(labels), warnings)
 
 
@@ -133,9 +133,9 @@ def write_events(sources: EventSources, out: Path) -> EventsExport:
     for rows, labels_there in _case_by_case(sources):
         events.add(map(event_cells, rows))
         labels.add(map(label_cells, labels_there))
-        counts.update(_counted(rows))
+        counts.update(counts_of(rows))
     write_files(out, _files(events, labels, sources.charter))
-    return EventsExport(counts["rows"], counts["events"], tuple(_heard(counts, sources)))
+    return EventsExport(counts["rows"], counts["events"], tuple(heard_of(counts, sources)))
 
 
 def event_files(results: Results) -> dict[str, bytes]:
@@ -148,7 +148,7 @@ def event_files(results: Results) -> dict[str, bytes]:
 
 def summary(results: Results) -> EventsExport:
     """How much there is, and what the person who exports should hear."""
-    counts = _counted(results.rows)
+    counts = counts_of(results.rows)
     return EventsExport(counts["rows"], counts["events"], results.warnings)
 
 
@@ -168,13 +168,15 @@ def _files(events: CsvFile, labels: CsvFile, charter: Charter) -> dict[str, byte
     }
 
 
-def _counted(rows: Sequence[EventRow]) -> Counter[str]:
+def counts_of(rows: Sequence[EventRow]) -> Counter[str]:
+    """How many rows and events there are, and how many rows carry each flag."""
     counts = Counter[str](rows=len(rows), events=sum(row.status == EVENT for row in rows))
     counts.update(flag_counts(rows))
     return counts
 
 
-def _heard(counts: Mapping[str, int], sources: EventSources) -> Iterator[str]:
+def heard_of(counts: Mapping[str, int], sources: EventSources) -> Iterator[str]:
+    """What the person who exports should hear, by `counts_of` the rows."""
     if sources.unread:
         yield f"subjects left out, who have scans but no signed read: {len(sources.unread)}"
     if not counts["rows"]:

@@ -48,8 +48,10 @@ class CaseEditor(Observable):
         note: what was done last, in words.
     """
 
-    def __init__(self, study: Study, subject: str, author: str, jobs: Jobs) -> None:
+    def __init__(self, study: Study, subject: str, author: str, jobs: Jobs, at: str = "") -> None:
+        """A case, opened at the baseline, or at the time point whose id is `at`."""
         super().__init__()
+        self._at = at
         self._study, self.subject, self._author, self._jobs = study, subject, author, jobs
         self.case: OpenCase | None = None
         self.index = 0
@@ -115,7 +117,8 @@ class CaseEditor(Observable):
         person = self._study.state().subjects[self.subject]
         shown = every_visit(person)
         if self.case is None and person.reference is not None:
-            self.index = [visit.timepoint_id for visit in shown].index(person.reference.timepoint_id)
+            there = [visit.timepoint_id for visit in shown]
+            self.index = there.index(self._at if self._at in there else person.reference.timepoint_id)
         if not shown:
             self.notify()
             return

@@ -32,7 +32,7 @@ class SignInModel(Observable):
         super().__init__()
         self._study, self._jobs, self._signed_in = study, jobs, signed_in
         readers = study.state().readers.values()
-        usable = [one for one in readers if one.role in (Role.READER, Role.COORDINATOR)]
+        usable = [one for one in readers if one.role in (Role.READER, Role.COORDINATOR, Role.STATISTICIAN)]
         self.accounts = tuple(
             AccountName(one.name, one.role.value)
             for one in sorted(usable, key=lambda one: (one.role is not Role.READER, one.name.casefold()))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.words import Said, joined
 from review_schema.export.survival import p_text
 from review_schema.survival import DAYS_PER_MONTH, Curve
 from review_schema.survival_analysis import Analysis, GroupResult
@@ -40,6 +41,16 @@ class SurvivalFigure:
     since: str  # name of the time axis
     months: tuple[int, ...]  # ticks of the time axis; the last one is its end
     panels: tuple[Panel, ...]
+    at_risk: str = Said("Number at risk")
+
+
+def figures_of(analyses: Sequence[Analysis]) -> dict[str, SurvivalFigure]:
+    """A figure of each reader, by the name of its files without ending."""
+    several = len(analyses) > 1
+    return {
+        f"{analysis.question.paramcd}_figure" + (f"_{number}" if several else ""): survival_figure(analysis)
+        for number, analysis in enumerate(analyses, start=1)
+    }
 
 
 def survival_figure(analysis: Analysis) -> SurvivalFigure:
@@ -49,20 +60,27 @@ def survival_figure(analysis: Analysis) -> SurvivalFigure:
     months = _month_ticks(max(float(curve.times[-1]) for curve in drawn) / DAYS_PER_MONTH)
     tests = {name.split(",")[0]: test for name, test in analysis.tests}
     both: list[tuple[str, str, list[tuple[GroupResult, Curve | None]]]] = [
-        ("Free of the event (Kaplan-Meier)", "log-rank", [(g, g.free) for g in analysis.groups]),
-        ("Cumulative incidence, death competing", "Gray", [(g, g.incidence) for g in analysis.groups]),
+        (Said("Free of the event (Kaplan-Meier)"), "log-rank", [(g, g.free) for g in analysis.groups]),
+        (Said("Cumulative incidence, death competing"), "Gray", [(g, g.incidence) for g in analysis.groups]),
     ]
     panels = []
     for title, test, found in both:
         curves = tuple(_figure_curve(group.name, curve, months) for group, curve in found if curve is not None)
-        told = f"{test} p {p_text(tests[test].p)}" if test in tests else ""
+        told = Said("{test} p {p}", test=Said(test), p=p_text(tests[test].p)) if test in tests else Said("")
         if curves:
             panels.append(Panel(title, told, curves))
     subgroup = ", ".join(f"{column} = {value}" for column, value in (question.subgroup or {}).items())
-    reader = f"reader {analysis.reader}" if analysis.reader else ""
+    whose = [
+        Said("{endpoint}", endpoint=question.paramcd),
+        Said("by patient") if analysis.unit == "patient" else Said("by cavity"),
+        Said("{subgroup}", subgroup=subgroup),
+        Said("reader {name}", name=analysis.reader) if analysis.reader else Said(""),
+    ]
     return SurvivalFigure(
-        title=" · ".join(filter(None, (question.paramcd, f"by {analysis.unit}", subgroup, reader))),
-        since="Months since the start of radiotherapy" if question.start == "treatment" else "Months since surgery",
+        title=joined(" · ", [one for one in whose if one]),
+        since=Said("Months since the start of radiotherapy")
+        if question.start == "treatment"
+        else Said("Months since surgery"),
         months=months,
         panels=tuple(panels),
     )

@@ -55,9 +55,10 @@ VISIT = Qt.ItemDataRole.UserRole + 1
 
 
 class CoordinatorPage(Page):
-    """Everything of a study, with names. `caseOpened(subject)` asks for the case view; `left` goes back."""
+    """Everything of a study, with names. Signals: `caseOpened(subject)`, `outcomesWanted`, `left`."""
 
     caseOpened = Signal(str)
+    outcomesWanted = Signal()
     left = Signal()
 
     def __init__(self, model: CoordinatorModel) -> None:
@@ -210,6 +211,8 @@ class CoordinatorPage(Page):
         layout.addWidget(self._accounts)
         layout.addSpacing(6)
         layout.addWidget(text_label("RESULTS", "heading"))
+        self.outcomes_button = button("Outcomes: curves, tables, dates")
+        self.outcomes_button.clicked.connect(self.outcomesWanted)
         self.events_button = button("Write events …")
         self.events_button.clicked.connect(lambda: self._write_to(self.model.write_events))
         self.export_button = button("Export other formats …")
@@ -219,6 +222,7 @@ class CoordinatorPage(Page):
         self.verify_button = button("Check the study")
         self.verify_button.setToolTip("Is the ledger whole? Are the files those that were read?")
         self.verify_button.clicked.connect(self.model.verify)
+        layout.addWidget(self.outcomes_button)
         layout.addWidget(self.events_button)
         layout.addWidget(self.export_button)
         layout.addWidget(self.agreement_button)
@@ -360,9 +364,13 @@ class CoordinatorPage(Page):
             self.model.choose_series(subject, visit.timepoint_id, str(series.currentData()), reason.text())
 
     def _add_account(self) -> None:
-        form = _Form(self, "Add an account", "Readers see cases under codes only; coordinators see everything.")
+        form = _Form(
+            self,
+            "Add an account",
+            "Readers see cases under codes only, statisticians the outcomes; coordinators see everything.",
+        )
         name = form.line("Name")
-        role = form.choice("Role", [(role.value, role) for role in (Role.READER, Role.COORDINATOR)])
+        role = form.choice("Role", [(role.value, role) for role in (Role.READER, Role.COORDINATOR, Role.STATISTICIAN)])
         password = form.line("Password", secret=True)
         again = form.line("Password again", secret=True)
         if form.exec() != QDialog.DialogCode.Accepted:

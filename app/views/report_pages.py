@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 
 from app.viewmodels.survival_figure import survival_figure
 from app.views.pdf_file import pdf_bytes, without_screen
-from app.views.survival_figure import figure_size, paint_figure
+from app.views.survival_figure import Arrangement, paint_figure
 from app.views.theme import label_colour
 from review_schema.export.report import (
     Block,
@@ -46,8 +46,8 @@ INK, FAINT, RULE, SHADE = QColor("#1b1f24"), QColor("#5b6470"), QColor("#c9ced6"
 ALERT = QColor("#b3261e")
 BODY, SMALL, HEAD, TITLE = 9, 8, 12, 18
 PAD = 3.0
-PANEL = 520.0
-"""Width of a panel of curves before it is scaled to the page: the narrower, the larger its letters."""
+CURVES = Arrangement(width=520.0)
+"""Of the panels of curves, before they are scaled to the page: the narrower, the larger their letters."""
 CHIP_HEIGHT, CHIP_GAP = 11.0, 2.0
 ROW_NAME, MARK_ROW = 96.0, 9.0
 AXIS = (LEFT + ROW_NAME + 14, LEFT + INNER - 14)
@@ -396,13 +396,13 @@ class _Pages:
 
     def _curves(self, curves: Curves) -> None:
         figure = survival_figure(curves.analysis)
-        size = figure_size(figure, PANEL)
+        size = CURVES.size_of(figure)
         scale = min(INNER / size.width(), 0.5)
         self._room(size.height() * scale)
         self._painter.save()
         self._painter.translate(LEFT, self._y)
         self._painter.scale(scale, scale)
-        paint_figure(self._painter, figure, PANEL)
+        paint_figure(self._painter, figure, arrangement=CURVES)
         self._painter.restore()
         self._y += size.height() * scale + 8
 

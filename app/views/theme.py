@@ -172,16 +172,17 @@ QLineEdit, QComboBox, QPlainTextEdit, QSpinBox, QDoubleSpinBox {{
 QComboBox QAbstractItemView {{
     background: {RAISED}; border: 1px solid {BORDER}; selection-background-color: {ACCENT};
 }}
-QTableWidget, QTreeWidget, QListWidget {{
+QTableView, QTreeWidget, QListWidget {{
     background: {PANEL}; alternate-background-color: {RAISED}; border: 1px solid {BORDER}; border-radius: 6px;
     gridline-color: {BORDER}; outline: none;
 }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
-QTableWidget:focus, QTreeWidget:focus, QListWidget:focus {{ border-color: {ACCENT}; }}
-QTableWidget::item, QListWidget::item {{ padding: 6px; }}
-QTableWidget::item:selected, QListWidget::item:selected, QTreeWidget::item:selected {{
+QTableView:focus, QTreeWidget:focus, QListWidget:focus {{ border-color: {ACCENT}; }}
+QTableView::item, QListWidget::item {{ padding: 6px; }}
+QTableView::item:selected, QListWidget::item:selected, QTreeWidget::item:selected {{
     background: #24406f; color: {TEXT};
 }}
+QHeaderView {{ background: {PANEL}; }}
 QHeaderView::section {{
     background: {PANEL}; color: {MUTED}; border: none; border-bottom: 1px solid {BORDER}; padding: 6px;
 }}
@@ -196,8 +197,10 @@ QScrollArea {{ background: transparent; border: none; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: 8px; }}
 QScrollBar::handle:vertical {{ background: {BORDER}; border-radius: 4px; min-height: 24px; }}
+QScrollBar:horizontal {{ background: transparent; height: 8px; }}
+QScrollBar::handle:horizontal {{ background: {BORDER}; border-radius: 4px; min-width: 24px; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
-    background: none; height: 0;
+    background: none; height: 0; width: 0;
 }}
 QProgressBar {{
     background: {RAISED}; border: 1px solid {BORDER}; border-radius: 5px; text-align: center; height: {px(16)}px;

@@ -28,6 +28,18 @@
             <translation>, noch weniger als 1 min</translation>
         </message>
         <message>
+            <source>, read again</source>
+            <translation>, erneut befundet</translation>
+        </message>
+        <message>
+            <source>1-year</source>
+            <translation>1 Jahr</translation>
+        </message>
+        <message>
+            <source>2-year</source>
+            <translation>2 Jahre</translation>
+        </message>
+        <message>
             <source>? keys</source>
             <translation>? Tasten</translation>
         </message>
@@ -70,6 +82,10 @@
         <message>
             <source>A scan of {date} is stored under another visit or subject, voxel for voxel</source>
             <translation>Eine Aufnahme vom {date} liegt unter einem anderen Zeitpunkt oder Patienten schon vor, Voxel für Voxel</translation>
+        </message>
+        <message>
+            <source>a scheduled scan did not take place</source>
+            <translation>eine geplante Aufnahme fand nicht statt</translation>
         </message>
         <message>
             <source>A stored {what} is missing ({content_id:.12})</source>
@@ -128,16 +144,68 @@
             <translation>ADTTE (CDISC), mit Variablenverzeichnis</translation>
         </message>
         <message>
+            <source>after day {left}, by day {right}</source>
+            <translation>nach Tag {left}, bis Tag {right}</translation>
+        </message>
+        <message>
+            <source>after the re-operation of {day}</source>
+            <translation>nach der Reoperation vom {day}</translation>
+        </message>
+        <message>
+            <source>Agreement</source>
+            <translation>Übereinstimmung</translation>
+        </message>
+        <message>
+            <source>agreement between readers</source>
+            <translation>Übereinstimmung der Befunder</translation>
+        </message>
+        <message>
+            <source>agreement.csv written, with its data dictionary and disagreements.csv.</source>
+            <translation>agreement.csv geschrieben, mit Datenverzeichnis und disagreements.csv.</translation>
+        </message>
+        <message>
             <source>agreement.csv written: {rows}; disagreements.html: {found}.</source>
             <translation>agreement.csv geschrieben: {rows}; disagreements.html: {found}.</translation>
+        </message>
+        <message>
+            <source>alive at last contact</source>
+            <translation>lebend beim letzten Kontakt</translation>
+        </message>
+        <message>
+            <source>all</source>
+            <translation>alle</translation>
+        </message>
+        <message>
+            <source>All patients</source>
+            <translation>Alle Patienten</translation>
+        </message>
+        <message>
+            <source>All readers together</source>
+            <translation>Alle Befunder zusammen</translation>
         </message>
         <message>
             <source>All time points are locked</source>
             <translation>Alle Zeitpunkte sind abgeschlossen</translation>
         </message>
         <message>
+            <source>All together</source>
+            <translation>Alle zusammen</translation>
+        </message>
+        <message>
+            <source>all together</source>
+            <translation>alle zusammen</translation>
+        </message>
+        <message>
             <source>An account name has letters, digits, - _ and . only, at most {longest} of them</source>
             <translation>Ein Kontoname hat nur Buchstaben, Ziffern, - _ und ., höchstens {longest} Zeichen</translation>
+        </message>
+        <message>
+            <source>analysis</source>
+            <translation>Auswertung</translation>
+        </message>
+        <message>
+            <source>another lesion than {label} of {first}: it neither confirms that one nor takes it back</source>
+            <translation>eine andere Läsion als {label} vom {first}: bestätigt jene nicht und nimmt sie nicht zurück</translation>
         </message>
         <message>
             <source>Another process held the ledger for {seconds:.0f} s</source>
@@ -156,12 +224,24 @@
             <translation>Antwort</translation>
         </message>
         <message>
+            <source>any progression</source>
+            <translation>jede Progression</translation>
+        </message>
+        <message>
             <source>Applicator sphere</source>
             <translation>Applikatorkugel</translation>
         </message>
         <message>
+            <source>Arm</source>
+            <translation>Arm</translation>
+        </message>
+        <message>
             <source>arm unknown</source>
             <translation>Arm unbekannt</translation>
+        </message>
+        <message>
+            <source>arms compared</source>
+            <translation>Arme verglichen</translation>
         </message>
         <message>
             <source>arrows step through axial → coronal → sagittal; strip: all three</source>
@@ -170,6 +250,10 @@
         <message>
             <source>as acquired, slice {n} of {all}</source>
             <translation>wie aufgenommen, Schicht {n} von {all}</translation>
+        </message>
+        <message>
+            <source>as analysed</source>
+            <translation>wie ausgewertet</translation>
         </message>
         <message>
             <source>as at the start (drag right button to change)</source>
@@ -192,6 +276,10 @@
             <translation>Fragen Sie den Absender, welche der beiden gilt.</translation>
         </message>
         <message>
+            <source>Asking what would turn the test</source>
+            <translation>Gefragt wird, was den Test kippen würde</translation>
+        </message>
+        <message>
             <source>Assign cases …</source>
             <translation>Fälle zuteilen …</translation>
         </message>
@@ -206,6 +294,10 @@
         <message>
             <source>Assigning the cases</source>
             <translation>Fälle werden zugeteilt</translation>
+        </message>
+        <message>
+            <source>At risk 0: nobody was followed that long, and the last estimate is carried on, as R does with extend = TRUE.</source>
+            <translation>Unter Risiko 0: So lange wurde niemand beobachtet; die letzte Schätzung gilt weiter, wie in R mit extend = TRUE.</translation>
         </message>
         <message>
             <source>auto: by the tissue in view, all time points alike</source>
@@ -292,6 +384,10 @@
             <translation>Vor dem Abschließen: {reason}</translation>
         </message>
         <message>
+            <source>before the surgery, or marked pre-operative: not counted</source>
+            <translation>vor der Operation oder als präoperativ bezeichnet: nicht gezählt</translation>
+        </message>
+        <message>
             <source>begun</source>
             <translation>begonnen</translation>
         </message>
@@ -324,6 +420,10 @@
             <translation>Schachbrett</translation>
         </message>
         <message>
+            <source>both</source>
+            <translation>beide</translation>
+        </message>
+        <message>
             <source>BRAIN</source>
             <translation>GEHIRN</translation>
         </message>
@@ -334,6 +434,10 @@
         <message>
             <source>brain</source>
             <translation>Gehirn</translation>
+        </message>
+        <message>
+            <source>brain {label}</source>
+            <translation>Hirn {label}</translation>
         </message>
         <message>
             <source>brighter</source>
@@ -366,6 +470,14 @@
         <message>
             <source>BRUSH RADIUS</source>
             <translation>PINSELRADIUS</translation>
+        </message>
+        <message>
+            <source>by cavity</source>
+            <translation>je Höhle</translation>
+        </message>
+        <message>
+            <source>by patient</source>
+            <translation>je Patient</translation>
         </message>
         <message>
             <source>C  linear and nodular</source>
@@ -420,6 +532,10 @@
             <translation>Höhle {cavity}</translation>
         </message>
         <message>
+            <source>cavity {label}</source>
+            <translation>Höhle {label}</translation>
+        </message>
+        <message>
             <source>CAVITY {name}</source>
             <translation>HÖHLE {name}</translation>
         </message>
@@ -444,6 +560,22 @@
             <translation>Zellen der Ereignisdatei sind nicht zu gebrauchen ({count}), nichts wurde ausgewertet: {named}</translation>
         </message>
         <message>
+            <source>censored</source>
+            <translation>zensiert</translation>
+        </message>
+        <message>
+            <source>censored at day {n}</source>
+            <translation>zensiert an Tag {n}</translation>
+        </message>
+        <message>
+            <source>censored at new radiotherapy of the unit</source>
+            <translation>zensiert bei neuer Bestrahlung der Einheit</translation>
+        </message>
+        <message>
+            <source>censored on {day}, day {n}</source>
+            <translation>zensiert am {day}, Tag {n}</translation>
+        </message>
+        <message>
             <source>certainty</source>
             <translation>Sicherheit</translation>
         </message>
@@ -454,6 +586,10 @@
         <message>
             <source>certainty {n} of 5</source>
             <translation>Sicherheit {n} von 5</translation>
+        </message>
+        <message>
+            <source>change</source>
+            <translation>Änderung</translation>
         </message>
         <message>
             <source>Changes</source>
@@ -532,6 +668,10 @@
             <translation>Studie wird geprüft</translation>
         </message>
         <message>
+            <source>chi-squared</source>
+            <translation>Chi-Quadrat</translation>
+        </message>
+        <message>
             <source>Choose a case from the worklist.</source>
             <translation>Wählen Sie einen Fall der Arbeitsliste.</translation>
         </message>
@@ -554,6 +694,10 @@
         <message>
             <source>Choose an empty or a new folder.</source>
             <translation>Wählen Sie einen leeren oder neuen Ordner.</translation>
+        </message>
+        <message>
+            <source>Choose an event in the list: here stands how its date comes about.</source>
+            <translation>Wählen Sie in der Liste ein Ereignis: Hier steht, wie sein Datum zustande kommt.</translation>
         </message>
         <message>
             <source>Choose another folder, or move that one away.</source>
@@ -684,6 +828,10 @@
             <translation>Vergleichen</translation>
         </message>
         <message>
+            <source>Compare the arms</source>
+            <translation>Die Arme vergleichen</translation>
+        </message>
+        <message>
             <source>comparing contours</source>
             <translation>Umrisse werden verglichen</translation>
         </message>
@@ -692,12 +840,52 @@
             <translation>Vervollständigen Sie ihn, dann schließen Sie ihn ab.</translation>
         </message>
         <message>
+            <source>Computing Table 3</source>
+            <translation>Tabelle 3 wird berechnet</translation>
+        </message>
+        <message>
+            <source>Computing the curves</source>
+            <translation>Kurven werden berechnet</translation>
+        </message>
+        <message>
+            <source>Computing the figures</source>
+            <translation>Zahlen werden berechnet</translation>
+        </message>
+        <message>
+            <source>conclusion</source>
+            <translation>Schluss</translation>
+        </message>
+        <message>
+            <source>confirmation</source>
+            <translation>Bestätigung</translation>
+        </message>
+        <message>
+            <source>Confirmed</source>
+            <translation>Bestätigt</translation>
+        </message>
+        <message>
             <source>confirmed</source>
             <translation>bestätigt</translation>
         </message>
         <message>
+            <source>confirmed by cytology on {day}</source>
+            <translation>zytologisch bestätigt am {day}</translation>
+        </message>
+        <message>
+            <source>confirmed by histology</source>
+            <translation>histologisch bestätigt</translation>
+        </message>
+        <message>
             <source>Contour being drawn</source>
             <translation>Kontur in Arbeit</translation>
+        </message>
+        <message>
+            <source>control at the end</source>
+            <translation>Kontrolle am Ende</translation>
+        </message>
+        <message>
+            <source>controlled</source>
+            <translation>kontrolliert</translation>
         </message>
         <message>
             <source>Convert the scan again from DICOM.</source>
@@ -710,6 +898,10 @@
         <message>
             <source>coordinator</source>
             <translation>Koordinator</translation>
+        </message>
+        <message>
+            <source>Copied: {n} rows.</source>
+            <translation>Kopiert: {n} Zeilen.</translation>
         </message>
         <message>
             <source>copy all views</source>
@@ -726,6 +918,18 @@
         <message>
             <source>Copy or export the series again: it may lack slices.</source>
             <translation>Kopieren oder exportieren Sie die Serie erneut: Ihr können Schichten fehlen.</translation>
+        </message>
+        <message>
+            <source>Copy table</source>
+            <translation>Tabelle kopieren</translation>
+        </message>
+        <message>
+            <source>copy the table (for a spreadsheet)</source>
+            <translation>Tabelle kopieren (für eine Tabellenkalkulation)</translation>
+        </message>
+        <message>
+            <source>Copy the table, key Ctrl+C</source>
+            <translation>Tabelle kopieren, Taste Strg+C</translation>
         </message>
         <message>
             <source>copy the view with the focus (no identity)</source>
@@ -756,6 +960,14 @@
             <translation>Korrigieren Sie sie und importieren Sie erneut.</translation>
         </message>
         <message>
+            <source>Counted by</source>
+            <translation>Gezählt nach</translation>
+        </message>
+        <message>
+            <source>counted from</source>
+            <translation>gezählt ab</translation>
+        </message>
+        <message>
             <source>crosshair on / off</source>
             <translation>Fadenkreuz ein / aus</translation>
         </message>
@@ -764,8 +976,16 @@
             <translation>Strg</translation>
         </message>
         <message>
+            <source>cumulative incidence</source>
+            <translation>kumulative Inzidenz</translation>
+        </message>
+        <message>
             <source>Cumulative incidence, death competing</source>
             <translation>Kumulative Inzidenz, Tod konkurrierend</translation>
+        </message>
+        <message>
+            <source>Cumulative incidence: of the event, with death competing. NA: cannot be estimated (no data; limits before the first event, or after all have had it).</source>
+            <translation>Kumulative Inzidenz: des Ereignisses, mit Tod als konkurrierendem Ereignis. NA: nicht schätzbar (keine Daten; Grenzen vor dem ersten Ereignis oder nachdem alle es hatten).</translation>
         </message>
         <message>
             <source>Current</source>
@@ -788,6 +1008,14 @@
             <translation>Aktuell, Kanten der Ausgangsaufnahme</translation>
         </message>
         <message>
+            <source>Curves</source>
+            <translation>Kurven</translation>
+        </message>
+        <message>
+            <source>curves</source>
+            <translation>Kurven</translation>
+        </message>
+        <message>
             <source>D  neither, hydrocephalus only</source>
             <translation>D  keines von beiden, nur Hydrozephalus</translation>
         </message>
@@ -800,12 +1028,60 @@
             <translation>dunkler</translation>
         </message>
         <message>
+            <source>Date</source>
+            <translation>Datum</translation>
+        </message>
+        <message>
             <source>Date of the scan (YYYY-MM-DD)</source>
             <translation>Datum der Aufnahme (JJJJ-MM-TT)</translation>
         </message>
         <message>
+            <source>Day 0 is {day}: {what}, by the clinical table.</source>
+            <translation>Tag 0 ist {day}: {what}, laut klinischer Tabelle.</translation>
+        </message>
+        <message>
+            <source>day {n}</source>
+            <translation>Tag {n}</translation>
+        </message>
+        <message>
+            <source>Days</source>
+            <translation>Tage</translation>
+        </message>
+        <message>
             <source>Days before a re-read opens</source>
             <translation>Tage bis zur Öffnung einer Zweitbefundung</translation>
+        </message>
+        <message>
+            <source>Days from</source>
+            <translation>Tage ab</translation>
+        </message>
+        <message>
+            <source>days from surgery</source>
+            <translation>Tage ab Operation</translation>
+        </message>
+        <message>
+            <source>days from surgery, at risk from radiotherapy on</source>
+            <translation>Tage ab Operation, unter Risiko ab Bestrahlung</translation>
+        </message>
+        <message>
+            <source>days from the start of radiotherapy</source>
+            <translation>Tage ab Beginn der Bestrahlung</translation>
+        </message>
+        <message>
+            <source>death</source>
+            <translation>Tod</translation>
+        </message>
+        <message>
+            <source>death counted as the event</source>
+            <translation>Tod als Ereignis gezählt</translation>
+        </message>
+        <message>
+            <source>death without the event counted as event</source>
+            <translation>Tod ohne das Ereignis als Ereignis gezählt</translation>
+        </message>
+        <message>
+            <source>Death without the event, on {last} (day {days}, {months} months), competes: cumulative incidence counts it there, Kaplan-Meier censors at the date of the row.</source>
+            <translation>Tod ohne das Ereignis am {last} (Tag {days}, {months} Monate) konkurriert: Die kumulative Inzidenz zählt ihn dort, Kaplan-Meier zensiert am Datum der Zeile.</translation>
         </message>
         <message>
             <source>DECIDE</source>
@@ -820,8 +1096,20 @@
             <translation>Entf</translation>
         </message>
         <message>
+            <source>delayed entry at day {n}</source>
+            <translation>verzögerter Eintritt an Tag {n}</translation>
+        </message>
+        <message>
+            <source>delayed entry at the start of radiotherapy</source>
+            <translation>verzögerter Eintritt bei Beginn der Bestrahlung</translation>
+        </message>
+        <message>
             <source>Delete {what}</source>
             <translation>{what} löschen</translation>
+        </message>
+        <message>
+            <source>Deriving the events</source>
+            <translation>Ereignisse werden abgeleitet</translation>
         </message>
         <message>
             <source>Diameter of the applicator</source>
@@ -830,6 +1118,14 @@
         <message>
             <source>Diameter of the applicator's sphere, mm</source>
             <translation>Durchmesser der Applikatorkugel, mm</translation>
+        </message>
+        <message>
+            <source>died</source>
+            <translation>verstorben</translation>
+        </message>
+        <message>
+            <source>died without</source>
+            <translation>ohne Ereignis verstorben</translation>
         </message>
         <message>
             <source>Difference</source>
@@ -844,6 +1140,10 @@
             <translation>Differenz: orange jetzt heller, blau dunkler</translation>
         </message>
         <message>
+            <source>Disagreements by kind</source>
+            <translation>Abweichungen nach Art</translation>
+        </message>
+        <message>
             <source>distance from the cavity surface, mm</source>
             <translation>Abstand von der Höhlenoberfläche, mm</translation>
         </message>
@@ -854,6 +1154,18 @@
         <message>
             <source>distances are switched off: {reason}</source>
             <translation>Abstände sind abgeschaltet: {reason}</translation>
+        </message>
+        <message>
+            <source>Distant brain control</source>
+            <translation>Kontrolle im übrigen Hirn</translation>
+        </message>
+        <message>
+            <source>Distant brain control, single metastasis</source>
+            <translation>Kontrolle im übrigen Hirn, einzelne Metastase</translation>
+        </message>
+        <message>
+            <source>distant control</source>
+            <translation>Fernkontrolle</translation>
         </message>
         <message>
             <source>distant progression</source>
@@ -936,6 +1248,14 @@
             <translation>Vergleich oder Markieren beenden, Markierung ohne Label verwerfen</translation>
         </message>
         <message>
+            <source>Endpoint</source>
+            <translation>Endpunkt</translation>
+        </message>
+        <message>
+            <source>endpoint</source>
+            <translation>Endpunkt</translation>
+        </message>
+        <message>
             <source>enlarge (Ctrl+wheel)</source>
             <translation>vergrößern (Strg+Rad)</translation>
         </message>
@@ -968,12 +1288,72 @@
             <translation>Esc</translation>
         </message>
         <message>
+            <source>estimate</source>
+            <translation>Schätzung</translation>
+        </message>
+        <message>
+            <source>event</source>
+            <translation>Ereignis</translation>
+        </message>
+        <message>
+            <source>event at day {n}</source>
+            <translation>Ereignis an Tag {n}</translation>
+        </message>
+        <message>
+            <source>event on {day}, day {n}</source>
+            <translation>Ereignis am {day}, Tag {n}</translation>
+        </message>
+        <message>
+            <source>Event, dated {day}: {reason}.</source>
+            <translation>Ereignis, datiert auf {day}: {reason}.</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>Ereignisse</translation>
+        </message>
+        <message>
+            <source>events</source>
+            <translation>Ereignisse</translation>
+        </message>
+        <message>
+            <source>events after two missed scans censored at the last clear look</source>
+            <translation>Ereignisse nach zwei versäumten Aufnahmen beim letzten freien Blick zensiert</translation>
+        </message>
+        <message>
+            <source>events after two missed scans censored at the last clear scan</source>
+            <translation>Ereignisse nach zwei versäumten Aufnahmen bei der letzten freien Aufnahme zensiert</translation>
+        </message>
+        <message>
+            <source>Events and their dates</source>
+            <translation>Ereignisse und ihre Daten</translation>
+        </message>
+        <message>
+            <source>events on the boundary of the margin censored at the last clear look</source>
+            <translation>Ereignisse an der Grenze des Saums beim letzten freien Blick zensiert</translation>
+        </message>
+        <message>
+            <source>events, and why their dates</source>
+            <translation>Ereignisse, und warum an diesem Datum</translation>
+        </message>
+        <message>
+            <source>events.csv written, with its data dictionary and labels.csv.</source>
+            <translation>events.csv geschrieben, mit Datenverzeichnis und labels.csv.</translation>
+        </message>
+        <message>
             <source>events.csv written: {rows}, {events}.</source>
             <translation>events.csv geschrieben: {rows}, {events}.</translation>
         </message>
         <message>
             <source>Every case that is open to you is read. Thank you.</source>
             <translation>Alle Fälle, die Ihnen offenstehen, sind befundet. Danke.</translation>
+        </message>
+        <message>
+            <source>Every lesion behind it lies on the boundary of the margin: whether it is local is in doubt.</source>
+            <translation>Jede Läsion dahinter liegt an der Grenze des Saums: Ob sie lokal ist, ist zweifelhaft.</translation>
+        </message>
+        <message>
+            <source>Every outcome at one and two years, by arm; {whose}</source>
+            <translation>Jeder Endpunkt nach einem und zwei Jahren, je Arm; {whose}</translation>
         </message>
         <message>
             <source>Every time point is locked. Sign the read to finish it.</source>
@@ -1068,6 +1448,18 @@
             <translation>schneller; Kante nach rechts; größere Felder; mehr Ausgangsaufnahme</translation>
         </message>
         <message>
+            <source>fewest labels</source>
+            <translation>wenigste Befunde</translation>
+        </message>
+        <message>
+            <source>Figures</source>
+            <translation>Zahlen</translation>
+        </message>
+        <message>
+            <source>figures: landmarks, medians, tests</source>
+            <translation>Zahlen: Zeitmarken, Mediane, Tests</translation>
+        </message>
+        <message>
             <source>Film strip ({key})</source>
             <translation>Filmstreifen ({key})</translation>
         </message>
@@ -1084,12 +1476,28 @@
             <translation>Filmstreifen: alle Zeitpunkte in einer Ebene (P)</translation>
         </message>
         <message>
+            <source>find events</source>
+            <translation>Ereignisse suchen</translation>
+        </message>
+        <message>
+            <source>Find events, key Ctrl+F</source>
+            <translation>Ereignisse suchen, Taste Strg+F</translation>
+        </message>
+        <message>
             <source>Find out who changed the file; bring ledger.db and ledger.head back from a backup.</source>
             <translation>Klären Sie, wer die Datei verändert hat; stellen Sie ledger.db und ledger.head aus einer Sicherung wieder her.</translation>
         </message>
         <message>
             <source>Find out who changed the file; bring ledger.db back from a backup.</source>
             <translation>Klären Sie, wer die Datei verändert hat; stellen Sie ledger.db aus einer Sicherung wieder her.</translation>
+        </message>
+        <message>
+            <source>Find: patient, arm, event, flag …</source>
+            <translation>Suchen: Patient, Arm, Ereignis, Kennzeichen …</translation>
+        </message>
+        <message>
+            <source>finding</source>
+            <translation>Einzelbefund</translation>
         </message>
         <message>
             <source>FINDINGS</source>
@@ -1120,6 +1528,18 @@
             <translation>fünf Schichten hinauf</translation>
         </message>
         <message>
+            <source>Flags</source>
+            <translation>Kennzeichen</translation>
+        </message>
+        <message>
+            <source>flags</source>
+            <translation>Kennzeichen</translation>
+        </message>
+        <message>
+            <source>Flags of this endpoint's rows: {flags}.</source>
+            <translation>Kennzeichen der Zeilen dieses Endpunkts: {flags}.</translation>
+        </message>
+        <message>
             <source>Flicker</source>
             <translation>Flimmern</translation>
         </message>
@@ -1148,6 +1568,22 @@
             <translation>nach vorn</translation>
         </message>
         <message>
+            <source>Fragility</source>
+            <translation>Fragilität</translation>
+        </message>
+        <message>
+            <source>Fragility asks what would turn a comparison. Compare the arms first.</source>
+            <translation>Fragilität fragt, was einen Vergleich kippen würde. Vergleichen Sie zuerst die Arme.</translation>
+        </message>
+        <message>
+            <source>fragility index above {n}</source>
+            <translation>Fragilitätsindex über {n}</translation>
+        </message>
+        <message>
+            <source>fragility: what would turn the test</source>
+            <translation>Fragilität: was den Test kippen würde</translation>
+        </message>
+        <message>
             <source>Free memory or use fewer jobs, then register again: what was finished is kept.</source>
             <translation>Machen Sie Speicher frei oder nutzen Sie weniger Prozesse, dann registrieren Sie erneut: Fertiges bleibt erhalten.</translation>
         </message>
@@ -1156,12 +1592,36 @@
             <translation>Ereignisfrei (Kaplan-Meier)</translation>
         </message>
         <message>
+            <source>free of the event, interval-censored</source>
+            <translation>frei vom Ereignis, intervallzensiert</translation>
+        </message>
+        <message>
+            <source>free of the event, Kaplan-Meier</source>
+            <translation>frei vom Ereignis, Kaplan-Meier</translation>
+        </message>
+        <message>
+            <source>Free of whole-brain irradiation</source>
+            <translation>Ohne Ganzhirnbestrahlung</translation>
+        </message>
+        <message>
+            <source>free of {label}</source>
+            <translation>frei von {label}</translation>
+        </message>
+        <message>
+            <source>free of {label}, after the event</source>
+            <translation>frei von {label}, nach dem Ereignis</translation>
+        </message>
+        <message>
             <source>From here the fit leads nowhere to be trusted: {reason}.</source>
             <translation>Von hier aus führt die Anpassung zu nichts Verlässlichem: {reason}.</translation>
         </message>
         <message>
             <source>Further</source>
             <translation>Weitere</translation>
+        </message>
+        <message>
+            <source>further</source>
+            <translation>weiter</translation>
         </message>
         <message>
             <source>Give a diameter from {least_mm:g} to {greatest_mm:g} mm.</source>
@@ -1268,8 +1728,20 @@
             <translation>zur dicksten Stelle des Randsaums</translation>
         </message>
         <message>
+            <source>gone after tumour therapy: {label} of {first} stays, unconfirmed</source>
+            <translation>nach Tumortherapie verschwunden: {label} vom {first} bleibt, unbestätigt</translation>
+        </message>
+        <message>
             <source>Gray</source>
             <translation>Gray</translation>
+        </message>
+        <message>
+            <source>group</source>
+            <translation>Gruppe</translation>
+        </message>
+        <message>
+            <source>Groups</source>
+            <translation>Gruppen</translation>
         </message>
         <message>
             <source>Grow</source>
@@ -1280,8 +1752,24 @@
             <translation>Höhle wird gefüllt</translation>
         </message>
         <message>
+            <source>happened</source>
+            <translation>geschehen</translation>
+        </message>
+        <message>
             <source>has no label yet</source>
             <translation>hat noch kein Label</translation>
+        </message>
+        <message>
+            <source>Hazard ratio (Cox clustered by patient), {other} against {reference}: {ratio}, p {p}.</source>
+            <translation>Hazard-Ratio (Cox, nach Patient gruppiert), {other} gegen {reference}: {ratio}, p {p}.</translation>
+        </message>
+        <message>
+            <source>Hazard ratio (Cox), {other} against {reference}: {ratio}, p {p}.</source>
+            <translation>Hazard-Ratio (Cox), {other} gegen {reference}: {ratio}, p {p}.</translation>
+        </message>
+        <message>
+            <source>Hence {unit}: {conclusion}.</source>
+            <translation>Also {unit}: {conclusion}.</translation>
         </message>
         <message>
             <source>here {mm:.1f} mm</source>
@@ -1290,6 +1778,10 @@
         <message>
             <source>histology</source>
             <translation>Histologie</translation>
+        </message>
+        <message>
+            <source>histology of the re-operation speaks instead of {label}</source>
+            <translation>statt {label} spricht die Histologie der Reoperation</translation>
         </message>
         <message>
             <source>Home</source>
@@ -1374,6 +1866,10 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>in Arbeit, {n} von {all} abgeschlossen</translation>
         </message>
         <message>
+            <source>In the figures</source>
+            <translation>In den Zahlen</translation>
+        </message>
+        <message>
             <source>In the folder to write to there is a folder {folder} that no export wrote</source>
             <translation>Im Zielordner liegt ein Ordner {folder}, den kein Export geschrieben hat</translation>
         </message>
@@ -1396,6 +1892,18 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>Interrupted</source>
             <translation>Unterbrochen</translation>
+        </message>
+        <message>
+            <source>Intracranial disease control</source>
+            <translation>Intrakranielle Krankheitskontrolle</translation>
+        </message>
+        <message>
+            <source>irradiated before</source>
+            <translation>vorher bestrahlt</translation>
+        </message>
+        <message>
+            <source>Irradiation before</source>
+            <translation>Frühere Bestrahlung</translation>
         </message>
         <message>
             <source>Is the ledger whole? Are the files those that were read?</source>
@@ -1426,6 +1934,10 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>JSON nach dem veröffentlichten Schema</translation>
         </message>
         <message>
+            <source>Kaplan-Meier with log-log limits, death censored; necrosis and leptomeningeal disease as 1 - Kaplan-Meier.</source>
+            <translation>Kaplan-Meier mit log-log-Grenzen, Tod zensiert; Nekrose und leptomeningeale Erkrankung als 1 - Kaplan-Meier.</translation>
+        </message>
+        <message>
             <source>Keep</source>
             <translation>Übernehmen</translation>
         </message>
@@ -1450,16 +1962,44 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Tasten</translation>
         </message>
         <message>
+            <source>kind</source>
+            <translation>Art</translation>
+        </message>
+        <message>
             <source>Label</source>
             <translation>Label</translation>
+        </message>
+        <message>
+            <source>label</source>
+            <translation>Befund</translation>
         </message>
         <message>
             <source>label keys speak of the next cavity</source>
             <translation>Label-Tasten gelten der nächsten Höhle</translation>
         </message>
         <message>
+            <source>Labels of</source>
+            <translation>Befunde von</translation>
+        </message>
+        <message>
+            <source>Labels of nobody: the subject has no read; rule set {rules}.</source>
+            <translation>Befunde von niemandem: Zum Patienten gibt es keine Befundung; Regeln {rules}.</translation>
+        </message>
+        <message>
+            <source>Labels of reader {name}, read {read}; rule set {rules}.</source>
+            <translation>Befunde von {name}, Befundung {read}; Regeln {rules}.</translation>
+        </message>
+        <message>
             <source>Language</source>
             <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>last contact</source>
+            <translation>letzter Kontakt</translation>
+        </message>
+        <message>
+            <source>Last known free of it on {last} (day {days}, {months} months): it happened after that day, by {day}.</source>
+            <translation>Zuletzt sicher frei davon am {last} (Tag {days}, {months} Monate): geschehen nach diesem Tag, bis {day}.</translation>
         </message>
         <message>
             <source>lay it as it was found</source>
@@ -1482,8 +2022,28 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Links</translation>
         </message>
         <message>
+            <source>left out</source>
+            <translation>ausgelassen</translation>
+        </message>
+        <message>
+            <source>Left out, not known in the clinical table: {n}.</source>
+            <translation>Ausgelassen, in der klinischen Tabelle nicht bekannt: {n}.</translation>
+        </message>
+        <message>
+            <source>Left out, without a time that could be counted: {n}.</source>
+            <translation>Ausgelassen, ohne zählbare Zeit: {n}.</translation>
+        </message>
+        <message>
             <source>legend on / off</source>
             <translation>Legende ein / aus</translation>
+        </message>
+        <message>
+            <source>leptomeningeal</source>
+            <translation>leptomeningeal</translation>
+        </message>
+        <message>
+            <source>Leptomeningeal disease</source>
+            <translation>Leptomeningeale Erkrankung</translation>
         </message>
         <message>
             <source>leptomeningeal disease</source>
@@ -1518,6 +2078,10 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Diese Ansicht wieder mit den anderen koppeln</translation>
         </message>
         <message>
+            <source>Listing the events</source>
+            <translation>Ereignisse werden aufgelistet</translation>
+        </message>
+        <message>
             <source>LMD  leptomeningeal disease (pattern needed)</source>
             <translation>LMD  leptomeningeale Metastasierung (Muster nötig)</translation>
         </message>
@@ -1528,6 +2092,14 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>loading</source>
             <translation>wird geladen</translation>
+        </message>
+        <message>
+            <source>Local control</source>
+            <translation>Lokale Kontrolle</translation>
+        </message>
+        <message>
+            <source>local control</source>
+            <translation>lokale Kontrolle</translation>
         </message>
         <message>
             <source>local progression</source>
@@ -1590,8 +2162,16 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Sehen Sie nach dem Scheduler, dann registrieren Sie erneut: Fertiges bleibt erhalten.</translation>
         </message>
         <message>
+            <source>look at the study again</source>
+            <translation>die Studie neu ansehen</translation>
+        </message>
+        <message>
             <source>LP  local progression</source>
             <translation>LP  Lokalrezidiv</translation>
+        </message>
+        <message>
+            <source>LP in any cavity</source>
+            <translation>LP in irgendeiner Höhle</translation>
         </message>
         <message>
             <source>LP with RN: basis</source>
@@ -1618,6 +2198,10 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Studie wird angelegt</translation>
         </message>
         <message>
+            <source>margin</source>
+            <translation>Saum</translation>
+        </message>
+        <message>
             <source>margin by the charter → 3 mm → 10 mm</source>
             <translation>Saum nach Studienregeln → 3 mm → 10 mm</translation>
         </message>
@@ -1628,6 +2212,14 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>Margin {mm:g} mm</source>
             <translation>Saum {mm:g} mm</translation>
+        </message>
+        <message>
+            <source>margin {mm} mm: {n} findings are of another compartment</source>
+            <translation>Saum {mm} mm: {n} Einzelbefunde gehören in ein anderes Kompartiment</translation>
+        </message>
+        <message>
+            <source>margin {mm} mm: {n} findings are of another compartment, {m} without a distance stay</source>
+            <translation>Saum {mm} mm: {n} Einzelbefunde gehören in ein anderes Kompartiment, {m} ohne Abstand bleiben</translation>
         </message>
         <message>
             <source>Mark a lesion</source>
@@ -1644,6 +2236,14 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>Mark: click the lesion on the current visit; {key} leaves.</source>
             <translation>Markieren: Läsion auf der aktuellen Aufnahme anklicken; {key} bricht ab.</translation>
+        </message>
+        <message>
+            <source>marked as confirmed on the scan of {day}</source>
+            <translation>auf der Aufnahme vom {day} als bestätigt bezeichnet</translation>
+        </message>
+        <message>
+            <source>mean days free, up to here</source>
+            <translation>mittlere freie Tage, bis hier</translation>
         </message>
         <message>
             <source>mean · max</source>
@@ -1664,6 +2264,18 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>measuring …</source>
             <translation>wird gemessen …</translation>
+        </message>
+        <message>
+            <source>median follow-up, days</source>
+            <translation>mediane Nachbeobachtung, Tage</translation>
+        </message>
+        <message>
+            <source>median, days</source>
+            <translation>Median, Tage</translation>
+        </message>
+        <message>
+            <source>Metastases</source>
+            <translation>Metastasen</translation>
         </message>
         <message>
             <source>Months</source>
@@ -1694,6 +2306,10 @@ Operation</translation>
         <message>
             <source>Moving the time point</source>
             <translation>Zeitpunkt wird verschoben</translation>
+        </message>
+        <message>
+            <source>multiple metastases</source>
+            <translation>mehrere Metastasen</translation>
         </message>
         <message>
             <source>Name</source>
@@ -1738,6 +2354,14 @@ Operation</translation>
         <message>
             <source>NED everywhere: each cavity and the brain</source>
             <translation>NED überall: jede Höhle und das Gehirn</translation>
+        </message>
+        <message>
+            <source>negative</source>
+            <translation>negativ</translation>
+        </message>
+        <message>
+            <source>neither</source>
+            <translation>keiner</translation>
         </message>
         <message>
             <source>new</source>
@@ -1808,12 +2432,44 @@ Operation</translation>
             <translation>Noch hat kein Koordinator ein Konto: Alle an diesem Rechner sehen Namen. Legen Sie zuerst eines an.</translation>
         </message>
         <message>
+            <source>no evaluable scan since the origin</source>
+            <translation>keine beurteilbare Aufnahme seit dem Ursprung</translation>
+        </message>
+        <message>
+            <source>no evaluable scan since the origin; then died</source>
+            <translation>keine beurteilbare Aufnahme seit dem Ursprung; dann verstorben</translation>
+        </message>
+        <message>
+            <source>no evaluable scan since the origin; then re-operated</source>
+            <translation>keine beurteilbare Aufnahme seit dem Ursprung; dann reoperiert</translation>
+        </message>
+        <message>
+            <source>No event so far: the curves stay level, and there is nothing to compare.</source>
+            <translation>Bisher kein Ereignis: Die Kurven bleiben flach, und es gibt nichts zu vergleichen.</translation>
+        </message>
+        <message>
+            <source>no event, then death; censored on {day}, day {n}</source>
+            <translation>kein Ereignis, dann Tod; zensiert am {day}, Tag {n}</translation>
+        </message>
+        <message>
+            <source>No event: {reason}.</source>
+            <translation>Kein Ereignis: {reason}.</translation>
+        </message>
+        <message>
             <source>no evidence of disease</source>
             <translation>kein Tumornachweis</translation>
         </message>
         <message>
             <source>no head can be made out in {which}</source>
             <translation>in {which} ist kein Kopf zu erkennen</translation>
+        </message>
+        <message>
+            <source>No last contact is recorded: the latest dated fact of the patient is taken.</source>
+            <translation>Kein letzter Kontakt ist verzeichnet: Die jüngste datierte Angabe des Patienten gilt.</translation>
+        </message>
+        <message>
+            <source>no later evaluable scan after {days} days</source>
+            <translation>keine spätere beurteilbare Aufnahme nach {days} Tagen</translation>
         </message>
         <message>
             <source>No lesion is marked at this time point.</source>
@@ -1830,6 +2486,18 @@ Operation</translation>
         <message>
             <source>no place marked</source>
             <translation>kein Ort markiert</translation>
+        </message>
+        <message>
+            <source>no prior cerebral irradiation</source>
+            <translation>nicht vorher am Hirn bestrahlt</translation>
+        </message>
+        <message>
+            <source>No read is signed yet. Once readers have signed their reads, curves and tables stand here.</source>
+            <translation>Noch ist keine Befundung signiert. Sobald Befunder ihre Befundungen signiert haben, stehen hier Kurven und Tabellen.</translation>
+        </message>
+        <message>
+            <source>no reader</source>
+            <translation>ohne Befunder</translation>
         </message>
         <message>
             <source>No row of the events file that could be followed is about the endpoint, unit and subgroup asked for</source>
@@ -1856,6 +2524,58 @@ Operation</translation>
             <translation>kein Operationsdatum</translation>
         </message>
         <message>
+            <source>No systemic staging is recorded: the row follows the brain MRI alone.</source>
+            <translation>Kein systemisches Staging ist verzeichnet: Die Zeile folgt allein dem Hirn-MRT.</translation>
+        </message>
+        <message>
+            <source>No time point was read twice: there is nothing to compare. Assign the cases to a second reader.</source>
+            <translation>Kein Zeitpunkt wurde zweimal befundet: Es gibt nichts zu vergleichen. Weisen Sie die Fälle einem zweiten Befunder zu.</translation>
+        </message>
+        <message>
+            <source>no whole-brain radiotherapy up to last contact</source>
+            <translation>keine Ganzhirnbestrahlung bis zum letzten Kontakt</translation>
+        </message>
+        <message>
+            <source>no whole-brain radiotherapy; then died</source>
+            <translation>keine Ganzhirnbestrahlung; dann verstorben</translation>
+        </message>
+        <message>
+            <source>no {what} up to the last evaluable scan</source>
+            <translation>keine {what} bis zur letzten beurteilbaren Aufnahme</translation>
+        </message>
+        <message>
+            <source>no {what} up to the last evaluable scan; then died</source>
+            <translation>keine {what} bis zur letzten beurteilbaren Aufnahme; dann verstorben</translation>
+        </message>
+        <message>
+            <source>no {what} up to the last evaluable scan; then re-operated</source>
+            <translation>keine {what} bis zur letzten beurteilbaren Aufnahme; dann reoperiert</translation>
+        </message>
+        <message>
+            <source>no {what} up to the last systemic staging</source>
+            <translation>keine {what} bis zum letzten systemischen Staging</translation>
+        </message>
+        <message>
+            <source>no {what} up to the last systemic staging; then died</source>
+            <translation>keine {what} bis zum letzten systemischen Staging; dann verstorben</translation>
+        </message>
+        <message>
+            <source>no {what} up to the re-operation of the cavity</source>
+            <translation>keine {what} bis zur Reoperation der Höhle</translation>
+        </message>
+        <message>
+            <source>Nobody is in this selection, or nobody of it has a date of surgery. Choose other patients on the left, or complete the clinical table.</source>
+            <translation>Niemand gehört zu dieser Auswahl, oder niemand davon hat ein Operationsdatum. Wählen Sie links andere Patienten, oder vervollständigen Sie die klinische Tabelle.</translation>
+        </message>
+        <message>
+            <source>Nobody of this selection has an arm in the clinical table, so that there are no groups to compare. Show all together, or complete the table.</source>
+            <translation>Niemand dieser Auswahl hat in der klinischen Tabelle einen Arm; es gibt keine Gruppen zu vergleichen. Zeigen Sie alle zusammen, oder vervollständigen Sie die Tabelle.</translation>
+        </message>
+        <message>
+            <source>Nobody stands in another arm: there is nothing to compare.</source>
+            <translation>Niemand steht in einem anderen Arm: Es gibt nichts zu vergleichen.</translation>
+        </message>
+        <message>
             <source>Nod</source>
             <translation>Nicken</translation>
         </message>
@@ -1870,6 +2590,14 @@ Operation</translation>
         <message>
             <source>none yet</source>
             <translation>noch keine</translation>
+        </message>
+        <message>
+            <source>not counted, for it was over before</source>
+            <translation>nicht gezählt, da schon vorher zu Ende</translation>
+        </message>
+        <message>
+            <source>not estimable</source>
+            <translation>nicht schätzbar</translation>
         </message>
         <message>
             <source>not evaluable</source>
@@ -1904,6 +2632,10 @@ Operation</translation>
             <translation>noch nicht gespeichert</translation>
         </message>
         <message>
+            <source>not seen again {days} days later or more</source>
+            <translation>{days} Tage später oder danach nicht erneut gesehen</translation>
+        </message>
+        <message>
             <source>not trusted</source>
             <translation>nicht verlässlich</translation>
         </message>
@@ -1928,6 +2660,10 @@ Operation</translation>
             <translation>Nichts zu tun, wenn es keine Aufnahmen sind.</translation>
         </message>
         <message>
+            <source>nothing said</source>
+            <translation>nichts gesagt</translation>
+        </message>
+        <message>
             <source>Nothing was added twice.</source>
             <translation>Nichts wurde doppelt aufgenommen.</translation>
         </message>
@@ -1948,8 +2684,24 @@ Operation</translation>
             <translation>von Hand verschoben</translation>
         </message>
         <message>
+            <source>number</source>
+            <translation>Anzahl</translation>
+        </message>
+        <message>
             <source>Number at risk</source>
             <translation>Unter Risiko</translation>
+        </message>
+        <message>
+            <source>Of time point and label; limits from draws of patients. Rare labels make kappa small: read it beside positive and negative agreement and AC1. Adjudicated labels are never in it.</source>
+            <translation>Je Zeitpunkt und Befund; Grenzen aus Ziehungen von Patienten. Seltene Befunde machen Kappa klein: Lesen Sie es neben positiver und negativer Übereinstimmung und AC1. Adjudizierte Befunde sind nie darin.</translation>
+        </message>
+        <message>
+            <source>on the last MRI, {last}; uncontrolled since {first}</source>
+            <translation>im letzten MRT, {last}; unkontrolliert seit {first}</translation>
+        </message>
+        <message>
+            <source>one apart</source>
+            <translation>eine daneben</translation>
         </message>
         <message>
             <source>one large picture (P: its plane)</source>
@@ -1958,6 +2710,22 @@ Operation</translation>
         <message>
             <source>one scan explains only {share} of the other, as with another person's head or noise</source>
             <translation>eine Aufnahme erklärt nur {share} der anderen, wie beim Kopf einer anderen Person oder bei Rauschen</translation>
+        </message>
+        <message>
+            <source>only 1st</source>
+            <translation>nur 1.</translation>
+        </message>
+        <message>
+            <source>only 2nd</source>
+            <translation>nur 2.</translation>
+        </message>
+        <message>
+            <source>onset of symptoms</source>
+            <translation>Beginn der Symptome</translation>
+        </message>
+        <message>
+            <source>onset of symptoms of radionecrosis</source>
+            <translation>Beginn von Symptomen der Radionekrose</translation>
         </message>
         <message>
             <source>open</source>
@@ -2016,6 +2784,18 @@ Operation</translation>
             <translation>Öffnen Sie die Studie mit dem neueren RimRead, das sie geschrieben hat.</translation>
         </message>
         <message>
+            <source>Open the visit behind the date</source>
+            <translation>Den Zeitpunkt hinter dem Datum öffnen</translation>
+        </message>
+        <message>
+            <source>open the visit behind the date</source>
+            <translation>den Zeitpunkt hinter dem Datum öffnen</translation>
+        </message>
+        <message>
+            <source>Open this visit</source>
+            <translation>Diesen Zeitpunkt öffnen</translation>
+        </message>
+        <message>
             <source>Opening the case</source>
             <translation>Fall wird geöffnet</translation>
         </message>
@@ -2028,12 +2808,36 @@ Operation</translation>
             <translation>Studie wird geöffnet</translation>
         </message>
         <message>
+            <source>operated on {day}</source>
+            <translation>operiert am {day}</translation>
+        </message>
+        <message>
+            <source>opposite</source>
+            <translation>gegensätzlich</translation>
+        </message>
+        <message>
             <source>Origin</source>
             <translation>Herkunft</translation>
         </message>
         <message>
             <source>Others added to the ledger meanwhile</source>
             <translation>Andere haben inzwischen in das Protokoll geschrieben</translation>
+        </message>
+        <message>
+            <source>Outcome</source>
+            <translation>Ausgang</translation>
+        </message>
+        <message>
+            <source>Outcomes</source>
+            <translation>Ergebnisse</translation>
+        </message>
+        <message>
+            <source>Outcomes by arm</source>
+            <translation>Ergebnisse je Arm</translation>
+        </message>
+        <message>
+            <source>Outcomes: curves, tables, dates</source>
+            <translation>Ergebnisse: Kurven, Tabellen</translation>
         </message>
         <message>
             <source>outline</source>
@@ -2058,6 +2862,22 @@ Operation</translation>
         <message>
             <source>outside the {mm:g} mm margin</source>
             <translation>außerhalb des {mm:g}-mm-Saums</translation>
+        </message>
+        <message>
+            <source>Overall survival</source>
+            <translation>Gesamtüberleben</translation>
+        </message>
+        <message>
+            <source>p (Gray)</source>
+            <translation>p (Gray)</translation>
+        </message>
+        <message>
+            <source>p (log-rank)</source>
+            <translation>p (Log-Rank)</translation>
+        </message>
+        <message>
+            <source>Page</source>
+            <translation>Seite</translation>
         </message>
         <message>
             <source>Page ↑</source>
@@ -2108,6 +2928,14 @@ Operation</translation>
             <translation>Passwort wiederholen</translation>
         </message>
         <message>
+            <source>Patient</source>
+            <translation>Patient</translation>
+        </message>
+        <message>
+            <source>patients</source>
+            <translation>Patienten</translation>
+        </message>
+        <message>
             <source>Pattern</source>
             <translation>Muster</translation>
         </message>
@@ -2132,12 +2960,20 @@ Operation</translation>
             <translation>Pixel</translation>
         </message>
         <message>
+            <source>plain proportion, controlled at the end</source>
+            <translation>einfacher Anteil, am Ende kontrolliert</translation>
+        </message>
+        <message>
             <source>Please report this line.</source>
             <translation>Bitte melden Sie diese Zeile.</translation>
         </message>
         <message>
             <source>PNG (*.png)</source>
             <translation>PNG (*.png)</translation>
+        </message>
+        <message>
+            <source>positive</source>
+            <translation>positiv</translation>
         </message>
         <message>
             <source>Post − pre contrast</source>
@@ -2180,6 +3016,10 @@ Operation</translation>
             <translation>Drücken Sie {keys} oder {last}.</translation>
         </message>
         <message>
+            <source>Progress</source>
+            <translation>Fortschritt</translation>
+        </message>
+        <message>
             <source>Proposed: {ml:.1f} ml. Correct it with brush and eraser, then save.</source>
             <translation>Vorschlag: {ml:.1f} ml. Mit Pinsel und Radierer korrigieren, dann speichern.</translation>
         </message>
@@ -2192,20 +3032,44 @@ Operation</translation>
             <translation>Legen Sie sie auf eine lokale Platte; PostgreSQL, in einer späteren Version, ist für mehrere Arbeitsplätze.</translation>
         </message>
         <message>
+            <source>QUESTION</source>
+            <translation>FRAGE</translation>
+        </message>
+        <message>
+            <source>Question</source>
+            <translation>Frage</translation>
+        </message>
+        <message>
             <source>R script that computes and draws every survival figure from events.csv</source>
             <translation>R-Skript, das jede Überlebenskurve und -kennzahl aus events.csv berechnet und zeichnet</translation>
+        </message>
+        <message>
+            <source>Radionecrosis</source>
+            <translation>Radionekrose</translation>
         </message>
         <message>
             <source>radionecrosis</source>
             <translation>Radionekrose</translation>
         </message>
         <message>
+            <source>Radionecrosis, no prior cerebral irradiation</source>
+            <translation>Radionekrose, nicht vorher am Hirn bestrahlt</translation>
+        </message>
+        <message>
             <source>Radius of the brush, mm</source>
             <translation>Radius des Pinsels, mm</translation>
         </message>
         <message>
+            <source>raw</source>
+            <translation>roh</translation>
+        </message>
+        <message>
             <source>reaches {mm:.1f} mm into {cavity}</source>
             <translation>reicht {mm:.1f} mm in das Innere {cavity}</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <translation>Befundung</translation>
         </message>
         <message>
             <source>Read another case now.</source>
@@ -2213,7 +3077,7 @@ Operation</translation>
         </message>
         <message>
             <source>Read number {read_number}, in the order of rimread reads export, holds a scan made {days_after} days after the recorded death</source>
-            <translation type="unfinished" />
+            <translation>Befundung Nummer {read_number}, in der Reihenfolge von rimread reads export, enthält eine Aufnahme {days_after} Tage nach dem verzeichneten Tod</translation>
         </message>
         <message>
             <source>Read {read_number} of the file cannot be taken, nothing was taken: {fault}</source>
@@ -2232,16 +3096,24 @@ Operation</translation>
             <translation>Befunder</translation>
         </message>
         <message>
+            <source>reader {name}</source>
+            <translation>Befunder {name}</translation>
+        </message>
+        <message>
             <source>READERS</source>
             <translation>BEFUNDER</translation>
+        </message>
+        <message>
+            <source>readers</source>
+            <translation>Befunder</translation>
         </message>
         <message>
             <source>Readers can sign in.</source>
             <translation>Die Befunder können sich anmelden.</translation>
         </message>
         <message>
-            <source>Readers see cases under codes only; coordinators see everything.</source>
-            <translation>Befunder sehen Fälle nur unter Codes; Koordinatoren sehen alles.</translation>
+            <source>Readers see cases under codes only, statisticians the outcomes; coordinators see everything.</source>
+            <translation>Befunder sehen Fälle nur unter Kennungen, Statistiker die Ergebnisse; Koordinatoren sehen alles.</translation>
         </message>
         <message>
             <source>reading</source>
@@ -2252,8 +3124,16 @@ Operation</translation>
             <translation>Das Lesen dauerte länger als {seconds:.0f} s und wurde beendet</translation>
         </message>
         <message>
+            <source>reads in which a visit says nothing of a cavity that an earlier one labelled: {count}</source>
+            <translation>Befundungen, in denen ein Zeitpunkt nichts über eine früher befundete Höhle sagt: {count}</translation>
+        </message>
+        <message>
             <source>Reads serial MRI after brain-metastasis surgery and cavity irradiation: what happened at the rim of the cavity, when, and how sure are we? Research software; no medical device.</source>
             <translation>Befundet serielle MRT nach Operation von Hirnmetastasen und Bestrahlung der Resektionshöhle: Was geschah am Rand der Höhle, wann, und wie sicher sind wir? Forschungssoftware; kein Medizinprodukt.</translation>
+        </message>
+        <message>
+            <source>reads signed under another charter than the one applied here: {count}</source>
+            <translation>Befundungen, die unter anderen Studienregeln als den hier angewandten signiert wurden: {count}</translation>
         </message>
         <message>
             <source>Reason</source>
@@ -2278,6 +3158,10 @@ Operation</translation>
         <message>
             <source>reduce</source>
             <translation>verkleinern</translation>
+        </message>
+        <message>
+            <source>regional progression</source>
+            <translation>regionale Progression</translation>
         </message>
         <message>
             <source>Register again: the error is to be estimated at the cavities drawn since.</source>
@@ -2416,8 +3300,32 @@ Operation</translation>
             <translation>Rolle</translation>
         </message>
         <message>
+            <source>rows of subjects without any read, censored at the surgery: {count}</source>
+            <translation>Zeilen von Patienten ohne Befundung, zensiert bei der Operation: {count}</translation>
+        </message>
+        <message>
+            <source>rows that date symptoms of a radionecrosis which the reader does not see: {count}</source>
+            <translation>Zeilen, die Symptome einer Radionekrose datieren, die der Befunder nicht sieht: {count}</translation>
+        </message>
+        <message>
+            <source>rows without times, because the surgery date is missing: {count}</source>
+            <translation>Zeilen ohne Zeiten, weil das Operationsdatum fehlt: {count}</translation>
+        </message>
+        <message>
             <source>RT planning</source>
             <translation>RT-Planung</translation>
+        </message>
+        <message>
+            <source>rule</source>
+            <translation>Regel</translation>
+        </message>
+        <message>
+            <source>rules</source>
+            <translation>Regeln</translation>
+        </message>
+        <message>
+            <source>Rules {rules}; first reads only, nothing adjudicated.</source>
+            <translation>Regeln {rules}; nur Erstbefundungen, nichts adjudiziert.</translation>
         </message>
         <message>
             <source>run again by hand</source>
@@ -2452,6 +3360,10 @@ Operation</translation>
             <translation>sagittal</translation>
         </message>
         <message>
+            <source>same scan</source>
+            <translation>gleiche Aufnahme</translation>
+        </message>
+        <message>
             <source>Save contour   Ctrl+S</source>
             <translation>Umriss speichern   Strg+S</translation>
         </message>
@@ -2482,6 +3394,10 @@ Operation</translation>
         <message>
             <source>Say why this series is the better one; the reason is kept with the choice.</source>
             <translation>Sagen Sie, warum diese Serie die bessere ist; der Grund wird mit der Wahl aufbewahrt.</translation>
+        </message>
+        <message>
+            <source>scan</source>
+            <translation>Aufnahme</translation>
         </message>
         <message>
             <source>Scan, registration or cavity of this case were changed while it was read</source>
@@ -2524,6 +3440,14 @@ Operation</translation>
             <translation>Startwert der Reihenfolgen</translation>
         </message>
         <message>
+            <source>seen again on {day}</source>
+            <translation>erneut zu sehen am {day}</translation>
+        </message>
+        <message>
+            <source>Sensitivity, {what}: {result}.</source>
+            <translation>Sensitivität, {what}: {result}.</translation>
+        </message>
+        <message>
             <source>Sequential blinded read</source>
             <translation>Sequenzielle verblindete Befundung</translation>
         </message>
@@ -2544,12 +3468,28 @@ Operation</translation>
             <translation>Umschalt</translation>
         </message>
         <message>
+            <source>SHOW</source>
+            <translation>ZEIGEN</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
             <source>Show every key</source>
             <translation>Alle Tasten zeigen</translation>
         </message>
         <message>
             <source>show the subtraction</source>
             <translation>Subtraktion zeigen</translation>
+        </message>
+        <message>
+            <source>shows {label}</source>
+            <translation>zeigt {label}</translation>
+        </message>
+        <message>
+            <source>shows {label}, after the event</source>
+            <translation>zeigt {label}, nach dem Ereignis</translation>
         </message>
         <message>
             <source>shut</source>
@@ -2592,8 +3532,16 @@ Operation</translation>
             <translation>signiert</translation>
         </message>
         <message>
+            <source>Signed reads, each pair of readers and all together</source>
+            <translation>Signierte Befundungen, je Befunderpaar und alle zusammen</translation>
+        </message>
+        <message>
             <source>Signed. This read never changes; return to the worklist for the next case.</source>
             <translation>Signiert. Diese Befundung ändert sich nie mehr; zum nächsten Fall geht es über die Arbeitsliste.</translation>
+        </message>
+        <message>
+            <source>single metastasis</source>
+            <translation>einzelne Metastase</translation>
         </message>
         <message>
             <source>Size of texts</source>
@@ -2632,12 +3580,28 @@ Operation</translation>
             <translation>STABLE  stabiler Restbefund</translation>
         </message>
         <message>
+            <source>STABLE neither confirms {label} of {first} nor takes it back</source>
+            <translation>STABLE bestätigt {label} vom {first} nicht und nimmt es nicht zurück</translation>
+        </message>
+        <message>
             <source>stable residual finding</source>
             <translation>stabiler Restbefund</translation>
         </message>
         <message>
+            <source>stands</source>
+            <translation>hält</translation>
+        </message>
+        <message>
             <source>Start it again when you like: what was finished is kept, the rest goes on from there.</source>
             <translation>Beginnen Sie erneut, wann Sie mögen: Fertiges bleibt erhalten, der Rest geht von dort weiter.</translation>
+        </message>
+        <message>
+            <source>start of radiotherapy</source>
+            <translation>Beginn der Bestrahlung</translation>
+        </message>
+        <message>
+            <source>start of whole-brain radiotherapy</source>
+            <translation>Beginn der Ganzhirnbestrahlung</translation>
         </message>
         <message>
             <source>Start RimRead on a desktop; rimread demo --headless and all other commands need no screen.</source>
@@ -2670,6 +3634,18 @@ Operation</translation>
         <message>
             <source>Stop</source>
             <translation>Anhalten</translation>
+        </message>
+        <message>
+            <source>stop what is being computed; close this table</source>
+            <translation>Berechnung anhalten; diese Tabelle schließen</translation>
+        </message>
+        <message>
+            <source>Stopped before there was anything to show.</source>
+            <translation>Angehalten, bevor es etwas zu zeigen gab.</translation>
+        </message>
+        <message>
+            <source>Stopped.</source>
+            <translation>Angehalten.</translation>
         </message>
         <message>
             <source>Stopped; what was finished is kept.</source>
@@ -2708,20 +3684,68 @@ Operation</translation>
             <translation>Patienten und Zeitpunkte</translation>
         </message>
         <message>
+            <source>surgery</source>
+            <translation>Operation</translation>
+        </message>
+        <message>
             <source>surgery {date}</source>
             <translation>Operation {date}</translation>
+        </message>
+        <message>
+            <source>surgery, delayed entry</source>
+            <translation>Operation, verzögerter Eintritt</translation>
         </message>
         <message>
             <source>symptomatic</source>
             <translation>symptomatisch</translation>
         </message>
         <message>
+            <source>Symptomatic radionecrosis</source>
+            <translation>Symptomatische Radionekrose</translation>
+        </message>
+        <message>
+            <source>Symptomatic radionecrosis, no prior cerebral irradiation</source>
+            <translation>Symptomatische Radionekrose, nicht vorher am Hirn bestrahlt</translation>
+        </message>
+        <message>
+            <source>symptomatic RN</source>
+            <translation>symptomatische RN</translation>
+        </message>
+        <message>
             <source>Synthetic patients with known truth, registered and read by simulated readers. Takes about three minutes.</source>
             <translation>Synthetische Patienten mit bekannter Wahrheit, registriert und von simulierten Befundern gelesen. Dauert etwa drei Minuten.</translation>
         </message>
         <message>
+            <source>systemic staging</source>
+            <translation>systemisches Staging</translation>
+        </message>
+        <message>
+            <source>systemic staging on {day}</source>
+            <translation>systemisches Staging am {day}</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <translation>Tabelle</translation>
+        </message>
+        <message>
+            <source>Table 3</source>
+            <translation>Tabelle 3</translation>
+        </message>
+        <message>
+            <source>Table 3: every outcome by arm</source>
+            <translation>Tabelle 3: jeder Endpunkt je Arm</translation>
+        </message>
+        <message>
+            <source>Tables</source>
+            <translation>Tabellen</translation>
+        </message>
+        <message>
             <source>Tables (*.csv *.xlsx);;All files (*)</source>
             <translation>Tabellen (*.csv *.xlsx);;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Take along</source>
+            <translation>Mitnehmen</translation>
         </message>
         <message>
             <source>Take away from the cavity</source>
@@ -2733,7 +3757,15 @@ Operation</translation>
         </message>
         <message>
             <source>Take them as a row of events.csv names them; a row without a cavity is the patient's.</source>
-            <translation type="unfinished" />
+            <translation>Nehmen Sie sie, wie eine Zeile von events.csv sie nennt; eine Zeile ohne Höhle ist die des Patienten.</translation>
+        </message>
+        <message>
+            <source>test</source>
+            <translation>Test</translation>
+        </message>
+        <message>
+            <source>Tests</source>
+            <translation>Tests</translation>
         </message>
         <message>
             <source>That is too much to be trusted: distances are switched off.</source>
@@ -2776,6 +3808,10 @@ Operation</translation>
             <translation>Die klinische Tabelle ist nicht lesbar: {fault}</translation>
         </message>
         <message>
+            <source>The clinical table gives no surgery date: there is no day 0, and the row has no times.</source>
+            <translation>Die klinische Tabelle nennt kein Operationsdatum: Es gibt keinen Tag 0, und die Zeile hat keine Zeiten.</translation>
+        </message>
+        <message>
             <source>The cluster has had no worker for {seconds:.0f} s</source>
             <translation>Der Cluster hatte {seconds:.0f} s lang keinen Rechner</translation>
         </message>
@@ -2814,6 +3850,10 @@ Operation</translation>
         <message>
             <source>The events file cannot be read: {fault}</source>
             <translation>Die Ereignisdatei ist nicht lesbar: {fault}</translation>
+        </message>
+        <message>
+            <source>the events file, log-rank test</source>
+            <translation>die Ereignisdatei, Log-Rank-Test</translation>
         </message>
         <message>
             <source>The file has {regions} regions ({names})</source>
@@ -2870,6 +3910,10 @@ Operation</translation>
         <message>
             <source>The import is in doubt</source>
             <translation>Der Import ist zweifelhaft</translation>
+        </message>
+        <message>
+            <source>the index surgery, the earliest of the patient</source>
+            <translation>die Indexoperation, die früheste des Patienten</translation>
         </message>
         <message>
             <source>The key {key} is taken by the command: {command}</source>
@@ -2952,8 +3996,16 @@ Operation</translation>
             <translation>Die Befundung kann nicht signiert werden: {count} Zeitpunkte sind noch offen</translation>
         </message>
         <message>
+            <source>The reader sees no radionecrosis in this cavity.</source>
+            <translation>Der Befunder sieht in dieser Höhle keine Radionekrose.</translation>
+        </message>
+        <message>
             <source>The reads file cannot be used, nothing was taken: {fault}</source>
             <translation>Die Befundungsdatei ist nicht nutzbar, nichts wurde übernommen: {fault}</translation>
+        </message>
+        <message>
+            <source>the reads under this charter</source>
+            <translation>die Befundungen unter diesen Studienregeln</translation>
         </message>
         <message>
             <source>The reason is kept with the choice.</source>
@@ -2966,6 +4018,14 @@ Operation</translation>
         <message>
             <source>The registration as it lies here is not to be trusted and cannot be passed</source>
             <translation>Der Registrierung, wie sie hier liegt, ist nicht zu trauen; sie kann nicht bestätigt werden</translation>
+        </message>
+        <message>
+            <source>the same, clustered by patient</source>
+            <translation>dasselbe, nach Patient gruppiert</translation>
+        </message>
+        <message>
+            <source>the same, limits as EZR</source>
+            <translation>dasselbe, Grenzen wie EZR</translation>
         </message>
         <message>
             <source>the scan</source>
@@ -2990,6 +4050,10 @@ Operation</translation>
         <message>
             <source>the scans share too little of the head to be compared</source>
             <translation>die Aufnahmen haben zu wenig vom Kopf gemeinsam, um verglichen zu werden</translation>
+        </message>
+        <message>
+            <source>the scheduled scan did not take place</source>
+            <translation>die geplante Aufnahme fand nicht statt</translation>
         </message>
         <message>
             <source>The segment to use is not clear (the file has {segments})</source>
@@ -3024,8 +4088,20 @@ Operation</translation>
             <translation>Die Studie liegt auf einem Netzlaufwerk ({filesystem}), wo ein Absturz oder ein zweiter Nutzer das Protokoll beschädigen kann</translation>
         </message>
         <message>
+            <source>The subject has no read: imaging says nothing since the origin.</source>
+            <translation>Zum Patienten gibt es keine Befundung: Die Bildgebung sagt seit dem Ursprung nichts.</translation>
+        </message>
+        <message>
             <source>The subject's name cannot be used: it has 1 to 64 characters, without slashes or control characters</source>
             <translation>Der Name des Patienten ist nicht nutzbar: 1 bis 64 Zeichen, ohne Schrägstriche oder Steuerzeichen</translation>
+        </message>
+        <message>
+            <source>the surgery of {cavity}</source>
+            <translation>die Operation von {cavity}</translation>
+        </message>
+        <message>
+            <source>the surgery that names no cavity, {cavity} included</source>
+            <translation>die Operation ohne Angabe der Höhle, {cavity} eingeschlossen</translation>
         </message>
         <message>
             <source>The time point cannot be locked yet: {first}</source>
@@ -3072,12 +4148,16 @@ Operation</translation>
             <translation>Einen Applikator von {diameter_mm:g} mm gibt es nicht</translation>
         </message>
         <message>
+            <source>There is no clinical table yet: without dates of surgery no time can be counted. Import the clinical table on the study page, then look again.</source>
+            <translation>Es gibt noch keine klinische Tabelle: Ohne Operationsdaten lässt sich keine Zeit zählen. Importieren Sie die klinische Tabelle auf der Studienseite, und sehen Sie neu an.</translation>
+        </message>
+        <message>
             <source>There is no dark cavity at this place</source>
             <translation>An dieser Stelle ist keine dunkle Höhle</translation>
         </message>
         <message>
             <source>There is no event row of that subject, endpoint, cavity and reader</source>
-            <translation type="unfinished" />
+            <translation>Es gibt keine Ereigniszeile zu diesem Patienten, Endpunkt, dieser Höhle und diesem Befunder</translation>
         </message>
         <message>
             <source>There is no registration to decide on at this time point</source>
@@ -3108,6 +4188,14 @@ Operation</translation>
             <translation>Dieser Fall öffnet sich in {days_left} Tagen</translation>
         </message>
         <message>
+            <source>this confirms {label} of {first}: {how}</source>
+            <translation>dies bestätigt {label} vom {first}: {how}</translation>
+        </message>
+        <message>
+            <source>This date rests on no scan</source>
+            <translation>Dieses Datum beruht auf keiner Aufnahme</translation>
+        </message>
+        <message>
             <source>This read is complete; nothing in it changes any more.</source>
             <translation>Diese Befundung ist vollständig; nichts darin ändert sich mehr.</translation>
         </message>
@@ -3130,6 +4218,14 @@ Operation</translation>
         <message>
             <source>This subject has no scans yet: the clinical table names it. Import its scans on the study's page.</source>
             <translation>Dieser Patient hat noch keine Aufnahmen: Die klinische Tabelle nennt ihn. Importieren Sie seine Aufnahmen auf der Seite der Studie.</translation>
+        </message>
+        <message>
+            <source>this table</source>
+            <translation>diese Tabelle</translation>
+        </message>
+        <message>
+            <source>this takes {label} of {first} back: {days} days later it is no longer shown, without tumour therapy</source>
+            <translation>dies nimmt {label} vom {first} zurück: {days} Tage später nicht mehr zu sehen, ohne Tumortherapie</translation>
         </message>
         <message>
             <source>This time point has no T1 from before contrast</source>
@@ -3164,6 +4260,10 @@ Operation</translation>
             <translation>andersherum neigen</translation>
         </message>
         <message>
+            <source>time</source>
+            <translation>Zeit</translation>
+        </message>
+        <message>
             <source>TIME POINT</source>
             <translation>ZEITPUNKT</translation>
         </message>
@@ -3189,6 +4289,10 @@ Operation</translation>
         </message>
         <message>
             <source>Time points</source>
+            <translation>Zeitpunkte</translation>
+        </message>
+        <message>
+            <source>time points</source>
             <translation>Zeitpunkte</translation>
         </message>
         <message>
@@ -3224,12 +4328,24 @@ Operation</translation>
             <translation>kopfwärts</translation>
         </message>
         <message>
+            <source>treated before it was confirmed</source>
+            <translation>behandelt, bevor es bestätigt war</translation>
+        </message>
+        <message>
             <source>trusted</source>
             <translation>verlässlich</translation>
         </message>
         <message>
             <source>Try again.</source>
             <translation>Versuchen Sie es erneut.</translation>
+        </message>
+        <message>
+            <source>tumour therapy began since {first}: {label} seen again does not confirm it</source>
+            <translation>seit {first} begann eine Tumortherapie: {label} erneut zu sehen bestätigt es nicht</translation>
+        </message>
+        <message>
+            <source>tumour therapy began: what regresses after it is not taken back</source>
+            <translation>Tumortherapie begann: Was danach zurückgeht, wird nicht zurückgenommen</translation>
         </message>
         <message>
             <source>Turn</source>
@@ -3260,6 +4376,10 @@ Operation</translation>
             <translation>andersherum drehen</translation>
         </message>
         <message>
+            <source>turned</source>
+            <translation>gekippt</translation>
+        </message>
+        <message>
             <source>two by two, with subtraction</source>
             <translation>zwei mal zwei, mit Subtraktion</translation>
         </message>
@@ -3270,6 +4390,10 @@ Operation</translation>
         <message>
             <source>Two images lie in different frames of reference</source>
             <translation>Zwei Bilder liegen in verschiedenen Bezugssystemen</translation>
+        </message>
+        <message>
+            <source>Two or more scheduled scans were missed in a row before it.</source>
+            <translation>Davor wurden zwei oder mehr geplante Aufnahmen in Folge versäumt.</translation>
         </message>
         <message>
             <source>two time points in three planes</source>
@@ -3292,6 +4416,22 @@ Operation</translation>
             <translation>Unverblindete Ansicht: Patienten, Daten und Arme sind hier zu sehen</translation>
         </message>
         <message>
+            <source>unconfirmed</source>
+            <translation>unbestätigt</translation>
+        </message>
+        <message>
+            <source>unconfirmed events censored at the last clear look</source>
+            <translation>unbestätigte Ereignisse beim letzten freien Blick zensiert</translation>
+        </message>
+        <message>
+            <source>unconfirmed events censored at the last clear scan</source>
+            <translation>unbestätigte Ereignisse bei der letzten freien Aufnahme zensiert</translation>
+        </message>
+        <message>
+            <source>uncontrolled progression</source>
+            <translation>unkontrollierte Progression</translation>
+        </message>
+        <message>
             <source>Undo</source>
             <translation>Zurücknehmen</translation>
         </message>
@@ -3306,6 +4446,18 @@ Operation</translation>
         <message>
             <source>Unforeseen {kind} in {place}</source>
             <translation>Unvorhergesehenes {kind} in {place}</translation>
+        </message>
+        <message>
+            <source>unit</source>
+            <translation>Einheit</translation>
+        </message>
+        <message>
+            <source>units</source>
+            <translation>Einheiten</translation>
+        </message>
+        <message>
+            <source>units changed</source>
+            <translation>geänderte Einheiten</translation>
         </message>
         <message>
             <source>unlink the view under the mouse, or link it again</source>
@@ -3396,12 +4548,24 @@ Operation</translation>
             <translation>ganzer Kopf</translation>
         </message>
         <message>
+            <source>whole-brain RT</source>
+            <translation>Ganzhirn-RT</translation>
+        </message>
+        <message>
             <source>Why</source>
             <translation>Grund</translation>
         </message>
         <message>
             <source>Why not evaluable (needed)</source>
             <translation>Warum nicht beurteilbar (nötig)</translation>
+        </message>
+        <message>
+            <source>WHY THIS DATE?</source>
+            <translation>WARUM DIESES DATUM?</translation>
+        </message>
+        <message>
+            <source>Why this date?</source>
+            <translation>Warum dieses Datum?</translation>
         </message>
         <message>
             <source>Wide CSV for EZR</source>
@@ -3424,6 +4588,10 @@ Operation</translation>
             <translation>höchstens {mm:.1f} mm, geschätzt</translation>
         </message>
         <message>
+            <source>Without a surgery date the row has dates, and no times.</source>
+            <translation>Ohne Operationsdatum hat die Zeile Daten, aber keine Zeiten.</translation>
+        </message>
+        <message>
             <source>Worklist</source>
             <translation>Arbeitsliste</translation>
         </message>
@@ -3440,12 +4608,44 @@ Operation</translation>
             <translation>Sie mit rimread events neu schreiben.</translation>
         </message>
         <message>
+            <source>write what is shown to a folder</source>
+            <translation>das Gezeigte in einen Ordner schreiben</translation>
+        </message>
+        <message>
+            <source>Write what is shown to a folder, key Ctrl+S</source>
+            <translation>Das Gezeigte in einen Ordner schreiben, Taste Strg+S</translation>
+        </message>
+        <message>
+            <source>Write …</source>
+            <translation>Schreiben …</translation>
+        </message>
+        <message>
+            <source>Writing</source>
+            <translation>Wird geschrieben</translation>
+        </message>
+        <message>
             <source>Writing the events</source>
             <translation>Ereignisse werden geschrieben</translation>
         </message>
         <message>
+            <source>Written, every reader in it: {names}.</source>
+            <translation>Geschrieben, mit jedem Befunder: {names}.</translation>
+        </message>
+        <message>
             <source>XLSX workbook: events, labels, ADTTE, agreement, dictionary</source>
             <translation>XLSX-Arbeitsmappe: Ereignisse, Labels, ADTTE, Übereinstimmung, Verzeichnis</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>ja</translation>
+        </message>
+        <message>
+            <source>{arm}: % (95 % CI) [at risk]</source>
+            <translation>{arm}: % (95-%-KI) [unter Risiko]</translation>
+        </message>
+        <message>
+            <source>{arm}: cumulative incidence</source>
+            <translation>{arm}: kumulative Inzidenz</translation>
         </message>
         <message>
             <source>{cavity} enhancing within {mm:g} mm</source>
@@ -3464,6 +4664,10 @@ Operation</translation>
             <translation>{cavity} als Version {version} gespeichert: {ml:.2f} ml.</translation>
         </message>
         <message>
+            <source>{cavity} was operated on again, histology: {histology}</source>
+            <translation>{cavity} wurde erneut operiert, Histologie: {histology}</translation>
+        </message>
+        <message>
             <source>{command}, key {key}</source>
             <translation>{command}, Taste {key}</translation>
         </message>
@@ -3476,12 +4680,44 @@ Operation</translation>
             <translation>{count} der genannten Patienten haben keine Aufnahmen</translation>
         </message>
         <message>
+            <source>{days} days after {first} it is too early to confirm {label} or to take it back</source>
+            <translation>{days} Tage nach {first} ist es zu früh, {label} zu bestätigen oder zurückzunehmen</translation>
+        </message>
+        <message>
+            <source>{day} (day {days}, {months} months), brain: {labels} – {words}.</source>
+            <translation>{day} (Tag {days}, {months} Monate), Hirn: {labels} – {words}.</translation>
+        </message>
+        <message>
+            <source>{day} (day {days}, {months} months), clinical table: {what}.</source>
+            <translation>{day} (Tag {days}, {months} Monate), klinische Tabelle: {what}.</translation>
+        </message>
+        <message>
+            <source>{day} (day {days}, {months} months), {place}: {labels} – {words}.</source>
+            <translation>{day} (Tag {days}, {months} Monate), {place}: {labels} – {words}.</translation>
+        </message>
+        <message>
+            <source>{endpoint} by cavity</source>
+            <translation>{endpoint} je Höhle</translation>
+        </message>
+        <message>
+            <source>{endpoint} by patient</source>
+            <translation>{endpoint} je Patient</translation>
+        </message>
+        <message>
+            <source>{figure} (limits not estimable)</source>
+            <translation>{figure} (Grenzen nicht schätzbar)</translation>
+        </message>
+        <message>
             <source>{files} files that hold no image were passed over</source>
             <translation>{files} Dateien ohne Bild wurden übergangen</translation>
         </message>
         <message>
             <source>{found} stored series fit</source>
             <translation>{found} gespeicherte Serien passen</translation>
+        </message>
+        <message>
+            <source>{group}: n = {n}, events {events}, died without {died}</source>
+            <translation>{group}: n = {n}, Ereignisse {events}, ohne Ereignis verstorben {died}</translation>
         </message>
         <message>
             <source>{images} MR images are cut short or damaged in their header and were left out</source>
@@ -3496,12 +4732,40 @@ Operation</translation>
             <translation>{key} Tasten</translation>
         </message>
         <message>
+            <source>{labels} of {day} is unconfirmed ({how}): censored before it</source>
+            <translation>{labels} vom {day} ist unbestätigt ({how}): davor zensiert</translation>
+        </message>
+        <message>
+            <source>{label} is first shown here</source>
+            <translation>{label} zeigt sich hier zuerst</translation>
+        </message>
+        <message>
+            <source>{label} is growth of a metastasis known before</source>
+            <translation>{label} ist Wachstum einer vorher bekannten Metastase</translation>
+        </message>
+        <message>
+            <source>{label} is proven without a scan: {how}</source>
+            <translation>{label} ist ohne Aufnahme bewiesen: {how}</translation>
+        </message>
+        <message>
             <source>{label} months {labels}</source>
             <translation>{label} Monate {labels}</translation>
         </message>
         <message>
             <source>{label} months, {state}</source>
             <translation>{label} Monate, {state}</translation>
+        </message>
+        <message>
+            <source>{label} on the early scan is residual tumour, no progression</source>
+            <translation>{label} auf der frühen Aufnahme ist Resttumor, keine Progression</translation>
+        </message>
+        <message>
+            <source>{label} turned out as RN of the same lesion: RN from here</source>
+            <translation>{label} erwies sich als RN derselben Läsion: RN ab hier</translation>
+        </message>
+        <message>
+            <source>{label}: uncontrolled</source>
+            <translation>{label}: unkontrolliert</translation>
         </message>
         <message>
             <source>{leave} or {help} closes. Nothing on this page is lost.</source>
@@ -3532,6 +4796,18 @@ Operation</translation>
             <translation>{lesion} Volumen</translation>
         </message>
         <message>
+            <source>{lesion}, confirmed, {mm} mm from the cavity</source>
+            <translation>{lesion}, bestätigt, {mm} mm von der Höhle</translation>
+        </message>
+        <message>
+            <source>{lesion}, {mm} mm from the cavity</source>
+            <translation>{lesion}, {mm} mm von der Höhle</translation>
+        </message>
+        <message>
+            <source>{lesion}, {mm} mm from the cavity, boundary</source>
+            <translation>{lesion}, {mm} mm von der Höhle, Grenzfall</translation>
+        </message>
+        <message>
             <source>{minutes}:{seconds:02d} min</source>
             <translation>{minutes}:{seconds:02d} min</translation>
         </message>
@@ -3556,8 +4832,20 @@ Operation</translation>
             <translation>{months} Mon.: {told}</translation>
         </message>
         <message>
+            <source>{months} months, {n} at risk</source>
+            <translation>{months} Monate, {n} unter Risiko</translation>
+        </message>
+        <message>
             <source>{name} current</source>
             <translation>{name} aktuell</translation>
+        </message>
+        <message>
+            <source>{name}, key {key}</source>
+            <translation>{name}, Taste {key}</translation>
+        </message>
+        <message>
+            <source>{name}, read again</source>
+            <translation>{name}, erneut befundet</translation>
         </message>
         <message>
             <source>{near:.1f} to {far:.1f} mm from the cavity surface, margin {margin:g} mm</source>
@@ -3600,6 +4888,10 @@ Operation</translation>
             <translation>{n} von {all} befundet</translation>
         </message>
         <message>
+            <source>{n} of {all} shown</source>
+            <translation>{n} von {all} gezeigt</translation>
+        </message>
+        <message>
             <source>{n} of {all} signed</source>
             <translation>{n} von {all} signiert</translation>
         </message>
@@ -3628,8 +4920,16 @@ Operation</translation>
             <translation>{n} Patient</translation>
         </message>
         <message>
+            <source>{n} subject is missing, who has scans but no signed read.</source>
+            <translation>{n} Patient fehlt: mit Aufnahmen, aber ohne signierte Befundung.</translation>
+        </message>
+        <message>
             <source>{n} subjects</source>
             <translation>{n} Patienten</translation>
+        </message>
+        <message>
+            <source>{n} subjects are missing, who have scans but no signed read.</source>
+            <translation>{n} Patienten fehlen: mit Aufnahmen, aber ohne signierte Befundung.</translation>
         </message>
         <message>
             <source>{n} time point</source>
@@ -3646,6 +4946,14 @@ Operation</translation>
         <message>
             <source>{n} visits</source>
             <translation>{n} Zeitpunkte</translation>
+        </message>
+        <message>
+            <source>{n}/{all} events</source>
+            <translation>{n}/{all} Ereignisse</translation>
+        </message>
+        <message>
+            <source>{one} and {other}</source>
+            <translation>{one} und {other}</translation>
         </message>
         <message>
             <source>{place} has no label.</source>
@@ -3805,7 +5113,7 @@ Operation</translation>
         </message>
         <message>
             <source>{what} lies {days_before} days before the surgery it is counted from (read number {read_number} in the order of rimread reads export; 0: a subject without any read)</source>
-            <translation type="unfinished" />
+            <translation>{what} liegt {days_before} Tage vor der Operation, ab der gezählt wird (Befundung Nummer {read_number} in der Reihenfolge von rimread reads export; 0: ein Patient ohne Befundung)</translation>
         </message>
         <message>
             <source>{what}: place in doubt</source>

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.derived_steps import STEPS, step_in_words
 from app.lower_rooms import SENTENCES, recognised
 from app.messages import one_line
 from app.views.language import Language, shown
@@ -94,6 +95,13 @@ def test_what_is_on_the_screen_changes_with_the_language(qapp: QApplication) -> 
 def test_a_sentence_of_the_rooms_below_is_recognised(sentence: str) -> None:
     filled = Said(sentence, **dict.fromkeys(_fields(sentence), "X1"))
     found = recognised(str(filled))
+    assert isinstance(found, Said)
+    assert found.template == sentence
+
+
+@pytest.mark.parametrize("sentence", STEPS)
+def test_a_step_to_a_date_is_recognised(sentence: str) -> None:
+    found = step_in_words(str(Said(sentence, **dict.fromkeys(_fields(sentence), "X1"))))
     assert isinstance(found, Said)
     assert found.template == sentence
 

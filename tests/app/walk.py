@@ -9,11 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from app.settings import Settings, SettingsFile
 from app.usecases.study import Study
+from app.viewmodels.outcome_scene import Part
 from app.views.case_page import CasePage
 from app.views.coordinator_page import CoordinatorPage
 from app.views.main_window import MainWindow
+from app.views.outcome_page import OutcomePage
 from app.views.reading_page import ReadingPage
 from app.views.settings_dialog import SettingsDialog
+from tests.app.outcome_study import read_elsewhere
 from tests.app.reading_study import COORDINATOR, NODULE_MM, PASSWORD, READER, SUBJECT
 from tests.in_the_window import lock, open_first, opener, press, sign_in
 
@@ -70,10 +73,32 @@ def walk(
     sign_in(qtbot, window, COORDINATOR, PASSWORD)
     yield "coordinator", _settled(window)
     assert isinstance(window.page, CoordinatorPage)
+    yield from _outcomes(window, study)
+    assert isinstance(window.page, CoordinatorPage)
     window.page.caseOpened.emit(SUBJECT)
     assert isinstance(window.page, CasePage)
     yield "case", _settled(window)
     window.close()
+
+
+def _outcomes(window: MainWindow, study: Path) -> Iterator[tuple[str, QWidget]]:
+    assert isinstance(window.page, CoordinatorPage)
+    window.page.outcomes_button.click()
+    page = window.page
+    assert isinstance(page, OutcomePage)
+    yield "outcomes without reads", _settled(window)
+    with Study.open(study) as opened:
+        read_elsewhere(opened)
+    page.model.load()
+    for part in Part:
+        page.part_buttons[part].click()
+        if part is Part.EVENTS:
+            page.events.selectRow(0)
+        yield f"outcomes {part}", _settled(window)
+    page.help.toggle()
+    yield "outcome keys", _settled(page.help)
+    page.help.toggle()
+    page.left.emit()
 
 
 def _over(page: ReadingPage, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
