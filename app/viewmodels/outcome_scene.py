@@ -36,6 +36,9 @@ ENDPOINT_NAMES: Mapping[str, str] = {
     Endpoint.RNFREE: Said("radionecrosis"),
     Endpoint.SRNFREE: Said("symptomatic RN"),
     Endpoint.WBIFREE: Said("whole-brain RT"),
+    Endpoint.LPFSD: Said("local progression or death"),
+    Endpoint.RPFSD: Said("regional progression or death"),
+    Endpoint.GPFSD: Said("any progression or death"),
 }
 """Short names of the endpoints, beside their codes (domain §4)."""
 

@@ -228,6 +228,10 @@
             <translation>jede Progression</translation>
         </message>
         <message>
+            <source>any progression or death</source>
+            <translation>Progress oder Tod</translation>
+        </message>
+        <message>
             <source>Applicator sphere</source>
             <translation>Applikatorkugel</translation>
         </message>
@@ -393,7 +397,7 @@
         </message>
         <message>
             <source>BIDS derivative: registered scans, outlines, transforms (folder bids)</source>
-            <translation type="unfinished" />
+            <translation>BIDS-Derivat: registrierte Aufnahmen, Umrisse, Transformationen (Ordner bids)</translation>
         </message>
         <message>
             <source>Blend</source>
@@ -2106,6 +2110,10 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Lokalrezidiv</translation>
         </message>
         <message>
+            <source>local progression or death</source>
+            <translation>Lokalrezidiv oder Tod</translation>
+        </message>
+        <message>
             <source>Lock</source>
             <translation>Abschließen</translation>
         </message>
@@ -2941,7 +2949,7 @@ Operation</translation>
         </message>
         <message>
             <source>PDF reports: one for each case, one for the study (folder report)</source>
-            <translation type="unfinished" />
+            <translation>PDF-Berichte: einer je Fall, einer zur Studie (Ordner report)</translation>
         </message>
         <message>
             <source>perfusion</source>
@@ -3162,6 +3170,10 @@ Operation</translation>
         <message>
             <source>regional progression</source>
             <translation>regionale Progression</translation>
+        </message>
+        <message>
+            <source>regional progression or death</source>
+            <translation>regionaler Progress oder Tod</translation>
         </message>
         <message>
             <source>Register again: the error is to be estimated at the cavities drawn since.</source>
