@@ -12,6 +12,10 @@
             <translation>(geschätzter Fehler {mm:.1f} mm)</translation>
         </message>
         <message>
+            <source>+ another</source>
+            <translation>+ weitere Zeile</translation>
+        </message>
+        <message>
             <source>+ mark  ({key})</source>
             <translation>+ markieren  ({key})</translation>
         </message>
@@ -52,12 +56,20 @@
             <translation>Ein Befund nennt die Höhle {cavity}, die dieser Fall nicht hat.</translation>
         </message>
         <message>
+            <source>A new subject needs a pseudonym of 1 to 64 characters without slashes, as its scans carry it.</source>
+            <translation>Ein neuer Patient braucht ein Pseudonym von 1 bis 64 Zeichen ohne Schrägstriche, wie es in den Aufnahmen steht.</translation>
+        </message>
+        <message>
             <source>A newer RimRead made this ledger</source>
             <translation>Ein neueres RimRead hat dieses Protokoll angelegt</translation>
         </message>
         <message>
             <source>A newer RimRead made this study (layout {layout})</source>
             <translation>Ein neueres RimRead hat diese Studie angelegt (Aufbau {layout})</translation>
+        </message>
+        <message>
+            <source>a number from {low} to {high}</source>
+            <translation>eine Zahl von {low} bis {high}</translation>
         </message>
         <message>
             <source>A password has {shortest} to {longest} characters</source>
@@ -78,6 +90,14 @@
         <message>
             <source>A stored {what} was changed after it was entered ({content_id:.12})</source>
             <translation>Gespeichertes wurde nach dem Eintrag verändert: {what} ({content_id:.12})</translation>
+        </message>
+        <message>
+            <source>a whole number from {low} to {high}</source>
+            <translation>eine ganze Zahl von {low} bis {high}</translation>
+        </message>
+        <message>
+            <source>a whole number from {low} to {high} in steps of {step}</source>
+            <translation>eine ganze Zahl von {low} bis {high} in Schritten von {step}</translation>
         </message>
         <message>
             <source>A worker of the cluster has {found} where {wanted} is needed for the same results</source>
@@ -124,6 +144,26 @@
             <translation>Adjudikator</translation>
         </message>
         <message>
+            <source>Adverse event (CTCAE)</source>
+            <translation>Unerwünschtes Ereignis (CTCAE)</translation>
+        </message>
+        <message>
+            <source>adverse event with its onset; another grade is another row</source>
+            <translation>unerwünschtes Ereignis mit seinem Beginn; ein anderer Grad ist eine weitere Zeile</translation>
+        </message>
+        <message>
+            <source>AEG</source>
+            <translation>AEG</translation>
+        </message>
+        <message>
+            <source>Age</source>
+            <translation>Alter</translation>
+        </message>
+        <message>
+            <source>age at treatment</source>
+            <translation>Alter bei der Behandlung</translation>
+        </message>
+        <message>
             <source>agreement.csv written: {rows}; disagreements.html: {found}.</source>
             <translation>agreement.csv geschrieben: {rows}; disagreements.html: {found}.</translation>
         </message>
@@ -140,6 +180,10 @@
             <translation>Ein anderer Prozess hielt das Protokoll {seconds:.0f} s lang fest</translation>
         </message>
         <message>
+            <source>Another row: {kind}</source>
+            <translation>Weitere Zeile: {kind}</translation>
+        </message>
+        <message>
             <source>Another series is read at this visit.</source>
             <translation>An diesem Zeitpunkt wird nun eine andere Serie gelesen.</translation>
         </message>
@@ -150,6 +194,10 @@
         <message>
             <source>Answer</source>
             <translation>Antwort</translation>
+        </message>
+        <message>
+            <source>Applicator diameter</source>
+            <translation>Applikatordurchmesser</translation>
         </message>
         <message>
             <source>Applicator sphere</source>
@@ -202,6 +250,14 @@
         <message>
             <source>Assigning the cases</source>
             <translation>Fälle werden zugeteilt</translation>
+        </message>
+        <message>
+            <source>at the index surgery, resected ones included; tells “Single or multiple metastases”</source>
+            <translation>bei der Indexoperation, resezierte eingeschlossen; daraus folgt „Einzelne oder mehrere Metastasen“</translation>
+        </message>
+        <message>
+            <source>Attribution to radiotherapy</source>
+            <translation>Bezug zur Bestrahlung</translation>
         </message>
         <message>
             <source>auto: by the tissue in view, all time points alike</source>
@@ -280,6 +336,10 @@
             <translation>Ausgang | aktuell</translation>
         </message>
         <message>
+            <source>BED</source>
+            <translation>BED</translation>
+        </message>
+        <message>
             <source>before contrast</source>
             <translation>vor Kontrastmittel</translation>
         </message>
@@ -288,8 +348,20 @@
             <translation>Vor dem Abschließen: {reason}</translation>
         </message>
         <message>
+            <source>before the index surgery</source>
+            <translation>vor der Indexoperation</translation>
+        </message>
+        <message>
             <source>begun</source>
             <translation>begonnen</translation>
+        </message>
+        <message>
+            <source>Bevacizumab</source>
+            <translation>Bevacizumab</translation>
+        </message>
+        <message>
+            <source>biologically effective dose at the margin of the target, as the treating centre states it; that of IORT is never derived from the surface dose</source>
+            <translation>biologisch effektive Dosis am Rand des Zielvolumens, wie das behandelnde Zentrum sie angibt; die der IORT wird nie aus der Oberflächendosis abgeleitet</translation>
         </message>
         <message>
             <source>Blend</source>
@@ -326,6 +398,14 @@
         <message>
             <source>brain</source>
             <translation>Gehirn</translation>
+        </message>
+        <message>
+            <source>brainstem</source>
+            <translation>Hirnstamm</translation>
+        </message>
+        <message>
+            <source>breast</source>
+            <translation>Mamma</translation>
         </message>
         <message>
             <source>brighter</source>
@@ -432,6 +512,10 @@
             <translation>Zellen der Ereignisdatei sind nicht zu gebrauchen ({count}), nichts wurde ausgewertet: {named}</translation>
         </message>
         <message>
+            <source>Central nervous system necrosis</source>
+            <translation>ZNS-Nekrose</translation>
+        </message>
+        <message>
             <source>certainty</source>
             <translation>Sicherheit</translation>
         </message>
@@ -518,6 +602,10 @@
         <message>
             <source>Checking the study</source>
             <translation>Studie wird geprüft</translation>
+        </message>
+        <message>
+            <source>chemotherapy</source>
+            <translation>Chemotherapie</translation>
         </message>
         <message>
             <source>Choose a case from the worklist.</source>
@@ -640,6 +728,14 @@
             <translation>In die Mitte der Applikatorkugel klicken</translation>
         </message>
         <message>
+            <source>Clinical facts</source>
+            <translation>Klinische Angaben</translation>
+        </message>
+        <message>
+            <source>Clinical facts …</source>
+            <translation>Klinische Angaben …</translation>
+        </message>
+        <message>
             <source>Clinical table</source>
             <translation>Klinische Tabelle</translation>
         </message>
@@ -660,6 +756,10 @@
             <translation>Schließen Sie das andere Programm oder warten Sie darauf, dann versuchen Sie es erneut.</translation>
         </message>
         <message>
+            <source>colorectal</source>
+            <translation>kolorektal</translation>
+        </message>
+        <message>
             <source>COMPARE</source>
             <translation>VERGLEICHEN</translation>
         </message>
@@ -676,8 +776,28 @@
             <translation>bestätigt</translation>
         </message>
         <message>
+            <source>Consent</source>
+            <translation>Einwilligung</translation>
+        </message>
+        <message>
             <source>Contour being drawn</source>
             <translation>Kontur in Arbeit</translation>
+        </message>
+        <message>
+            <source>contradicts birth and surgery</source>
+            <translation>widerspricht Geburt und Operation</translation>
+        </message>
+        <message>
+            <source>contradicts the date or kind of that irradiation</source>
+            <translation>widerspricht Datum oder Art dieser Bestrahlung</translation>
+        </message>
+        <message>
+            <source>contradicts “Number of brain metastases”</source>
+            <translation>widerspricht „Zahl der Hirnmetastasen“</translation>
+        </message>
+        <message>
+            <source>contradicts “Prior irradiation of the brain”</source>
+            <translation>widerspricht „Frühere Bestrahlung des Gehirns“</translation>
         </message>
         <message>
             <source>Convert the scan again from DICOM.</source>
@@ -736,8 +856,20 @@
             <translation>Korrigieren Sie sie und importieren Sie erneut.</translation>
         </message>
         <message>
+            <source>Course</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
             <source>crosshair on / off</source>
             <translation>Fadenkreuz ein / aus</translation>
+        </message>
+        <message>
+            <source>CSF cytology</source>
+            <translation>Liquorzytologie</translation>
+        </message>
+        <message>
+            <source>CTCAE term</source>
+            <translation>CTCAE-Begriff</translation>
         </message>
         <message>
             <source>Ctrl</source>
@@ -768,6 +900,10 @@
             <translation>Aktuell, Kanten der Ausgangsaufnahme</translation>
         </message>
         <message>
+            <source>cytology of cerebrospinal fluid</source>
+            <translation>Zytologie des Liquors</translation>
+        </message>
+        <message>
             <source>D  neither, hydrocephalus only</source>
             <translation>D  keines von beiden, nur Hydrozephalus</translation>
         </message>
@@ -780,12 +916,40 @@
             <translation>dunkler</translation>
         </message>
         <message>
+            <source>Data cut-off</source>
+            <translation>Datenschnitt</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>Datum</translation>
+        </message>
+        <message>
+            <source>Date of birth</source>
+            <translation>Geburtsdatum</translation>
+        </message>
+        <message>
+            <source>date of birth; better left out where the age is known, for it identifies</source>
+            <translation>Geburtsdatum; besser weggelassen, wo das Alter bekannt ist, denn es identifiziert</translation>
+        </message>
+        <message>
             <source>Date of the scan (YYYY-MM-DD)</source>
             <translation>Datum der Aufnahme (JJJJ-MM-TT)</translation>
         </message>
         <message>
+            <source>day of informed consent</source>
+            <translation>Tag der Einwilligung nach Aufklärung</translation>
+        </message>
+        <message>
             <source>Days before a re-read opens</source>
             <translation>Tage bis zur Öffnung einer Zweitbefundung</translation>
+        </message>
+        <message>
+            <source>Death</source>
+            <translation>Tod</translation>
+        </message>
+        <message>
+            <source>death and its cause</source>
+            <translation>Tod und seine Ursache</translation>
         </message>
         <message>
             <source>DECIDE</source>
@@ -796,12 +960,20 @@
             <translation>Entscheiden</translation>
         </message>
         <message>
+            <source>definite</source>
+            <translation>sicher</translation>
+        </message>
+        <message>
             <source>Del</source>
             <translation>Entf</translation>
         </message>
         <message>
             <source>Delete {what}</source>
             <translation>{what} löschen</translation>
+        </message>
+        <message>
+            <source>dexamethasone</source>
+            <translation>Dexamethason</translation>
         </message>
         <message>
             <source>Diameter of the applicator</source>
@@ -824,8 +996,16 @@
             <translation>Differenz: orange jetzt heller, blau dunkler</translation>
         </message>
         <message>
+            <source>Discharge</source>
+            <translation>Entlassung</translation>
+        </message>
+        <message>
             <source>distance from the cavity surface, mm</source>
             <translation>Abstand von der Höhlenoberfläche, mm</translation>
+        </message>
+        <message>
+            <source>Distance to organ at risk</source>
+            <translation>Abstand zum Risikoorgan</translation>
         </message>
         <message>
             <source>distances are switched off</source>
@@ -840,12 +1020,28 @@
             <translation>Fernprogress</translation>
         </message>
         <message>
+            <source>diverse</source>
+            <translation>divers</translation>
+        </message>
+        <message>
             <source>do it again</source>
             <translation>wiederherstellen</translation>
         </message>
         <message>
             <source>done</source>
             <translation>fertig</translation>
+        </message>
+        <message>
+            <source>Dose</source>
+            <translation>Dosis</translation>
+        </message>
+        <message>
+            <source>dose at the applicator's surface</source>
+            <translation>Dosis an der Oberfläche des Applikators</translation>
+        </message>
+        <message>
+            <source>Dose per fraction</source>
+            <translation>Dosis je Fraktion</translation>
         </message>
         <message>
             <source>Doubt within {mm:.1f} mm</source>
@@ -884,12 +1080,24 @@
             <translation>Jeder Befunder erhält alle fehlenden Fälle in eigener Reihenfolge.</translation>
         </message>
         <message>
+            <source>Earlier facts are changed or taken away: say why, and save again. The reason is kept with the change.</source>
+            <translation>Frühere Angaben werden geändert oder entfernt: Nennen Sie den Grund und speichern Sie erneut. Der Grund wird mit der Änderung aufbewahrt.</translation>
+        </message>
+        <message>
+            <source>Earlier facts of this subject are changed or taken away without a reason, nothing was saved</source>
+            <translation>Frühere Angaben zu diesem Patienten werden ohne Grund geändert oder entfernt, nichts wurde gespeichert</translation>
+        </message>
+        <message>
             <source>early marginal treatment-type enhancement</source>
             <translation>frühe randständige therapietypische Anreicherung</translation>
         </message>
         <message>
             <source>early post-op</source>
             <translation>früh post-op</translation>
+        </message>
+        <message>
+            <source>Edema cerebral</source>
+            <translation>Hirnödem</translation>
         </message>
         <message>
             <source>Edge</source>
@@ -914,6 +1122,10 @@
         <message>
             <source>end comparing or marking, drop an unlabelled mark</source>
             <translation>Vergleich oder Markieren beenden, Markierung ohne Label verwerfen</translation>
+        </message>
+        <message>
+            <source>endocrine</source>
+            <translation>endokrin</translation>
         </message>
         <message>
             <source>enlarge (Ctrl+wheel)</source>
@@ -1024,12 +1236,32 @@
             <translation>Exportieren Sie die ganze Serie erneut.</translation>
         </message>
         <message>
+            <source>Extracranial progression</source>
+            <translation>Extrakranielle Progression</translation>
+        </message>
+        <message>
+            <source>extracranial progression</source>
+            <translation>extrakranielle Progression</translation>
+        </message>
+        <message>
+            <source>Facts of the group</source>
+            <translation>Angaben der Gruppe</translation>
+        </message>
+        <message>
             <source>faster; edge right; larger; more baseline</source>
             <translation>schneller; Kante rechts; größer; mehr Ausgangsaufnahme</translation>
         </message>
         <message>
             <source>faster; edge to the right; larger squares; more baseline</source>
             <translation>schneller; Kante nach rechts; größere Felder; mehr Ausgangsaufnahme</translation>
+        </message>
+        <message>
+            <source>Fatigue</source>
+            <translation>Fatigue</translation>
+        </message>
+        <message>
+            <source>female</source>
+            <translation>weiblich</translation>
         </message>
         <message>
             <source>Film strip ({key})</source>
@@ -1072,6 +1304,14 @@
             <translation>Beenden</translation>
         </message>
         <message>
+            <source>first (and last) day of a treatment: IORT, HSRT (of the cavity), SRS, …; IORT is given on the day of surgery</source>
+            <translation>erster (und letzter) Tag einer Behandlung: IORT, HSRT (der Höhle), SRS, …; IORT geschieht am Tag der Operation</translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>Erster Tag</translation>
+        </message>
+        <message>
             <source>First keys</source>
             <translation>Ursprüngliche Tasten</translation>
         </message>
@@ -1112,6 +1352,10 @@
             <translation>nach vorn</translation>
         </message>
         <message>
+            <source>Fractions</source>
+            <translation>Fraktionen</translation>
+        </message>
+        <message>
             <source>Free memory or use fewer jobs, then register again: what was finished is kept.</source>
             <translation>Machen Sie Speicher frei oder nutzen Sie weniger Prozesse, dann registrieren Sie erneut: Fertiges bleibt erhalten.</translation>
         </message>
@@ -1122,6 +1366,18 @@
         <message>
             <source>From here the fit leads nowhere to be trusted: {reason}.</source>
             <translation>Von hier aus führt die Anpassung zu nichts Verlässlichem: {reason}.</translation>
+        </message>
+        <message>
+            <source>from hospital after surgery</source>
+            <translation>aus dem Krankenhaus nach der Operation</translation>
+        </message>
+        <message>
+            <source>from the cavity to the planning target volume</source>
+            <translation>von der Höhle zum Planungszielvolumen</translation>
+        </message>
+        <message>
+            <source>Frozen section malignant</source>
+            <translation>Schnellschnitt maligne</translation>
         </message>
         <message>
             <source>Further</source>
@@ -1232,8 +1488,16 @@
             <translation>zur dicksten Stelle des Randsaums</translation>
         </message>
         <message>
+            <source>Grade</source>
+            <translation>Grad</translation>
+        </message>
+        <message>
             <source>Gray</source>
             <translation>Gray</translation>
+        </message>
+        <message>
+            <source>Groups of facts</source>
+            <translation>Gruppen von Angaben</translation>
         </message>
         <message>
             <source>Grow</source>
@@ -1248,6 +1512,14 @@
             <translation>hat noch kein Label</translation>
         </message>
         <message>
+            <source>has no surgery row</source>
+            <translation>hat keine Operation</translation>
+        </message>
+        <message>
+            <source>Headache</source>
+            <translation>Kopfschmerzen</translation>
+        </message>
+        <message>
             <source>here {mm:.1f} mm</source>
             <translation>hier {mm:.1f} mm</translation>
         </message>
@@ -1256,8 +1528,20 @@
             <translation>Histologie</translation>
         </message>
         <message>
+            <source>Histology of the primary</source>
+            <translation>Histologie des Primärtumors</translation>
+        </message>
+        <message>
             <source>Home</source>
             <translation>Pos1</translation>
+        </message>
+        <message>
+            <source>HSRT</source>
+            <translation>HSRT</translation>
+        </message>
+        <message>
+            <source>hydrocortisone</source>
+            <translation>Hydrocortison</translation>
         </message>
         <message>
             <source>I have read {case}; its time points are as I saw them.
@@ -1268,6 +1552,10 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>Images of {patients} other patients were passed over</source>
             <translation>Bilder von {patients} anderen Patienten wurden übergangen</translation>
+        </message>
+        <message>
+            <source>immunotherapy</source>
+            <translation>Immuntherapie</translation>
         </message>
         <message>
             <source>Import a file</source>
@@ -1338,6 +1626,10 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>in Arbeit, {n} von {all} abgeschlossen</translation>
         </message>
         <message>
+            <source>Incomplete resection suspected</source>
+            <translation>Unvollständige Resektion vermutet</translation>
+        </message>
+        <message>
             <source>Ins</source>
             <translation>Einfg</translation>
         </message>
@@ -1356,6 +1648,22 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>Interrupted</source>
             <translation>Unterbrochen</translation>
+        </message>
+        <message>
+            <source>IORT</source>
+            <translation>IORT</translation>
+        </message>
+        <message>
+            <source>is death, and there is no death row</source>
+            <translation>ist der Tod, und ein Tod ist nicht eingetragen</translation>
+        </message>
+        <message>
+            <source>is not the day of surgery, on which IORT is given</source>
+            <translation>ist nicht der Tag der Operation, an dem die IORT geschieht</translation>
+        </message>
+        <message>
+            <source>is of {needed}, and the cavity had no {same}</source>
+            <translation>gehört zu {needed}, und die Höhle hatte keine {same}</translation>
         </message>
         <message>
             <source>Is the ledger whole? Are the files those that were read?</source>
@@ -1382,6 +1690,10 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>der Ordner ist nicht mehr da</translation>
         </message>
         <message>
+            <source>Karnofsky performance status</source>
+            <translation>Karnofsky-Index</translation>
+        </message>
+        <message>
             <source>Keep</source>
             <translation>Übernehmen</translation>
         </message>
@@ -1392,6 +1704,10 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>Keeping</source>
             <translation>Wird übernommen</translation>
+        </message>
+        <message>
+            <source>kept with the change</source>
+            <translation>wird mit der Änderung aufbewahrt</translation>
         </message>
         <message>
             <source>Key of the command: {command}. Now {key}</source>
@@ -1406,6 +1722,10 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Tasten</translation>
         </message>
         <message>
+            <source>Kind of irradiation</source>
+            <translation>Art der Bestrahlung</translation>
+        </message>
+        <message>
             <source>Label</source>
             <translation>Label</translation>
         </message>
@@ -1418,6 +1738,26 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Sprache</translation>
         </message>
         <message>
+            <source>largest diameter before surgery</source>
+            <translation>größter Durchmesser vor der Operation</translation>
+        </message>
+        <message>
+            <source>Last contact</source>
+            <translation>Letzter Kontakt</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Letzter Tag</translation>
+        </message>
+        <message>
+            <source>last day known alive</source>
+            <translation>letzter Tag, an dem der Patient sicher lebte</translation>
+        </message>
+        <message>
+            <source>last day whose facts the table holds; no row of the patient lies after it</source>
+            <translation>letzter Tag, dessen Angaben die Tabelle enthält; keine Zeile des Patienten liegt danach</translation>
+        </message>
+        <message>
             <source>lay it as it was found</source>
             <translation>hinlegen, wie sie gefunden wurde</translation>
         </message>
@@ -1428,6 +1768,14 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>Leave empty what the files say themselves.</source>
             <translation>Lassen Sie leer, was die Dateien selbst sagen.</translation>
+        </message>
+        <message>
+            <source>Leave the form and open it again.</source>
+            <translation>Verlassen Sie das Formular und öffnen Sie es erneut.</translation>
+        </message>
+        <message>
+            <source>leaves no metastasis that was resected</source>
+            <translation>lässt keine Metastase übrig, die reseziert wurde</translation>
         </message>
         <message>
             <source>Left</source>
@@ -1450,6 +1798,10 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Umrisse der Läsionen ein / aus</translation>
         </message>
         <message>
+            <source>Lesion size</source>
+            <translation>Läsionsgröße</translation>
+        </message>
+        <message>
             <source>Lesion {lesion} is the same as</source>
             <translation>Läsion {lesion} ist dieselbe wie</translation>
         </message>
@@ -1460,6 +1812,38 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>Let the name of the output file end in .nii or .nii.gz.</source>
             <translation>Lassen Sie den Namen der Ausgabedatei auf .nii oder .nii.gz enden.</translation>
+        </message>
+        <message>
+            <source>lies after the data cut-off</source>
+            <translation>liegt nach dem Datenschnitt</translation>
+        </message>
+        <message>
+            <source>lies after the death</source>
+            <translation>liegt nach dem Tod</translation>
+        </message>
+        <message>
+            <source>lies after the index surgery</source>
+            <translation>liegt nach der Indexoperation</translation>
+        </message>
+        <message>
+            <source>lies before the birth</source>
+            <translation>liegt vor der Geburt</translation>
+        </message>
+        <message>
+            <source>lies before the date on which it began</source>
+            <translation>liegt vor dem Tag, an dem es begann</translation>
+        </message>
+        <message>
+            <source>lies before the surgery</source>
+            <translation>liegt vor der Operation</translation>
+        </message>
+        <message>
+            <source>lies before {year}</source>
+            <translation>liegt vor {year}</translation>
+        </message>
+        <message>
+            <source>lies in the future</source>
+            <translation>liegt in der Zukunft</translation>
         </message>
         <message>
             <source>link every view again</source>
@@ -1550,6 +1934,10 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>LP mit RN: Grundlage</translation>
         </message>
         <message>
+            <source>lung adenocarcinoma</source>
+            <translation>Adenokarzinom der Lunge</translation>
+        </message>
+        <message>
             <source>Make room on the disk and check that the folder may be written, then try again.</source>
             <translation>Schaffen Sie Platz auf der Platte und prüfen Sie die Schreibrechte des Ordners, dann versuchen Sie es erneut.</translation>
         </message>
@@ -1568,6 +1956,10 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>Making the study</source>
             <translation>Studie wird angelegt</translation>
+        </message>
+        <message>
+            <source>male</source>
+            <translation>männlich</translation>
         </message>
         <message>
             <source>margin by the charter → 3 mm → 10 mm</source>
@@ -1618,6 +2010,42 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>wird gemessen …</translation>
         </message>
         <message>
+            <source>melanoma</source>
+            <translation>Melanom</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>Methode</translation>
+        </message>
+        <message>
+            <source>methylprednisolone</source>
+            <translation>Methylprednisolon</translation>
+        </message>
+        <message>
+            <source>mg/day</source>
+            <translation>mg/Tag</translation>
+        </message>
+        <message>
+            <source>min</source>
+            <translation>min</translation>
+        </message>
+        <message>
+            <source>misc</source>
+            <translation>sonstige Histologie</translation>
+        </message>
+        <message>
+            <source>Missed scan</source>
+            <translation>Versäumte Aufnahme</translation>
+        </message>
+        <message>
+            <source>missed_scan rows for days on which the study holds a scan: {n}</source>
+            <translation>Zeilen missed_scan für Tage, an denen die Studie eine Aufnahme enthält: {n}</translation>
+        </message>
+        <message>
+            <source>mixed</source>
+            <translation>gemischt</translation>
+        </message>
+        <message>
             <source>Months</source>
             <translation>Monate</translation>
         </message>
@@ -1646,6 +2074,42 @@ Operation</translation>
         <message>
             <source>Moving the time point</source>
             <translation>Zeitpunkt wird verschoben</translation>
+        </message>
+        <message>
+            <source>MRI</source>
+            <translation>MRT</translation>
+        </message>
+        <message>
+            <source>multiple</source>
+            <translation>mehrere</translation>
+        </message>
+        <message>
+            <source>must be a date as YYYY-MM-DD</source>
+            <translation>muss ein Datum sein: JJJJ-MM-TT</translation>
+        </message>
+        <message>
+            <source>must be a short name like C1</source>
+            <translation>muss ein kurzer Name sein wie C1</translation>
+        </message>
+        <message>
+            <source>must be empty</source>
+            <translation>muss leer sein</translation>
+        </message>
+        <message>
+            <source>must be given</source>
+            <translation>fehlt noch</translation>
+        </message>
+        <message>
+            <source>must be plain text of at most 200 characters</source>
+            <translation>muss einfacher Text von höchstens 200 Zeichen sein</translation>
+        </message>
+        <message>
+            <source>must be {rule}</source>
+            <translation>muss sein: {rule}</translation>
+        </message>
+        <message>
+            <source>must name the source of R0 or R1</source>
+            <translation>muss die Quelle von R0 oder R1 nennen</translation>
         </message>
         <message>
             <source>Name</source>
@@ -1680,6 +2144,10 @@ Operation</translation>
             <translation>NE braucht einen Grund.</translation>
         </message>
         <message>
+            <source>necrosis</source>
+            <translation>Nekrose</translation>
+        </message>
+        <message>
             <source>NED  brain: no evidence of disease</source>
             <translation>NED  Gehirn: kein Tumornachweis</translation>
         </message>
@@ -1692,6 +2160,18 @@ Operation</translation>
             <translation>NED überall: jede Höhle und das Gehirn</translation>
         </message>
         <message>
+            <source>negative</source>
+            <translation>negativ</translation>
+        </message>
+        <message>
+            <source>neurological</source>
+            <translation>neurologisch</translation>
+        </message>
+        <message>
+            <source>Neurological symptoms</source>
+            <translation>Neurologische Symptome</translation>
+        </message>
+        <message>
             <source>new</source>
             <translation>neu</translation>
         </message>
@@ -1702,6 +2182,10 @@ Operation</translation>
         <message>
             <source>New study: an empty folder</source>
             <translation>Neue Studie: ein leerer Ordner</translation>
+        </message>
+        <message>
+            <source>New subject …</source>
+            <translation>Neuer Patient …</translation>
         </message>
         <message>
             <source>NEXT</source>
@@ -1722,6 +2206,10 @@ Operation</translation>
         <message>
             <source>next slice towards the head (wheel: of the view)</source>
             <translation>nächste Schicht kopfwärts (Rad: der Ansicht)</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>nein</translation>
         </message>
         <message>
             <source>No case is assigned to you yet. The coordinator assigns them; then look again.</source>
@@ -1820,6 +2308,10 @@ Operation</translation>
             <translation>andersherum nicken</translation>
         </message>
         <message>
+            <source>Non-resected metastases</source>
+            <translation>Nicht resezierte Metastasen</translation>
+        </message>
+        <message>
             <source>none yet</source>
             <translation>noch keine</translation>
         </message>
@@ -1872,6 +2364,10 @@ Operation</translation>
             <translation>Noch ist nichts gezeichnet: Wählen Sie Füllen und klicken Sie in die Höhle.</translation>
         </message>
         <message>
+            <source>Nothing is filled in yet.</source>
+            <translation>Noch ist nichts eingetragen.</translation>
+        </message>
+        <message>
             <source>Nothing needs to be done if the MR series are complete.</source>
             <translation>Nichts zu tun, wenn die MR-Serien vollständig sind.</translation>
         </message>
@@ -1886,6 +2382,10 @@ Operation</translation>
         <message>
             <source>Nothing was imported, and the study is as it was. The line above says why, and what to do.</source>
             <translation>Nichts wurde importiert, die Studie ist wie zuvor. Die Zeile oben sagt, warum, und was zu tun ist.</translation>
+        </message>
+        <message>
+            <source>Nothing was saved: {state}. {kind}: {fault}</source>
+            <translation>Nichts wurde gespeichert: {state}. {kind}: {fault}</translation>
         </message>
         <message>
             <source>NUDGE</source>
@@ -1904,12 +2404,40 @@ Operation</translation>
             <translation>Unter Risiko</translation>
         </message>
         <message>
+            <source>Number of brain metastases</source>
+            <translation>Zahl der Hirnmetastasen</translation>
+        </message>
+        <message>
+            <source>number of brain metastases at the index surgery: a subgroup; follows from “Number of brain metastases” where that is given</source>
+            <translation>Zahl der Hirnmetastasen bei der Indexoperation: eine Untergruppe; folgt aus „Zahl der Hirnmetastasen“, wo sie angegeben ist</translation>
+        </message>
+        <message>
+            <source>number of fractions</source>
+            <translation>Zahl der Fraktionen</translation>
+        </message>
+        <message>
+            <source>of the spherical applicator</source>
+            <translation>des kugelförmigen Applikators</translation>
+        </message>
+        <message>
+            <source>of the X-ray source</source>
+            <translation>der Röntgenquelle</translation>
+        </message>
+        <message>
+            <source>of those at the index surgery</source>
+            <translation>von denen bei der Indexoperation</translation>
+        </message>
+        <message>
             <source>one large picture (P: its plane)</source>
             <translation>ein großes Bild (P: seine Ebene)</translation>
         </message>
         <message>
             <source>one scan explains only {share} of the other, as with another person's head or noise</source>
             <translation>eine Aufnahme erklärt nur {share} der anderen, wie beim Kopf einer anderen Person oder bei Rauschen</translation>
+        </message>
+        <message>
+            <source>onset of symptoms of radionecrosis at the cavity</source>
+            <translation>Beginn von Symptomen einer Radionekrose an der Höhle</translation>
         </message>
         <message>
             <source>open</source>
@@ -1980,8 +2508,28 @@ Operation</translation>
             <translation>Studie wird geöffnet</translation>
         </message>
         <message>
+            <source>Operating time</source>
+            <translation>Operationszeit</translation>
+        </message>
+        <message>
+            <source>optic tract</source>
+            <translation>Sehbahn</translation>
+        </message>
+        <message>
+            <source>Organ</source>
+            <translation>Organ</translation>
+        </message>
+        <message>
             <source>Origin</source>
             <translation>Herkunft</translation>
+        </message>
+        <message>
+            <source>other</source>
+            <translation>anderes</translation>
+        </message>
+        <message>
+            <source>other NSCLC</source>
+            <translation>anderes NSCLC</translation>
         </message>
         <message>
             <source>Others added to the ledger meanwhile</source>
@@ -2010,6 +2558,14 @@ Operation</translation>
         <message>
             <source>outside the {mm:g} mm margin</source>
             <translation>außerhalb des {mm:g}-mm-Saums</translation>
+        </message>
+        <message>
+            <source>ovarian</source>
+            <translation>Ovar</translation>
+        </message>
+        <message>
+            <source>overlaps row {n}</source>
+            <translation>überschneidet sich mit Zeile {n}</translation>
         </message>
         <message>
             <source>Page ↑</source>
@@ -2060,6 +2616,10 @@ Operation</translation>
             <translation>Passwort wiederholen</translation>
         </message>
         <message>
+            <source>Patient</source>
+            <translation>Patient</translation>
+        </message>
+        <message>
             <source>Pattern</source>
             <translation>Muster</translation>
         </message>
@@ -2080,12 +2640,24 @@ Operation</translation>
             <translation>Pixel</translation>
         </message>
         <message>
+            <source>planning target volume</source>
+            <translation>Planungszielvolumen</translation>
+        </message>
+        <message>
             <source>Please report this line.</source>
             <translation>Bitte melden Sie diese Zeile.</translation>
         </message>
         <message>
             <source>PNG (*.png)</source>
             <translation>PNG (*.png)</translation>
+        </message>
+        <message>
+            <source>positive</source>
+            <translation>positiv</translation>
+        </message>
+        <message>
+            <source>possible</source>
+            <translation>möglich</translation>
         </message>
         <message>
             <source>Post − pre contrast</source>
@@ -2108,6 +2680,18 @@ Operation</translation>
             <translation>prä-op</translation>
         </message>
         <message>
+            <source>prednisolone</source>
+            <translation>Prednisolon</translation>
+        </message>
+        <message>
+            <source>prednisone</source>
+            <translation>Prednison</translation>
+        </message>
+        <message>
+            <source>prescribed dose of one fraction</source>
+            <translation>verordnete Dosis einer Fraktion</translation>
+        </message>
+        <message>
             <source>Press a key's button, then the new key.</source>
             <translation>Schaltfläche der Taste drücken, dann die neue Taste.</translation>
         </message>
@@ -2128,6 +2712,22 @@ Operation</translation>
             <translation>Drücken Sie {keys} oder {last}.</translation>
         </message>
         <message>
+            <source>primary tumour</source>
+            <translation>Primärtumor</translation>
+        </message>
+        <message>
+            <source>Prior irradiation of the brain</source>
+            <translation>Frühere Bestrahlung des Gehirns</translation>
+        </message>
+        <message>
+            <source>Prior irradiation of the treated area</source>
+            <translation>Frühere Bestrahlung des behandelten Gebiets</translation>
+        </message>
+        <message>
+            <source>probable</source>
+            <translation>wahrscheinlich</translation>
+        </message>
+        <message>
             <source>Proposed: {ml:.1f} ml. Correct it with brush and eraser, then save.</source>
             <translation>Vorschlag: {ml:.1f} ml. Mit Pinsel und Radierer korrigieren, dann speichern.</translation>
         </message>
@@ -2136,16 +2736,52 @@ Operation</translation>
             <translation>vorläufig</translation>
         </message>
         <message>
+            <source>PTV</source>
+            <translation>PTV</translation>
+        </message>
+        <message>
+            <source>PTV margin</source>
+            <translation>PTV-Saum</translation>
+        </message>
+        <message>
             <source>Put it on a local disk; PostgreSQL, in a later version, is for several workstations.</source>
             <translation>Legen Sie sie auf eine lokale Platte; PostgreSQL, in einer späteren Version, ist für mehrere Arbeitsplätze.</translation>
+        </message>
+        <message>
+            <source>Qualifier</source>
+            <translation>Zusatz</translation>
         </message>
         <message>
             <source>radionecrosis</source>
             <translation>Radionekrose</translation>
         </message>
         <message>
+            <source>Radiotherapy</source>
+            <translation>Bestrahlung</translation>
+        </message>
+        <message>
+            <source>radiotherapy</source>
+            <translation>Strahlentherapie</translation>
+        </message>
+        <message>
             <source>Radius of the brush, mm</source>
             <translation>Radius des Pinsels, mm</translation>
+        </message>
+        <message>
+            <source>RBE</source>
+            <translation>RBW</translation>
+        </message>
+        <message>
+            <source>RCC</source>
+            <translation>Nierenzellkarzinom</translation>
+        </message>
+        <message>
+            <source>Re-operation</source>
+            <translation>Erneute Operation</translation>
+        </message>
+        <message>
+            <source>re-operation of the cavity, with its histology</source>
+            <translation>erneute Operation der Höhle, mit ihrer Histologie</translation>
         </message>
         <message>
             <source>reaches {mm:.1f} mm into {cavity}</source>
@@ -2208,8 +2844,16 @@ Operation</translation>
             <translation>Grund des Verwerfens</translation>
         </message>
         <message>
+            <source>Reason for the change</source>
+            <translation>Grund der Änderung</translation>
+        </message>
+        <message>
             <source>RECENT STUDIES</source>
             <translation>LETZTE STUDIEN</translation>
+        </message>
+        <message>
+            <source>recursive partitioning analysis class</source>
+            <translation>Klasse der Recursive Partitioning Analysis</translation>
         </message>
         <message>
             <source>Redo</source>
@@ -2308,6 +2952,30 @@ Operation</translation>
             <translation>Wird verworfen</translation>
         </message>
         <message>
+            <source>relative biological effectiveness that the BED assumes, in words</source>
+            <translation>relative biologische Wirksamkeit, von der die BED ausgeht, in Worten</translation>
+        </message>
+        <message>
+            <source>Remark</source>
+            <translation>Bemerkung</translation>
+        </message>
+        <message>
+            <source>repeats row {n}</source>
+            <translation>wiederholt Zeile {n}</translation>
+        </message>
+        <message>
+            <source>Resection status</source>
+            <translation>Resektionsstatus</translation>
+        </message>
+        <message>
+            <source>resection; the earliest one is the index surgery, a later one is that of a new metastasis unless its value says that the lesion was known before</source>
+            <translation>Resektion; die früheste ist die Indexoperation, eine spätere die einer neuen Metastase, außer ihr Wert sagt, dass die Läsion vorher bekannt war</translation>
+        </message>
+        <message>
+            <source>residual tumour, and who says so; one row per source where sources differ</source>
+            <translation>Tumorrest, und wer das sagt; eine Zeile je Quelle, wo die Quellen sich unterscheiden</translation>
+        </message>
+        <message>
             <source>RESULTS</source>
             <translation>ERGEBNISSE</translation>
         </message>
@@ -2360,6 +3028,26 @@ Operation</translation>
             <translation>Rolle</translation>
         </message>
         <message>
+            <source>Role of a scan</source>
+            <translation>Rolle einer Aufnahme</translation>
+        </message>
+        <message>
+            <source>role of the scan of that date, where the date alone does not tell it</source>
+            <translation>Rolle der Aufnahme dieses Tages, wo das Datum allein sie nicht verrät</translation>
+        </message>
+        <message>
+            <source>rows left out, whose subject cannot be used: {n}</source>
+            <translation>ausgelassene Zeilen, deren Patient nicht verwendet werden kann: {n}</translation>
+        </message>
+        <message>
+            <source>rows of earlier tables that this one lacks, and that no longer hold: {n}</source>
+            <translation>Zeilen früherer Tabellen, die dieser fehlen und nicht mehr gelten: {n}</translation>
+        </message>
+        <message>
+            <source>RPA class</source>
+            <translation>RPA-Klasse</translation>
+        </message>
+        <message>
             <source>RT planning</source>
             <translation>RT-Planung</translation>
         </message>
@@ -2396,6 +3084,18 @@ Operation</translation>
             <translation>sagittal</translation>
         </message>
         <message>
+            <source>Salvage treatment</source>
+            <translation>Salvage-Behandlung</translation>
+        </message>
+        <message>
+            <source>salvage treatment, one row per lesion; without a cavity: elsewhere in the brain</source>
+            <translation>Salvage-Behandlung, eine Zeile je Läsion; ohne Höhle: anderswo im Gehirn</translation>
+        </message>
+        <message>
+            <source>Save   Ctrl+S</source>
+            <translation>Speichern   Strg+S</translation>
+        </message>
+        <message>
             <source>Save contour   Ctrl+S</source>
             <translation>Umriss speichern   Strg+S</translation>
         </message>
@@ -2406,6 +3106,10 @@ Operation</translation>
         <message>
             <source>Save picture</source>
             <translation>Bild speichern</translation>
+        </message>
+        <message>
+            <source>Save the clinical facts, key Ctrl+S</source>
+            <translation>Die klinischen Angaben speichern, Taste Strg+S</translation>
         </message>
         <message>
             <source>Save the contour</source>
@@ -2428,6 +3132,10 @@ Operation</translation>
             <translation>Sagen Sie, warum diese Serie die bessere ist; der Grund wird mit der Wahl aufbewahrt.</translation>
         </message>
         <message>
+            <source>Say why; the reason is kept with the change.</source>
+            <translation>Nennen Sie den Grund; er wird mit der Änderung aufbewahrt.</translation>
+        </message>
+        <message>
             <source>Scan, registration or cavity of this case were changed while it was read</source>
             <translation>Aufnahme, Registrierung oder Höhle dieses Falls wurden während des Befundens geändert</translation>
         </message>
@@ -2436,12 +3144,24 @@ Operation</translation>
             <translation>Aufnahme, Registrierung oder Höhle wurden geändert, seit hier Läsionen markiert wurden: Ihre Abstände gelten nicht mehr. Markieren Sie sie erneut.</translation>
         </message>
         <message>
+            <source>scan_role rows for days on which the study holds no scan: {n}</source>
+            <translation>Zeilen scan_role für Tage, an denen die Studie keine Aufnahme enthält: {n}</translation>
+        </message>
+        <message>
             <source>scanning synthetic patients</source>
             <translation>synthetische Patienten werden aufgenommen</translation>
         </message>
         <message>
+            <source>Scans</source>
+            <translation>Aufnahmen</translation>
+        </message>
+        <message>
             <source>Scans (*.nii *.nii.gz *.zip);;All files (*)</source>
             <translation>Aufnahmen (*.nii *.nii.gz *.zip);;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>scheduled scan that did not take place</source>
+            <translation>geplante Aufnahme, die nicht stattfand</translation>
         </message>
         <message>
             <source>Scroll, zoom, window; a click moves the crosshair</source>
@@ -2468,6 +3188,10 @@ Operation</translation>
             <translation>Startwert der Reihenfolgen</translation>
         </message>
         <message>
+            <source>Seizure</source>
+            <translation>Krampfanfall</translation>
+        </message>
+        <message>
             <source>Sequential blinded read</source>
             <translation>Sequenzielle verblindete Befundung</translation>
         </message>
@@ -2484,8 +3208,20 @@ Operation</translation>
             <translation>Einstellungen, Taste Strg+,</translation>
         </message>
         <message>
+            <source>Sex</source>
+            <translation>Geschlecht</translation>
+        </message>
+        <message>
+            <source>sex</source>
+            <translation>Geschlecht</translation>
+        </message>
+        <message>
             <source>Shift</source>
             <translation>Umschalt</translation>
+        </message>
+        <message>
+            <source>shortest distance; 5 mm and more is what eligibility asks for</source>
+            <translation>kürzester Abstand; 5 mm und mehr verlangen die Einschlusskriterien</translation>
         </message>
         <message>
             <source>Show every key</source>
@@ -2540,8 +3276,20 @@ Operation</translation>
             <translation>Signiert. Diese Befundung ändert sich nie mehr; zum nächsten Fall geht es über die Arbeitsliste.</translation>
         </message>
         <message>
+            <source>single</source>
+            <translation>einzelne</translation>
+        </message>
+        <message>
+            <source>Single or multiple metastases</source>
+            <translation>Einzelne oder mehrere Metastasen</translation>
+        </message>
+        <message>
             <source>Size of texts</source>
             <translation>Schriftgröße</translation>
+        </message>
+        <message>
+            <source>skin to skin, intraoperative radiotherapy included</source>
+            <translation>Schnitt bis Naht, intraoperative Bestrahlung eingeschlossen</translation>
         </message>
         <message>
             <source>slices as acquired / resampled</source>
@@ -2556,8 +3304,24 @@ Operation</translation>
             <translation>langsamer; Kante nach links; kleinere Felder; weniger Ausgangsaufnahme</translation>
         </message>
         <message>
+            <source>Source; compulsory for R0 and R1</source>
+            <translation>Quelle; nötig bei R0 und R1</translation>
+        </message>
+        <message>
             <source>Space</source>
             <translation>Leertaste</translation>
+        </message>
+        <message>
+            <source>span of a systemic therapy, one row per class: immunotherapy is the flag that response criteria ask for</source>
+            <translation>Zeitraum einer Systemtherapie, eine Zeile je Klasse: nach der Immuntherapie fragen die Responsekriterien</translation>
+        </message>
+        <message>
+            <source>span of bevacizumab</source>
+            <translation>Zeitraum von Bevacizumab</translation>
+        </message>
+        <message>
+            <source>span of one daily dose; 0 where it was stopped</source>
+            <translation>Zeitraum einer Tagesdosis; 0, wo abgesetzt wurde</translation>
         </message>
         <message>
             <source>Sphere</source>
@@ -2572,6 +3336,10 @@ Operation</translation>
             <translation>Feld</translation>
         </message>
         <message>
+            <source>SRS</source>
+            <translation>SRS</translation>
+        </message>
+        <message>
             <source>STABLE  stable residual finding</source>
             <translation>STABLE  stabiler Restbefund</translation>
         </message>
@@ -2582,6 +3350,10 @@ Operation</translation>
         <message>
             <source>Start it again when you like: what was finished is kept, the rest goes on from there.</source>
             <translation>Beginnen Sie erneut, wann Sie mögen: Fertiges bleibt erhalten, der Rest geht von dort weiter.</translation>
+        </message>
+        <message>
+            <source>start of whole-brain radiotherapy</source>
+            <translation>Beginn der Ganzhirnbestrahlung</translation>
         </message>
         <message>
             <source>Start RimRead on a desktop; rimread demo --headless and all other commands need no screen.</source>
@@ -2602,6 +3374,10 @@ Operation</translation>
         <message>
             <source>Status of the finding: {status}</source>
             <translation>Status des Befunds: {status}</translation>
+        </message>
+        <message>
+            <source>Steroid</source>
+            <translation>Steroid</translation>
         </message>
         <message>
             <source>steroids</source>
@@ -2648,16 +3424,84 @@ Operation</translation>
             <translation>Patienten und Zeitpunkte</translation>
         </message>
         <message>
+            <source>subjects left out, of whom a cell cannot be used: {n}</source>
+            <translation>ausgelassene Patienten, von denen eine Zelle nicht verwendet werden kann: {n}</translation>
+        </message>
+        <message>
+            <source>subjects who were scanned after the day on which they died, by this table: {n}</source>
+            <translation>Patienten mit Aufnahmen nach dem Tag, an dem sie nach diesen Angaben starben: {n}</translation>
+        </message>
+        <message>
+            <source>subjects without a surgery row, whose events will have no times: {n}</source>
+            <translation>Patienten ohne Operation, deren Ereignisse keine Zeiten haben werden: {n}</translation>
+        </message>
+        <message>
+            <source>Substance</source>
+            <translation>Substanz</translation>
+        </message>
+        <message>
+            <source>Surface dose</source>
+            <translation>Oberflächendosis</translation>
+        </message>
+        <message>
+            <source>surgeon</source>
+            <translation>Operateur</translation>
+        </message>
+        <message>
+            <source>Surgery</source>
+            <translation>Operation</translation>
+        </message>
+        <message>
+            <source>surgery</source>
+            <translation>Operation</translation>
+        </message>
+        <message>
+            <source>Surgery and cavity</source>
+            <translation>Operation und Höhle</translation>
+        </message>
+        <message>
             <source>surgery {date}</source>
             <translation>Operation {date}</translation>
+        </message>
+        <message>
+            <source>Surgical complication</source>
+            <translation>Chirurgische Komplikation</translation>
         </message>
         <message>
             <source>symptomatic</source>
             <translation>symptomatisch</translation>
         </message>
         <message>
+            <source>Symptomatic radionecrosis</source>
+            <translation>Symptomatische Radionekrose</translation>
+        </message>
+        <message>
+            <source>synchronous</source>
+            <translation>synchron</translation>
+        </message>
+        <message>
             <source>Synthetic patients with known truth, registered and read by simulated readers. Takes about three minutes.</source>
             <translation>Synthetische Patienten mit bekannter Wahrheit, registriert und von simulierten Befundern gelesen. Dauert etwa drei Minuten.</translation>
+        </message>
+        <message>
+            <source>systemic</source>
+            <translation>systemisch</translation>
+        </message>
+        <message>
+            <source>Systemic staging</source>
+            <translation>Systemisches Staging</translation>
+        </message>
+        <message>
+            <source>systemic staging, whatever it showed</source>
+            <translation>systemisches Staging, was immer es zeigte</translation>
+        </message>
+        <message>
+            <source>Systemic therapy</source>
+            <translation>Systemtherapie</translation>
+        </message>
+        <message>
+            <source>Systemic therapy and symptoms</source>
+            <translation>Systemtherapie und Symptome</translation>
         </message>
         <message>
             <source>Tables (*.csv *.xlsx);;All files (*)</source>
@@ -2668,8 +3512,20 @@ Operation</translation>
             <translation>Von der Höhle wegnehmen</translation>
         </message>
         <message>
+            <source>Take away: {fact}</source>
+            <translation>Entfernen: {fact}</translation>
+        </message>
+        <message>
             <source>Take the series UID from rimread scans --json.</source>
             <translation>Nehmen Sie die Serien-UID aus rimread scans --json.</translation>
+        </message>
+        <message>
+            <source>Take this row away</source>
+            <translation>Diese Zeile entfernen</translation>
+        </message>
+        <message>
+            <source>targeted</source>
+            <translation>zielgerichtet</translation>
         </message>
         <message>
             <source>That is too much to be trusted: distances are switched off.</source>
@@ -2750,6 +3606,10 @@ Operation</translation>
         <message>
             <source>The events file cannot be read: {fault}</source>
             <translation>Die Ereignisdatei ist nicht lesbar: {fault}</translation>
+        </message>
+        <message>
+            <source>The facts of this subject were changed elsewhere since the form was opened, nothing was saved</source>
+            <translation>Die Angaben zu diesem Patienten wurden anderswo geändert, seit das Formular geöffnet wurde; nichts wurde gespeichert</translation>
         </message>
         <message>
             <source>The file has {regions} regions ({names})</source>
@@ -3056,6 +3916,10 @@ Operation</translation>
             <translation>Dieser Patient hat noch keine Aufnahmen: Die klinische Tabelle nennt ihn. Importieren Sie seine Aufnahmen auf der Seite der Studie.</translation>
         </message>
         <message>
+            <source>This subject is in the study already: open its facts from the study's page.</source>
+            <translation>Dieser Patient ist schon in der Studie: Öffnen Sie seine Angaben von der Seite der Studie aus.</translation>
+        </message>
+        <message>
             <source>This time point has no T1 from before contrast</source>
             <translation>Dieser Zeitpunkt hat kein T1 vor Kontrastmittel</translation>
         </message>
@@ -3144,12 +4008,28 @@ Operation</translation>
             <translation>kopfwärts</translation>
         </message>
         <message>
+            <source>Treatment arm</source>
+            <translation>Behandlungsarm</translation>
+        </message>
+        <message>
+            <source>treatment arm</source>
+            <translation>Behandlungsarm</translation>
+        </message>
+        <message>
             <source>trusted</source>
             <translation>verlässlich</translation>
         </message>
         <message>
             <source>Try again.</source>
             <translation>Versuchen Sie es erneut.</translation>
+        </message>
+        <message>
+            <source>Tube voltage</source>
+            <translation>Röhrenspannung</translation>
+        </message>
+        <message>
+            <source>tumour</source>
+            <translation>Tumor</translation>
         </message>
         <message>
             <source>Turn</source>
@@ -3228,6 +4108,14 @@ Operation</translation>
             <translation>Unvorhergesehenes {kind} in {place}</translation>
         </message>
         <message>
+            <source>unknown</source>
+            <translation>unbekannt</translation>
+        </message>
+        <message>
+            <source>unlikely</source>
+            <translation>unwahrscheinlich</translation>
+        </message>
+        <message>
             <source>unlink the view under the mouse, or link it again</source>
             <translation>Ansicht unter der Maus entkoppeln oder wieder koppeln</translation>
         </message>
@@ -3244,6 +4132,10 @@ Operation</translation>
             <translation>Entpacken Sie es selbst oder legen Sie es neu an.</translation>
         </message>
         <message>
+            <source>unrelated</source>
+            <translation>kein Bezug</translation>
+        </message>
+        <message>
             <source>unscheduled</source>
             <translation>außerplanmäßig</translation>
         </message>
@@ -3254,6 +4146,10 @@ Operation</translation>
         <message>
             <source>Use a scan without tilt.</source>
             <translation>Nehmen Sie eine Aufnahme ohne Kippung.</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Wert</translation>
         </message>
         <message>
             <source>Visit</source>
@@ -3280,6 +4176,10 @@ Operation</translation>
             <translation>Volumen</translation>
         </message>
         <message>
+            <source>volume that receives 25 Gy</source>
+            <translation>Volumen, das 25 Gy erhält</translation>
+        </message>
+        <message>
             <source>Wait until what is being done is done.</source>
             <translation>Warten Sie, bis das Laufende fertig ist.</translation>
         </message>
@@ -3292,12 +4192,20 @@ Operation</translation>
             <translation>Wand abgerollt: Dicke des Randsaums; oben ist kranial</translation>
         </message>
         <message>
+            <source>WBRT</source>
+            <translation>Ganzhirn (WBRT)</translation>
+        </message>
+        <message>
             <source>Weighing the pose</source>
             <translation>Lage wird gewogen</translation>
         </message>
         <message>
             <source>weighing the pose</source>
             <translation>Lage wird gewogen</translation>
+        </message>
+        <message>
+            <source>what happened</source>
+            <translation>was geschah</translation>
         </message>
         <message>
             <source>What was finished is kept; run the command again to go on.</source>
@@ -3308,8 +4216,40 @@ Operation</translation>
             <translation>Das Gelesene widerspricht sich selbst ({what})</translation>
         </message>
         <message>
+            <source>What was typed is not saved: Ctrl+S saves it; leave once more, and it is dropped.</source>
+            <translation>Das Eingetragene ist nicht gespeichert: Strg+S speichert es; verlassen Sie die Seite noch einmal, so wird es verworfen.</translation>
+        </message>
+        <message>
+            <source>whether the brain was irradiated before the index surgery: a subgroup; with a date only if it was</source>
+            <translation>ob das Gehirn vor der Indexoperation bestrahlt wurde: eine Untergruppe; mit Datum nur, wenn es so war</translation>
+        </message>
+        <message>
+            <source>whether the early MRI was suspicious of residual tumour, whatever became of it</source>
+            <translation>ob das frühe MRT einen Tumorrest vermuten ließ, was immer daraus wurde</translation>
+        </message>
+        <message>
+            <source>whether the frozen section was malignant</source>
+            <translation>ob der Schnellschnitt maligne war</translation>
+        </message>
+        <message>
+            <source>whether the patient had neurological symptoms on that day</source>
+            <translation>ob der Patient an diesem Tag neurologische Symptome hatte</translation>
+        </message>
+        <message>
+            <source>whether the place of the cavity was irradiated before its surgery</source>
+            <translation>ob der Ort der Höhle vor ihrer Operation bestrahlt wurde</translation>
+        </message>
+        <message>
+            <source>Which</source>
+            <translation>Welches</translation>
+        </message>
+        <message>
             <source>whole head</source>
             <translation>ganzer Kopf</translation>
+        </message>
+        <message>
+            <source>Whole-brain radiotherapy</source>
+            <translation>Ganzhirnbestrahlung</translation>
         </message>
         <message>
             <source>Why</source>
@@ -3340,6 +4280,10 @@ Operation</translation>
             <translation>Arbeitsliste</translation>
         </message>
         <message>
+            <source>Wound complication</source>
+            <translation>Wundkomplikation</translation>
+        </message>
+        <message>
             <source>Write agreement …</source>
             <translation>Übereinstimmung schreiben …</translation>
         </message>
@@ -3354,6 +4298,18 @@ Operation</translation>
         <message>
             <source>Writing the events</source>
             <translation>Ereignisse werden geschrieben</translation>
+        </message>
+        <message>
+            <source>years</source>
+            <translation>Jahre</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>ja</translation>
+        </message>
+        <message>
+            <source>YYYY-MM-DD</source>
+            <translation>JJJJ-MM-TT</translation>
         </message>
         <message>
             <source>{cavity} enhancing within {mm:g} mm</source>
@@ -3472,6 +4428,14 @@ Operation</translation>
             <translation>{near:.1f} bis {far:.1f} mm von der Höhlenoberfläche, Saum {margin:g} mm</translation>
         </message>
         <message>
+            <source>{n} cell cannot be used yet</source>
+            <translation>{n} Zelle ist noch nicht verwendbar</translation>
+        </message>
+        <message>
+            <source>{n} cells cannot be used yet</source>
+            <translation>{n} Zellen sind noch nicht verwendbar</translation>
+        </message>
+        <message>
             <source>{n} disagreement</source>
             <translation>{n} Abweichung</translation>
         </message>
@@ -3494,6 +4458,10 @@ Operation</translation>
         <message>
             <source>{n} files</source>
             <translation>{n} Dateien</translation>
+        </message>
+        <message>
+            <source>{n} mg/day</source>
+            <translation>{n} mg/Tag</translation>
         </message>
         <message>
             <source>{n} of them are not to be trusted.</source>
@@ -3554,6 +4522,10 @@ Operation</translation>
         <message>
             <source>{n} visits</source>
             <translation>{n} Zeitpunkte</translation>
+        </message>
+        <message>
+            <source>{n} years</source>
+            <translation>{n} Jahre</translation>
         </message>
         <message>
             <source>{place} has no label.</source>
