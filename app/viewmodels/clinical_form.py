@@ -453,6 +453,9 @@ class ClinicalForm(Observable):
             same = [one for one in self._rows if one.kind is row.kind]
             place = 1 + same.index(self._filled()[int(number) - FIRST_BELOW_HEADER])
             return recognised(f"{what} row {place}")
+        words = _cell(RULES[row.kind], fault.column).words if fault.column in FILLED_IN else ()
+        if words and rule == f"must be {_cell(RULES[row.kind], fault.column).rule}":
+            return Said("must be {rule}", rule=joined(" | ", [Said(word) for word in words]))
         return recognised(plain(rule))
 
 

@@ -138,6 +138,10 @@ class ClinicalFormPage(Page):
         """Let go of the model."""
         self._unsubscribe()
 
+    def may_close(self) -> bool:
+        """Whether nothing that was typed would be lost; asked once more, it is dropped."""
+        return self.model.may_leave()
+
     @property
     def can_be_made_anew(self) -> bool:
         """Whether nothing that was typed would be lost."""
@@ -394,6 +398,7 @@ class _Kind(QFrame):
             if row.key not in self.facts:
                 self.facts[row.key] = _Fact(self._page, row)
                 self._column.insertWidget(order, self.facts[row.key])
+                self.facts[row.key].show()  # now, so that it can take the focus
         self.facts = {key: self.facts[key] for key in keys}
         for row in line.rows:
             self.facts[row.key].take(row)
@@ -406,6 +411,7 @@ class _Fact(QWidget):
     def __init__(self, page: ClinicalFormPage, row: FactLine) -> None:
         super().__init__()
         self.fields: dict[str, Field] = {}
+        self._shown: FactLine | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -426,6 +432,9 @@ class _Fact(QWidget):
 
     def take(self, row: FactLine) -> None:
         """Show the row as it stands."""
+        if row == self._shown:
+            return
+        self._shown = row
         for cell in row.cells:
             field = self.fields[cell.column]
             field.setAccessibleName(shown(Said("{fact}: {cell}", fact=row.name, cell=cell.name)))
