@@ -776,7 +776,7 @@ WORDINGS: dict[type[Exception], Wording] = {
     review_errors.ClinicalTableUnreadable: Wording(
         "RR-CLI-002",
         "The clinical table cannot be read: {fault}",
-        "Give a UTF-8 CSV or XLSX file with the columns of docs/clinical_table.md.",
+        "Give a UTF-8 CSV or XLSX file with the columns that rimread clinical --template writes.",
     ),
     review_errors.ClinicalFactsMoved: Wording(
         "RR-CLI-010",

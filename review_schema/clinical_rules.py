@@ -7,6 +7,7 @@ events). Ranges are wide: they stop slips of the pen and wrong units, not unusua
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from review_schema.case_facts import SYNCHRONOUS
@@ -160,9 +161,18 @@ class KindRule:
 
     def cell(self, column: str) -> Cell:
         """What a column of this kind holds; dates and the cavity as cells too."""
-        cells = {"value": self.value, "item": self.item, "qualifier": self.qualifier}
-        needs: dict[str, Need] = {"date": self.on, "until": self.until, "cavity": self.cavity}
-        return cells[column] if column in cells else Cell(needs[column])
+        return self._cells[column]
+
+    @cached_property
+    def _cells(self) -> Mapping[str, Cell]:
+        return {
+            "date": Cell(self.on),
+            "until": Cell(self.until),
+            "cavity": Cell(self.cavity),
+            "value": self.value,
+            "item": self.item,
+            "qualifier": self.qualifier,
+        }
 
 
 def _patient(name: str, meaning: str, value: Cell) -> KindRule:

@@ -90,6 +90,8 @@ def _cell_text(value: object) -> str:
             return value.isoformat()
         case float() if value.is_integer():
             return str(int(value))
+        case float():
+            return f"{value:.10g}"  # what was typed, without the dust of binary fractions
         case _:
             return str(value).strip()
 
@@ -170,7 +172,8 @@ def check_table(cells: Mapping[str, object], *, today: date) -> CheckedTable:
         if event is not None:
             sound.append(TableRow(number, event))
     bad += contradictions(sound)
-    nobody = {number for number, subject in subjects.items() if not is_pseudonym(subject)}
+    known = {subject for subject in set(subjects.values()) if is_pseudonym(subject)}
+    nobody = {number for number, subject in subjects.items() if subject not in known}
     left_out = {subjects[cell.row] for cell in bad if cell.row not in nobody}
     return CheckedTable(
         events=tuple(row.event for row in sound if row.event.subject not in left_out),
@@ -224,10 +227,10 @@ def _event(number: int, cells: Mapping[str, str], today: date) -> tuple[Clinical
         if len(cells.get(column, "")) > 200 or has_control(cells.get(column, "")):
             refuse(column, "must be plain text of at most 200 characters")
     named = cells.get("kind", "").casefold().replace(" ", "_").replace("-", "_")
-    if named not in tuple(ClinicalKind):
+    kind = KINDS.get(named)
+    if kind is None:
         refuse("kind", "is no kind of row")
         return None, bad
-    kind = ClinicalKind(named)
     rule = RULES[kind]
     for column in ("date", "until", "cavity", "value", "item", "qualifier"):
         need = rule.cell(column).need
@@ -270,6 +273,8 @@ def _event(number: int, cells: Mapping[str, str], today: date) -> tuple[Clinical
     )
     return event, bad
 
+
+KINDS: Mapping[str, ClinicalKind] = {str(kind): kind for kind in ClinicalKind}
 
 SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "cm³": ("ml", "mL", "ccm"),

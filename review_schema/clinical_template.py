@@ -8,6 +8,7 @@ import csv
 import io
 import re
 import zipfile
+from datetime import date
 from typing import TYPE_CHECKING
 
 from review_schema.clinical_rules import (
@@ -15,6 +16,7 @@ from review_schema.clinical_rules import (
     COLUMNS,
     COMPULSORY_COLUMNS,
     NEED_WORDS,
+    NUMBER,
     RULES,
     Cell,
     kinds_by_group,
@@ -132,19 +134,29 @@ def _fill_table(sheet: "Worksheet") -> None:
 
     sheet.append(list(COLUMNS))
     for row in example_rows():
-        sheet.append([cell or None for cell in row])
+        sheet.append([_as_typed(column, cell) for column, cell in zip(COLUMNS, row, strict=True)])
+    for column in ("C", "D"):
+        for (cell,) in sheet[f"{column}2:{column}{SOME_ROWS}"]:
+            cell.number_format = "yyyy-mm-dd"
     letter = {name: chr(ord("A") + place) for place, name in enumerate(COLUMNS)}
-    kinds = DataValidation(type="list", formula1="=kinds", allow_blank=True, showErrorMessage=True)
+    kinds = DataValidation(type="list", formula1="kinds", allow_blank=True, showErrorMessage=True)
     kinds.error = "This is no kind of row; see the sheet fields."
     checks = {"kind": kinds}
     for column in ("value", "item", "qualifier"):
         # The list of a kind is the range named after column and kind. Spelling is checked at the import.
-        named = f'=INDIRECT("{column}_"&${letter["kind"]}2)'
+        named = f'INDIRECT("{column}_"&${letter["kind"]}2)'
         checks[column] = DataValidation(type="list", formula1=named, allow_blank=True, showErrorMessage=False)
     for column, check in checks.items():
         sheet.add_data_validation(check)
         check.add(f"{letter[column]}2:{letter[column]}{SOME_ROWS}")
     _dress(sheet, [14, 32, 12, 12, 8, 24, 28, 10, 30, 44])
+
+
+def _as_typed(column: str, text: str) -> date | float | str | None:
+    """A cell as one would type it: true dates and numbers."""
+    if column in ("date", "until") and text:
+        return date.fromisoformat(text)
+    return float(text) if column in ("item", "value") and NUMBER.fullmatch(text) else text or None
 
 
 def _fill_fields(sheet: "Worksheet") -> None:

@@ -33,7 +33,8 @@ def new_id() -> str:
 
 def has_control(text: str) -> bool:
     """Whether a text holds control characters, which a table or a terminal would obey instead of showing."""
-    return any(unicodedata.category(character) in ("Cc", "Cs") for character in text)
+    # Printable text, nearly all of it, is told at once.
+    return not text.isprintable() and any(unicodedata.category(character) in ("Cc", "Cs") for character in text)
 
 
 def is_pseudonym(text: str) -> bool:

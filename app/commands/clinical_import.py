@@ -1,5 +1,6 @@
 """What `rimread clinical` does and prints."""
 
+import codecs
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,9 @@ def write_template(out: Path | None) -> int:
         return DONE
     if out.suffix.casefold() not in (".csv", ".xlsx"):
         raise WrongWords("--out names a file .csv or .xlsx")
-    write_files(out.parent, {out.name: template_csv() if out.suffix.casefold() == ".csv" else template_xlsx()})
+    # A spreadsheet takes a CSV file for UTF-8 only where a byte-order mark says so: the units hold cm³.
+    content = codecs.BOM_UTF8 + template_csv() if out.suffix.casefold() == ".csv" else template_xlsx()
+    write_files(out.parent, {out.name: content})
     say(f"Template: {out}")
     return DONE
 

@@ -82,6 +82,26 @@ def agreement(study: Path, out: Path, atlas: bool, as_json: bool) -> int:
     return finish(as_json, figures, outcome.warnings)
 
 
+@rimread.command()
+@click.argument("study", required=False, type=click.Path(path_type=Path))
+@click.option("--clinical", "clinical_file", type=IN_FILE, help="A clinical table, instead of a study.")
+@OUT_DIR
+@JSON
+def baseline(study: Path | None, clinical_file: Path | None, out: Path, as_json: bool) -> int:
+    """Write baseline tables of patients and cavities by arm, with tests (baseline.csv, baseline.md, dictionary)."""
+    from app.usecases.describe_baseline import describe_baseline, describe_baseline_of_table
+
+    if study is not None and clinical_file is None:
+        with opened(study) as open_study:
+            outcome = describe_baseline(open_study, out)
+    elif clinical_file is not None and study is None:
+        outcome = describe_baseline_of_table(clinical_file, out)
+    else:
+        raise WrongWords("give a STUDY, or --clinical FILE")
+    say(f"{outcome.patients} patients, {outcome.cavities} cavities: {out / 'baseline.md'}")
+    return finish(as_json, {"patients": outcome.patients, "cavities": outcome.cavities}, outcome.warnings)
+
+
 class ColumnValue(click.ParamType[tuple[str, str]]):
     """A column of the events file and the value it must have."""
 

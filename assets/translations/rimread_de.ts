@@ -1404,8 +1404,8 @@
             <translation>Geben Sie ein Pseudonym mit --subject an.</translation>
         </message>
         <message>
-            <source>Give a UTF-8 CSV or XLSX file with the columns of docs/clinical_table.md.</source>
-            <translation>Geben Sie eine UTF-8-CSV- oder XLSX-Datei mit den Spalten aus docs/clinical_table.md an.</translation>
+            <source>Give a UTF-8 CSV or XLSX file with the columns that rimread clinical --template writes.</source>
+            <translation>Geben Sie eine UTF-8-CSV- oder XLSX-Datei mit den Spalten an, die rimread clinical --template schreibt.</translation>
         </message>
         <message>
             <source>Give all workers the study's folder under the same path, then register again: what was finished is kept.</source>

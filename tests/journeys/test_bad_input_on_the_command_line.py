@@ -264,3 +264,37 @@ def test_a_refused_import_can_be_followed_by_a_sound_one(study: Path, source: Pa
     shutil.rmtree(source)
     write_series(source, T1)
     assert run(["import", str(study), str(source)]) == 0
+
+
+BAD_TABLES = {
+    "a text": (b"Doe Jane, born 1950: not a table", "RR-CLI-002"),
+    "a workbook cut short": (b"PK\x03\x04 not really", "RR-CLI-002"),
+    "a name in place of an arm": (b"subject,kind,date,value\nP1,arm,,Doe Jane\n", "RR-CLI-001"),
+    "a name in every cell": (
+        b"subject,kind,date,until,cavity,item,value,unit,qualifier,detail\n"
+        b"a/Doe,ctcae,Doe,Doe,Jane Doe,,Doe,Doe,Doe,Doe\n",
+        "RR-CLI-001",
+    ),
+    "a lesion in cm": (
+        b"subject,kind,date,cavity,value,unit\nP1,surgery,2019-01-01,C1,,\nP1,lesion_size,,C1,2.8,cm\n",
+        "RR-CLI-001",
+    ),
+}
+
+
+@pytest.mark.parametrize("table", BAD_TABLES.values(), ids=BAD_TABLES)
+@pytest.mark.parametrize("words", [[], ["--sound-subjects"], ["--json"]], ids=" ".join)
+def test_a_clinical_table_that_cannot_be_used_is_refused_and_the_study_is_as_it_was(
+    table: tuple[bytes, str], words: list[str], study: Path, home: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    content, code = table
+    (home / "table.csv").write_bytes(content)
+    before = contents(study)
+    assert run(["clinical", str(study), str(home / "table.csv"), *words]) == 2
+    printed = capfd.readouterr()
+    assert the_line(printed.err).startswith(f"{code} ")
+    assert [told for told in TOLD_NOWHERE if told in printed.out] == []
+    assert contents(study) == before
+    assert run(["baseline", "--clinical", str(home / "table.csv"), "--out", str(home / "out")]) == 2
+    assert the_line(capfd.readouterr().err).startswith(f"{code} ")
+    assert not (home / "out").exists()
