@@ -22,7 +22,7 @@ from app.views.language import shown
 from app.views.parts import Banner, Page, button, panel, scrolled, text_label
 from app.words import Said, joined, said
 
-GROUPS_PX, NAME_PX, REASON_PX, SUBJECT_PX = 190, 215, 300, 220
+GROUPS_PX, NAME_PX, SUBJECT_PX = 190, 215, 220
 CELL_PX = {"cavity": 76, "date": 112, "until": 112, "item": 150, "value": 120, "qualifier": 150, "detail": 190}
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 STEPS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
