@@ -783,6 +783,16 @@ WORDINGS: dict[type[Exception], Wording] = {
         "The clinical table cannot be read: {fault}",
         "Give a UTF-8 CSV or XLSX file with the columns that rimread clinical --template writes.",
     ),
+    review_errors.ClinicalFactsMoved: Wording(
+        "RR-CLI-010",
+        "The facts of this subject were changed elsewhere since the form was opened, nothing was saved",
+        "Leave the form and open it again.",
+    ),
+    review_errors.ClinicalReasonMissing: Wording(
+        "RR-CLI-011",
+        "Earlier facts of this subject are changed or taken away without a reason, nothing was saved",
+        "Say why; the reason is kept with the change.",
+    ),
     # RR-EVT: events and agreement
     review_errors.EventBeforeOrigin: Wording(
         "RR-EVT-001",

@@ -186,6 +186,7 @@ class Desk(QObject):
         model.refresh()
         page = CoordinatorPage(model)
         page.caseOpened.connect(lambda subject: self.show_case(subject, author))
+        page.factsWanted.connect(lambda subject: self.show_clinical_form(subject, author))
         page.outcomesWanted.connect(lambda: self.show_outcomes(Role.COORDINATOR, author))
         page.left.connect(self.show_sign_in)
         self.window.show_page(page)
@@ -209,6 +210,18 @@ class Desk(QObject):
         self.window.show_page(page)
         if not as_left or model.outcomes is None:
             model.load()
+
+    def show_clinical_form(self, subject: str, author: str) -> None:
+        """The clinical facts of one subject; of a new one if `subject` is empty."""
+        from app.viewmodels.clinical_form import ClinicalForm
+        from app.views.clinical_form import ClinicalFormPage
+
+        assert self.study is not None
+        form = ClinicalForm(self.study, subject, author, self.jobs)
+        self._again = lambda: self.show_clinical_form("" if form.new else form.subject, author)
+        page = ClinicalFormPage(form)
+        page.left.connect(lambda: self.show_coordinator(author))
+        self.window.show_page(page)
 
     def show_case(self, subject: str, author: str, visit: str = "") -> None:
         """The coordinator's view of one case; with `visit`, at that time point and back to the outcomes."""

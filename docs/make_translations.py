@@ -22,6 +22,7 @@ from app.derived_steps import STEPS
 from app.lower_rooms import SENTENCES
 from app.messages import COMMAND_LINE_WORDINGS, WORDINGS
 from app.usecases.record_read import ReadProgress
+from app.viewmodels.clinical_form import rule_texts
 from app.viewmodels.slices import Shown
 from app.viewmodels.timeline import DotState
 from imaging.planes import Plane
@@ -141,6 +142,7 @@ def every_text() -> list[str]:
     found += [word.value for kind in VOCABULARY for word in kind]
     found += [word.value.capitalize() for kind in (Plane, Shown) for word in kind]
     found += [*words.CAVITY_LABEL_NAMES.values(), *words.BRAIN_LABEL_NAMES.values(), words.BLINDED_PIE_NAME]
+    found += rule_texts()
     found += ["perfusion", "PET", "evolution", "steroids", "timing"]
     return sorted({text for text in found if says_something(text)}, key=lambda text: (text.casefold(), text))
 
@@ -148,7 +150,7 @@ def every_text() -> list[str]:
 def says_something(text: str) -> bool:
     """Whether there is a word in a text, once its fields are taken out."""
     return text not in NOT_SAID and bool(
-        re.search(r"[A-Za-z]{3,}|\bmo\b|\bto\b", re.sub(r"\{\w+(:[^}]*)?\}", "", text))
+        re.search(r"[A-Za-z]{3,}|\bmo\b|\bto\b|\bno\b", re.sub(r"\{\w+(:[^}]*)?\}", "", text))
     )
 
 

@@ -112,6 +112,16 @@ class ClinicalTableUnreadable(ReviewError):
 
 
 @dataclass
+class ClinicalFactsMoved(ReviewError):
+    """The clinical facts of a subject are not those from which a form started."""
+
+
+@dataclass
+class ClinicalReasonMissing(ReviewError):
+    """A form changes or takes away earlier facts, and does not say why."""
+
+
+@dataclass
 class NoLedger(ReviewError):
     """There is no ledger file where one should be."""
 

@@ -143,13 +143,14 @@ class CavityContoured(Payload):
 
 
 class ClinicalRecorded(Payload):
-    """A clinical table was imported: replaces what earlier tables said about the same subjects."""
+    """Clinical facts of one subject, from a table or a form: they replace what was known of the subject."""
 
     kind = "clinical-recorded"
     schema_version: Annotated[int, Field(ge=1)] = 2
     subject: str
     events: tuple[ClinicalEvent, ...]
-    table_sha256: str
+    table_sha256: str  # of the table; of a form, of its rows written as CSV
+    reason: str = ""  # why a form changed or took away earlier facts
 
 
 class ReaderAdded(Payload):

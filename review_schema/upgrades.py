@@ -51,9 +51,9 @@ PAYLOAD_CLASSES: Mapping[str, type[Payload]] = {
 
 
 def _clinical_with_spans(stored: dict[str, Any]) -> dict[str, Any]:
-    """Rows have `until`, `item` and `qualifier` from version 2 on; those of version 1 had none."""
+    """Rows have `until`, `item` and `qualifier` from version 2 on, and a form has a reason; version 1 had none."""
     events = [{**event, "until": None, "item": None, "qualifier": None} for event in stored["events"]]
-    return {**stored, "events": events}
+    return {**stored, "events": events, "reason": ""}
 
 
 STEPS: Steps = {("clinical-recorded", 1): _clinical_with_spans}

@@ -1,20 +1,22 @@
-"""Import the clinical table: only subjects whose rows changed are entered in the ledger.
+"""Clinical facts, from a table or from the form of one subject: only subjects whose rows changed are entered.
 
-All of it or nothing; or, where that is asked for, the subjects without a bad cell.
+All of it or nothing; or, where that is asked for a table, the subjects without a bad cell.
 """
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from app.confined import run_confined
 from app.usecases.study import Study
+from app.words import Said
 from review_schema.clinical import ClinicalEvent
-from review_schema.clinical_table import CheckedTable, check_table
-from review_schema.errors import BadCell, BadClinicalTable
+from review_schema.clinical_rules import COLUMNS
+from review_schema.clinical_table import CheckedTable, check_table, row_cells
+from review_schema.errors import BadCell, BadClinicalTable, ClinicalFactsMoved, ClinicalReasonMissing
 from review_schema.export.events import csv_bytes
 from review_schema.payloads import ClinicalRecorded, Payload
 from review_schema.projections import StudyState, Subject
@@ -80,11 +82,11 @@ def import_clinical(study: Study, path: Path, author: str, *, sound_subjects: bo
     if not (sound_subjects and checked.events):
         _all_sound(checked)
     outcome = enter_clinical(study, checked.events, digest, author)
-    left_out = []
+    left_out: list[str] = []
     if checked.subjects_left_out:
-        left_out.append(f"subjects left out, of whom a cell cannot be used: {checked.subjects_left_out}")
+        left_out.append(Said("subjects left out, of whom a cell cannot be used: {n}", n=checked.subjects_left_out))
     if checked.rows_of_nobody:
-        left_out.append(f"rows left out, whose subject cannot be used: {checked.rows_of_nobody}")
+        left_out.append(Said("rows left out, whose subject cannot be used: {n}", n=checked.rows_of_nobody))
     return ClinicalImport(
         outcome.rows,
         outcome.subjects,
@@ -93,6 +95,50 @@ def import_clinical(study: Study, path: Path, author: str, *, sound_subjects: bo
         checked.bad,
         checked.subjects_left_out,
     )
+
+
+def checked_rows(rows: Sequence[Mapping[str, str]], *, today: date | None = None) -> CheckedTable:
+    """What rows typed one by one hold, good and bad, by the rules of a table.
+
+    Args:
+        rows: cells by the names of `COLUMNS`; what is not named is empty. The first is row 2, as below a header.
+        today: nothing lies after it.
+    """
+    if not rows:
+        return CheckedTable((), (), 0, 0)
+    numbered = [[number, [row.get(column, "").strip() for column in COLUMNS]] for number, row in enumerate(rows, 2)]
+    return check_table({"rows": [[1, list(COLUMNS)], *numbered]}, today=today or date.today())
+
+
+def enter_form(
+    study: Study,
+    subject: str,
+    rows: Sequence[Mapping[str, str]],
+    author: str,
+    *,
+    before: Sequence[ClinicalEvent] = (),
+    reason: str = "",
+) -> ClinicalImport:
+    """Enter what a form says of one subject, in one ledger entry; it replaces what was known of the subject.
+
+    Args:
+        study: takes the rows.
+        subject: whose form it is.
+        rows: every row of the subject; see `checked_rows`.
+        author: of the entry.
+        before: the facts from which the form started.
+        reason: why earlier facts are changed or taken away; needed only where some are.
+
+    Raises:
+        BadClinicalTable: cells break the rules; the study is unchanged.
+        ClinicalReasonMissing: earlier facts no longer hold, and no reason says why.
+        ClinicalFactsMoved: the facts are others than `before`: somebody entered some meanwhile.
+    """
+    events = _all_sound(checked_rows([{**row, "subject": subject} for row in rows])).events
+    if not reason.strip() and any(row not in events for row in before):
+        raise ClinicalReasonMissing
+    digest = hashlib.sha256(csv_bytes(COLUMNS, map(row_cells, _ordered(events)))).hexdigest()
+    return _enter(study, {subject: events}, digest, author, reason=reason.strip(), before=before)
 
 
 def enter_clinical(study: Study, events: Iterable[ClinicalEvent], digest: str, author: str) -> ClinicalImport:
@@ -107,27 +153,48 @@ def enter_clinical(study: Study, events: Iterable[ClinicalEvent], digest: str, a
     by_subject: dict[str, list[ClinicalEvent]] = defaultdict(list)
     for event in events:
         by_subject[event.subject].append(event)
+    return _enter(study, by_subject, digest, author)
 
+
+def _enter(
+    study: Study,
+    by_subject: Mapping[str, Sequence[ClinicalEvent]],
+    digest: str,
+    author: str,
+    *,
+    reason: str = "",
+    before: Sequence[ClinicalEvent] | None = None,
+) -> ClinicalImport:
+    """Enter rows by subject; `before`: the facts that they were made from, where that was looked at."""
     replaced: list[ClinicalEvent] = []
 
     def changed(state: StudyState) -> list[tuple[str, Payload]]:
-        known = {subject: _ordered(entry.clinical) for subject, entry in state.subjects.items()}
+        known = {
+            subject: _ordered(state.subjects[subject].clinical) for subject in by_subject if subject in state.subjects
+        }
+        if before is not None and any(known.get(subject, ()) != _ordered(before) for subject in by_subject):
+            raise ClinicalFactsMoved
         replaced[:] = [row for subject, rows in by_subject.items() for row in known.get(subject, ()) if row not in rows]
         return [
-            (f"subject/{subject}", ClinicalRecorded(subject=subject, events=_ordered(rows), table_sha256=digest))
+            (
+                f"subject/{subject}",
+                ClinicalRecorded(subject=subject, events=_ordered(rows), table_sha256=digest, reason=reason),
+            )
             for subject, rows in sorted(by_subject.items())
-            if known.get(subject) != _ordered(rows)
+            if known.get(subject, ()) != _ordered(rows)
         ]
 
     entries = study.record(author, changed)
     without_surgery = sum(
         1 for rows in by_subject.values() if all(row.kind is not ClinicalKind.SURGERY for row in rows)
     )
-    warnings = []
-    if replaced:
-        warnings.append(f"rows of earlier tables that this one lacks, and that no longer hold: {len(replaced)}")
+    warnings: list[str] = []
+    if replaced and before is None:
+        warnings.append(
+            Said("rows of earlier tables that this one lacks, and that no longer hold: {n}", n=len(replaced))
+        )
     if without_surgery:
-        warnings.append(f"subjects without a surgery row, whose events will have no times: {without_surgery}")
+        warnings.append(Said("subjects without a surgery row, whose events will have no times: {n}", n=without_surgery))
     state = study.state()
     warnings += _against_the_scans([state.subjects[subject] for subject in sorted(by_subject)])
     rows = sum(map(len, by_subject.values()))
@@ -149,11 +216,11 @@ def _against_the_scans(subjects: Iterable[Subject]) -> Iterator[str]:
             absent += row.kind is ClinicalKind.MISSED_SCAN and row.on in scanned
             roles += row.kind is ClinicalKind.SCAN_ROLE and row.on not in scanned
     if dead:
-        yield f"subjects who were scanned after the day on which they died, by this table: {dead}"
+        yield Said("subjects who were scanned after the day on which they died, by this table: {n}", n=dead)
     if absent:
-        yield f"missed_scan rows for days on which the study holds a scan: {absent}"
+        yield Said("missed_scan rows for days on which the study holds a scan: {n}", n=absent)
     if roles:
-        yield f"scan_role rows for days on which the study holds no scan: {roles}"
+        yield Said("scan_role rows for days on which the study holds no scan: {n}", n=roles)
 
 
 def _ordered(rows: Iterable[ClinicalEvent]) -> tuple[ClinicalEvent, ...]:

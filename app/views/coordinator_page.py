@@ -55,10 +55,15 @@ VISIT = Qt.ItemDataRole.UserRole + 1
 
 
 class CoordinatorPage(Page):
-    """Everything of a study, with names. Signals: `caseOpened(subject)`, `outcomesWanted`, `left`."""
+    """Everything of a study, with names.
+
+    `caseOpened(subject)` asks for the case view, `outcomesWanted` for the outcomes, `factsWanted(subject)` for the form
+    of clinical facts (with an empty subject: of a new one); `left` goes back.
+    """
 
     caseOpened = Signal(str)
     outcomesWanted = Signal()
+    factsWanted = Signal(str)
     left = Signal()
 
     def __init__(self, model: CoordinatorModel) -> None:
@@ -189,7 +194,10 @@ class CoordinatorPage(Page):
         self.register_button.clicked.connect(self.model.register)
         layout.addWidget(self.import_button)
         layout.addWidget(self.nifti_button)
+        self.new_button = button("New subject …")
+        self.new_button.clicked.connect(lambda: self.factsWanted.emit(""))
         layout.addWidget(self.table_button)
+        layout.addWidget(self.new_button)
         layout.addWidget(self.register_button)
         layout.addSpacing(6)
         layout.addWidget(text_label("CASE", "heading"))
@@ -197,7 +205,10 @@ class CoordinatorPage(Page):
         self.case_button.clicked.connect(lambda: self.caseOpened.emit(self.subject or ""))
         self.series_button = button("Choose another series …")
         self.series_button.clicked.connect(self._choose_series)
+        self.facts_button = button("Clinical facts …")
+        self.facts_button.clicked.connect(lambda: self.factsWanted.emit(self.subject or ""))
         layout.addWidget(self.case_button)
+        layout.addWidget(self.facts_button)
         layout.addWidget(self.series_button)
         layout.addSpacing(6)
         layout.addWidget(text_label("READERS", "heading"))
@@ -239,6 +250,7 @@ class CoordinatorPage(Page):
             self.import_button,
             self.nifti_button,
             self.table_button,
+            self.new_button,
             self.register_button,
             self.account_button,
             self.assign_button,
@@ -303,6 +315,7 @@ class CoordinatorPage(Page):
     def _selected(self) -> None:
         free, visit = self.model.busy is None, self.visit
         self.case_button.setEnabled(free and self.subject is not None)
+        self.facts_button.setEnabled(free and self.subject is not None)
         self.series_button.setEnabled(free and visit is not None and len(visit.choices) > 1)
         self.series_button.setToolTip(
             "" if visit is not None and len(visit.choices) > 1 else "Choose a visit with several stored series"

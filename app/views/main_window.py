@@ -162,6 +162,9 @@ class MainWindow(QMainWindow):
         self.banner.show_notice("error", line)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._page is not None and not self._page.may_close():
+            event.ignore()
+            return
         # What runs is asked to stop, which may take a moment: nobody has to look on.
         self.hide()
         self.closing.emit()

@@ -20,6 +20,10 @@ class Page(QWidget):
     def close_page(self) -> None:
         """Let go of models, timers and background work; the page is taken down next."""
 
+    def may_close(self) -> bool:
+        """Whether the window may be closed; says what would be lost where not."""
+        return True
+
     @property
     def first_focus(self) -> QWidget:
         """What has the focus at first; a focus proxy would take what stands before it out of Tab's round."""

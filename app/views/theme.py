@@ -172,6 +172,7 @@ QLineEdit, QComboBox, QPlainTextEdit, QSpinBox, QDoubleSpinBox {{
 QComboBox QAbstractItemView {{
     background: {RAISED}; border: 1px solid {BORDER}; selection-background-color: {ACCENT};
 }}
+QLineEdit[fault="true"], QComboBox[fault="true"] {{ border-color: {BAD}; }}
 QTableView, QTreeWidget, QListWidget {{
     background: {PANEL}; alternate-background-color: {RAISED}; border: 1px solid {BORDER}; border-radius: 6px;
     gridline-color: {BORDER}; outline: none;

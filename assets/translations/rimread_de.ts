@@ -12,6 +12,10 @@
             <translation>(geschätzter Fehler {mm:.1f} mm)</translation>
         </message>
         <message>
+            <source>+ another</source>
+            <translation>+ weitere Zeile</translation>
+        </message>
+        <message>
             <source>+ mark  ({key})</source>
             <translation>+ markieren  ({key})</translation>
         </message>
@@ -64,12 +68,20 @@
             <translation>Ein Befund nennt die Höhle {cavity}, die dieser Fall nicht hat.</translation>
         </message>
         <message>
+            <source>A new subject needs a pseudonym of 1 to 64 characters without slashes, as its scans carry it.</source>
+            <translation>Ein neuer Patient braucht ein Pseudonym von 1 bis 64 Zeichen ohne Schrägstriche, wie es in den Aufnahmen steht.</translation>
+        </message>
+        <message>
             <source>A newer RimRead made this ledger</source>
             <translation>Ein neueres RimRead hat dieses Protokoll angelegt</translation>
         </message>
         <message>
             <source>A newer RimRead made this study (layout {layout})</source>
             <translation>Ein neueres RimRead hat diese Studie angelegt (Aufbau {layout})</translation>
+        </message>
+        <message>
+            <source>a number from {low} to {high}</source>
+            <translation>eine Zahl von {low} bis {high}</translation>
         </message>
         <message>
             <source>A password has {shortest} to {longest} characters</source>
@@ -94,6 +106,14 @@
         <message>
             <source>A stored {what} was changed after it was entered ({content_id:.12})</source>
             <translation>Gespeichertes wurde nach dem Eintrag verändert: {what} ({content_id:.12})</translation>
+        </message>
+        <message>
+            <source>a whole number from {low} to {high}</source>
+            <translation>eine ganze Zahl von {low} bis {high}</translation>
+        </message>
+        <message>
+            <source>a whole number from {low} to {high} in steps of {step}</source>
+            <translation>eine ganze Zahl von {low} bis {high} in Schritten von {step}</translation>
         </message>
         <message>
             <source>A worker of the cluster has {found} where {wanted} is needed for the same results</source>
@@ -144,12 +164,32 @@
             <translation>ADTTE (CDISC), mit Variablenverzeichnis</translation>
         </message>
         <message>
+            <source>Adverse event (CTCAE)</source>
+            <translation>Unerwünschtes Ereignis (CTCAE)</translation>
+        </message>
+        <message>
+            <source>adverse event with its onset; another grade is another row</source>
+            <translation>unerwünschtes Ereignis mit seinem Beginn; ein anderer Grad ist eine weitere Zeile</translation>
+        </message>
+        <message>
+            <source>AEG</source>
+            <translation>AEG</translation>
+        </message>
+        <message>
             <source>after day {left}, by day {right}</source>
             <translation>nach Tag {left}, bis Tag {right}</translation>
         </message>
         <message>
             <source>after the re-operation of {day}</source>
             <translation>nach der Reoperation vom {day}</translation>
+        </message>
+        <message>
+            <source>Age</source>
+            <translation>Alter</translation>
+        </message>
+        <message>
+            <source>age at treatment</source>
+            <translation>Alter bei der Behandlung</translation>
         </message>
         <message>
             <source>Agreement</source>
@@ -212,6 +252,10 @@
             <translation>Ein anderer Prozess hielt das Protokoll {seconds:.0f} s lang fest</translation>
         </message>
         <message>
+            <source>Another row: {kind}</source>
+            <translation>Weitere Zeile: {kind}</translation>
+        </message>
+        <message>
             <source>Another series is read at this visit.</source>
             <translation>An diesem Zeitpunkt wird nun eine andere Serie gelesen.</translation>
         </message>
@@ -230,6 +274,10 @@
         <message>
             <source>any progression or death</source>
             <translation>Progress oder Tod</translation>
+        </message>
+        <message>
+            <source>Applicator diameter</source>
+            <translation>Applikatordurchmesser</translation>
         </message>
         <message>
             <source>Applicator sphere</source>
@@ -302,6 +350,14 @@
         <message>
             <source>At risk 0: nobody was followed that long, and the last estimate is carried on, as R does with extend = TRUE.</source>
             <translation>Unter Risiko 0: So lange wurde niemand beobachtet; die letzte Schätzung gilt weiter, wie in R mit extend = TRUE.</translation>
+        </message>
+        <message>
+            <source>at the index surgery, resected ones included; tells “Single or multiple metastases”</source>
+            <translation>bei der Indexoperation, resezierte eingeschlossen; daraus folgt „Einzelne oder mehrere Metastasen“</translation>
+        </message>
+        <message>
+            <source>Attribution to radiotherapy</source>
+            <translation>Bezug zur Bestrahlung</translation>
         </message>
         <message>
             <source>auto: by the tissue in view, all time points alike</source>
@@ -380,12 +436,20 @@
             <translation>Ausgang | aktuell</translation>
         </message>
         <message>
+            <source>BED</source>
+            <translation>BED</translation>
+        </message>
+        <message>
             <source>before contrast</source>
             <translation>vor Kontrastmittel</translation>
         </message>
         <message>
             <source>Before locking: {reason}</source>
             <translation>Vor dem Abschließen: {reason}</translation>
+        </message>
+        <message>
+            <source>before the index surgery</source>
+            <translation>vor der Indexoperation</translation>
         </message>
         <message>
             <source>before the surgery, or marked pre-operative: not counted</source>
@@ -396,8 +460,16 @@
             <translation>begonnen</translation>
         </message>
         <message>
+            <source>Bevacizumab</source>
+            <translation>Bevacizumab</translation>
+        </message>
+        <message>
             <source>BIDS derivative: registered scans, outlines, transforms (folder bids)</source>
             <translation>BIDS-Derivat: registrierte Aufnahmen, Umrisse, Transformationen (Ordner bids)</translation>
+        </message>
+        <message>
+            <source>biologically effective dose at the margin of the target, as the treating centre states it; that of IORT is never derived from the surface dose</source>
+            <translation>biologisch effektive Dosis am Rand des Zielvolumens, wie das behandelnde Zentrum sie angibt; die der IORT wird nie aus der Oberflächendosis abgeleitet</translation>
         </message>
         <message>
             <source>Blend</source>
@@ -442,6 +514,14 @@
         <message>
             <source>brain {label}</source>
             <translation>Hirn {label}</translation>
+        </message>
+        <message>
+            <source>brainstem</source>
+            <translation>Hirnstamm</translation>
+        </message>
+        <message>
+            <source>breast</source>
+            <translation>Mamma</translation>
         </message>
         <message>
             <source>brighter</source>
@@ -580,6 +660,10 @@
             <translation>zensiert am {day}, Tag {n}</translation>
         </message>
         <message>
+            <source>Central nervous system necrosis</source>
+            <translation>ZNS-Nekrose</translation>
+        </message>
+        <message>
             <source>certainty</source>
             <translation>Sicherheit</translation>
         </message>
@@ -670,6 +754,10 @@
         <message>
             <source>Checking the study</source>
             <translation>Studie wird geprüft</translation>
+        </message>
+        <message>
+            <source>chemotherapy</source>
+            <translation>Chemotherapie</translation>
         </message>
         <message>
             <source>chi-squared</source>
@@ -804,6 +892,14 @@
             <translation>In die Mitte der Applikatorkugel klicken</translation>
         </message>
         <message>
+            <source>Clinical facts</source>
+            <translation>Klinische Angaben</translation>
+        </message>
+        <message>
+            <source>Clinical facts …</source>
+            <translation>Klinische Angaben …</translation>
+        </message>
+        <message>
             <source>Clinical table</source>
             <translation>Klinische Tabelle</translation>
         </message>
@@ -822,6 +918,10 @@
         <message>
             <source>Close the other program or wait for it, then try again.</source>
             <translation>Schließen Sie das andere Programm oder warten Sie darauf, dann versuchen Sie es erneut.</translation>
+        </message>
+        <message>
+            <source>colorectal</source>
+            <translation>kolorektal</translation>
         </message>
         <message>
             <source>COMPARE</source>
@@ -880,8 +980,28 @@
             <translation>histologisch bestätigt</translation>
         </message>
         <message>
+            <source>Consent</source>
+            <translation>Einwilligung</translation>
+        </message>
+        <message>
             <source>Contour being drawn</source>
             <translation>Kontur in Arbeit</translation>
+        </message>
+        <message>
+            <source>contradicts birth and surgery</source>
+            <translation>widerspricht Geburt und Operation</translation>
+        </message>
+        <message>
+            <source>contradicts the date or kind of that irradiation</source>
+            <translation>widerspricht Datum oder Art dieser Bestrahlung</translation>
+        </message>
+        <message>
+            <source>contradicts “Number of brain metastases”</source>
+            <translation>widerspricht „Zahl der Hirnmetastasen“</translation>
+        </message>
+        <message>
+            <source>contradicts “Prior irradiation of the brain”</source>
+            <translation>widerspricht „Frühere Bestrahlung des Gehirns“</translation>
         </message>
         <message>
             <source>control at the end</source>
@@ -972,8 +1092,20 @@
             <translation>gezählt ab</translation>
         </message>
         <message>
+            <source>Course</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
             <source>crosshair on / off</source>
             <translation>Fadenkreuz ein / aus</translation>
+        </message>
+        <message>
+            <source>CSF cytology</source>
+            <translation>Liquorzytologie</translation>
+        </message>
+        <message>
+            <source>CTCAE term</source>
+            <translation>CTCAE-Begriff</translation>
         </message>
         <message>
             <source>Ctrl</source>
@@ -1020,6 +1152,10 @@
             <translation>Kurven</translation>
         </message>
         <message>
+            <source>cytology of cerebrospinal fluid</source>
+            <translation>Zytologie des Liquors</translation>
+        </message>
+        <message>
             <source>D  neither, hydrocephalus only</source>
             <translation>D  keines von beiden, nur Hydrozephalus</translation>
         </message>
@@ -1032,8 +1168,20 @@
             <translation>dunkler</translation>
         </message>
         <message>
+            <source>Data cut-off</source>
+            <translation>Datenschnitt</translation>
+        </message>
+        <message>
             <source>Date</source>
             <translation>Datum</translation>
+        </message>
+        <message>
+            <source>Date of birth</source>
+            <translation>Geburtsdatum</translation>
+        </message>
+        <message>
+            <source>date of birth; better left out where the age is known, for it identifies</source>
+            <translation>Geburtsdatum; besser weggelassen, wo das Alter bekannt ist, denn es identifiziert</translation>
         </message>
         <message>
             <source>Date of the scan (YYYY-MM-DD)</source>
@@ -1042,6 +1190,10 @@
         <message>
             <source>Day 0 is {day}: {what}, by the clinical table.</source>
             <translation>Tag 0 ist {day}: {what}, laut klinischer Tabelle.</translation>
+        </message>
+        <message>
+            <source>day of informed consent</source>
+            <translation>Tag der Einwilligung nach Aufklärung</translation>
         </message>
         <message>
             <source>day {n}</source>
@@ -1072,8 +1224,16 @@
             <translation>Tage ab Beginn der Bestrahlung</translation>
         </message>
         <message>
+            <source>Death</source>
+            <translation>Tod</translation>
+        </message>
+        <message>
             <source>death</source>
             <translation>Tod</translation>
+        </message>
+        <message>
+            <source>death and its cause</source>
+            <translation>Tod und seine Ursache</translation>
         </message>
         <message>
             <source>death counted as the event</source>
@@ -1096,6 +1256,10 @@
             <translation>Entscheiden</translation>
         </message>
         <message>
+            <source>definite</source>
+            <translation>sicher</translation>
+        </message>
+        <message>
             <source>Del</source>
             <translation>Entf</translation>
         </message>
@@ -1114,6 +1278,10 @@
         <message>
             <source>Deriving the events</source>
             <translation>Ereignisse werden abgeleitet</translation>
+        </message>
+        <message>
+            <source>dexamethasone</source>
+            <translation>Dexamethason</translation>
         </message>
         <message>
             <source>Diameter of the applicator</source>
@@ -1148,8 +1316,16 @@
             <translation>Abweichungen nach Art</translation>
         </message>
         <message>
+            <source>Discharge</source>
+            <translation>Entlassung</translation>
+        </message>
+        <message>
             <source>distance from the cavity surface, mm</source>
             <translation>Abstand von der Höhlenoberfläche, mm</translation>
+        </message>
+        <message>
+            <source>Distance to organ at risk</source>
+            <translation>Abstand zum Risikoorgan</translation>
         </message>
         <message>
             <source>distances are switched off</source>
@@ -1176,12 +1352,28 @@
             <translation>Fernprogress</translation>
         </message>
         <message>
+            <source>diverse</source>
+            <translation>divers</translation>
+        </message>
+        <message>
             <source>do it again</source>
             <translation>wiederherstellen</translation>
         </message>
         <message>
             <source>done</source>
             <translation>fertig</translation>
+        </message>
+        <message>
+            <source>Dose</source>
+            <translation>Dosis</translation>
+        </message>
+        <message>
+            <source>dose at the applicator's surface</source>
+            <translation>Dosis an der Oberfläche des Applikators</translation>
+        </message>
+        <message>
+            <source>Dose per fraction</source>
+            <translation>Dosis je Fraktion</translation>
         </message>
         <message>
             <source>Doubt within {mm:.1f} mm</source>
@@ -1220,12 +1412,24 @@
             <translation>Jeder Befunder erhält alle fehlenden Fälle in eigener Reihenfolge.</translation>
         </message>
         <message>
+            <source>Earlier facts are changed or taken away: say why, and save again. The reason is kept with the change.</source>
+            <translation>Frühere Angaben werden geändert oder entfernt: Nennen Sie den Grund und speichern Sie erneut. Der Grund wird mit der Änderung aufbewahrt.</translation>
+        </message>
+        <message>
+            <source>Earlier facts of this subject are changed or taken away without a reason, nothing was saved</source>
+            <translation>Frühere Angaben zu diesem Patienten werden ohne Grund geändert oder entfernt, nichts wurde gespeichert</translation>
+        </message>
+        <message>
             <source>early marginal treatment-type enhancement</source>
             <translation>frühe randständige therapietypische Anreicherung</translation>
         </message>
         <message>
             <source>early post-op</source>
             <translation>früh post-op</translation>
+        </message>
+        <message>
+            <source>Edema cerebral</source>
+            <translation>Hirnödem</translation>
         </message>
         <message>
             <source>Edge</source>
@@ -1250,6 +1454,10 @@
         <message>
             <source>end comparing or marking, drop an unlabelled mark</source>
             <translation>Vergleich oder Markieren beenden, Markierung ohne Label verwerfen</translation>
+        </message>
+        <message>
+            <source>endocrine</source>
+            <translation>endokrin</translation>
         </message>
         <message>
             <source>Endpoint</source>
@@ -1444,12 +1652,32 @@
             <translation>Ergebnisse werden exportiert</translation>
         </message>
         <message>
+            <source>Extracranial progression</source>
+            <translation>Extrakranielle Progression</translation>
+        </message>
+        <message>
+            <source>extracranial progression</source>
+            <translation>extrakranielle Progression</translation>
+        </message>
+        <message>
+            <source>Facts of the group</source>
+            <translation>Angaben der Gruppe</translation>
+        </message>
+        <message>
             <source>faster; edge right; larger; more baseline</source>
             <translation>schneller; Kante rechts; größer; mehr Ausgangsaufnahme</translation>
         </message>
         <message>
             <source>faster; edge to the right; larger squares; more baseline</source>
             <translation>schneller; Kante nach rechts; größere Felder; mehr Ausgangsaufnahme</translation>
+        </message>
+        <message>
+            <source>Fatigue</source>
+            <translation>Fatigue</translation>
+        </message>
+        <message>
+            <source>female</source>
+            <translation>weiblich</translation>
         </message>
         <message>
             <source>fewest labels</source>
@@ -1520,6 +1748,14 @@
             <translation>Beenden</translation>
         </message>
         <message>
+            <source>first (and last) day of a treatment: IORT, HSRT (of the cavity), SRS, …; IORT is given on the day of surgery</source>
+            <translation>erster (und letzter) Tag einer Behandlung: IORT, HSRT (der Höhle), SRS, …; IORT geschieht am Tag der Operation</translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>Erster Tag</translation>
+        </message>
+        <message>
             <source>First keys</source>
             <translation>Ursprüngliche Tasten</translation>
         </message>
@@ -1572,6 +1808,10 @@
             <translation>nach vorn</translation>
         </message>
         <message>
+            <source>Fractions</source>
+            <translation>Fraktionen</translation>
+        </message>
+        <message>
             <source>Fragility</source>
             <translation>Fragilität</translation>
         </message>
@@ -1618,6 +1858,18 @@
         <message>
             <source>From here the fit leads nowhere to be trusted: {reason}.</source>
             <translation>Von hier aus führt die Anpassung zu nichts Verlässlichem: {reason}.</translation>
+        </message>
+        <message>
+            <source>from hospital after surgery</source>
+            <translation>aus dem Krankenhaus nach der Operation</translation>
+        </message>
+        <message>
+            <source>from the cavity to the planning target volume</source>
+            <translation>von der Höhle zum Planungszielvolumen</translation>
+        </message>
+        <message>
+            <source>Frozen section malignant</source>
+            <translation>Schnellschnitt maligne</translation>
         </message>
         <message>
             <source>Further</source>
@@ -1736,6 +1988,10 @@
             <translation>nach Tumortherapie verschwunden: {label} vom {first} bleibt, unbestätigt</translation>
         </message>
         <message>
+            <source>Grade</source>
+            <translation>Grad</translation>
+        </message>
+        <message>
             <source>Gray</source>
             <translation>Gray</translation>
         </message>
@@ -1746,6 +2002,10 @@
         <message>
             <source>Groups</source>
             <translation>Gruppen</translation>
+        </message>
+        <message>
+            <source>Groups of facts</source>
+            <translation>Gruppen von Angaben</translation>
         </message>
         <message>
             <source>Grow</source>
@@ -1764,12 +2024,20 @@
             <translation>hat noch kein Label</translation>
         </message>
         <message>
+            <source>has no surgery row</source>
+            <translation>hat keine Operation</translation>
+        </message>
+        <message>
             <source>Hazard ratio (Cox clustered by patient), {other} against {reference}: {ratio}, p {p}.</source>
             <translation>Hazard-Ratio (Cox, nach Patient gruppiert), {other} gegen {reference}: {ratio}, p {p}.</translation>
         </message>
         <message>
             <source>Hazard ratio (Cox), {other} against {reference}: {ratio}, p {p}.</source>
             <translation>Hazard-Ratio (Cox), {other} gegen {reference}: {ratio}, p {p}.</translation>
+        </message>
+        <message>
+            <source>Headache</source>
+            <translation>Kopfschmerzen</translation>
         </message>
         <message>
             <source>Hence {unit}: {conclusion}.</source>
@@ -1784,12 +2052,24 @@
             <translation>Histologie</translation>
         </message>
         <message>
+            <source>Histology of the primary</source>
+            <translation>Histologie des Primärtumors</translation>
+        </message>
+        <message>
             <source>histology of the re-operation speaks instead of {label}</source>
             <translation>statt {label} spricht die Histologie der Reoperation</translation>
         </message>
         <message>
             <source>Home</source>
             <translation>Pos1</translation>
+        </message>
+        <message>
+            <source>HSRT</source>
+            <translation>HSRT</translation>
+        </message>
+        <message>
+            <source>hydrocortisone</source>
+            <translation>Hydrocortison</translation>
         </message>
         <message>
             <source>I have read {case}; its time points are as I saw them.
@@ -1800,6 +2080,10 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>Images of {patients} other patients were passed over</source>
             <translation>Bilder von {patients} anderen Patienten wurden übergangen</translation>
+        </message>
+        <message>
+            <source>immunotherapy</source>
+            <translation>Immuntherapie</translation>
         </message>
         <message>
             <source>Import a file</source>
@@ -1878,6 +2162,10 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Im Zielordner liegt ein Ordner {folder}, den kein Export geschrieben hat</translation>
         </message>
         <message>
+            <source>Incomplete resection suspected</source>
+            <translation>Unvollständige Resektion vermutet</translation>
+        </message>
+        <message>
             <source>Ins</source>
             <translation>Einfg</translation>
         </message>
@@ -1902,12 +2190,28 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Intrakranielle Krankheitskontrolle</translation>
         </message>
         <message>
+            <source>IORT</source>
+            <translation>IORT</translation>
+        </message>
+        <message>
             <source>irradiated before</source>
             <translation>vorher bestrahlt</translation>
         </message>
         <message>
             <source>Irradiation before</source>
             <translation>Frühere Bestrahlung</translation>
+        </message>
+        <message>
+            <source>is death, and there is no death row</source>
+            <translation>ist der Tod, und ein Tod ist nicht eingetragen</translation>
+        </message>
+        <message>
+            <source>is not the day of surgery, on which IORT is given</source>
+            <translation>ist nicht der Tag der Operation, an dem die IORT geschieht</translation>
+        </message>
+        <message>
+            <source>is of {needed}, and the cavity had no {same}</source>
+            <translation>gehört zu {needed}, und die Höhle hatte keine {same}</translation>
         </message>
         <message>
             <source>Is the ledger whole? Are the files those that were read?</source>
@@ -1942,6 +2246,10 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Kaplan-Meier mit log-log-Grenzen, Tod zensiert; Nekrose und leptomeningeale Erkrankung als 1 - Kaplan-Meier.</translation>
         </message>
         <message>
+            <source>Karnofsky performance status</source>
+            <translation>Karnofsky-Index</translation>
+        </message>
+        <message>
             <source>Keep</source>
             <translation>Übernehmen</translation>
         </message>
@@ -1952,6 +2260,10 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>Keeping</source>
             <translation>Wird übernommen</translation>
+        </message>
+        <message>
+            <source>kept with the change</source>
+            <translation>wird mit der Änderung aufbewahrt</translation>
         </message>
         <message>
             <source>Key of the command: {command}. Now {key}</source>
@@ -1968,6 +2280,10 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>kind</source>
             <translation>Art</translation>
+        </message>
+        <message>
+            <source>Kind of irradiation</source>
+            <translation>Art der Bestrahlung</translation>
         </message>
         <message>
             <source>Label</source>
@@ -1998,8 +2314,28 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Sprache</translation>
         </message>
         <message>
+            <source>largest diameter before surgery</source>
+            <translation>größter Durchmesser vor der Operation</translation>
+        </message>
+        <message>
+            <source>Last contact</source>
+            <translation>Letzter Kontakt</translation>
+        </message>
+        <message>
             <source>last contact</source>
             <translation>letzter Kontakt</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Letzter Tag</translation>
+        </message>
+        <message>
+            <source>last day known alive</source>
+            <translation>letzter Tag, an dem der Patient sicher lebte</translation>
+        </message>
+        <message>
+            <source>last day whose facts the table holds; no row of the patient lies after it</source>
+            <translation>letzter Tag, dessen Angaben die Tabelle enthält; keine Zeile des Patienten liegt danach</translation>
         </message>
         <message>
             <source>Last known free of it on {last} (day {days}, {months} months): it happened after that day, by {day}.</source>
@@ -2020,6 +2356,14 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>Leave out xlsx: the formats events and adtte hold any number of rows.</source>
             <translation>Lassen Sie xlsx weg: Die Formate events und adtte fassen beliebig viele Zeilen.</translation>
+        </message>
+        <message>
+            <source>Leave the form and open it again.</source>
+            <translation>Verlassen Sie das Formular und öffnen Sie es erneut.</translation>
+        </message>
+        <message>
+            <source>leaves no metastasis that was resected</source>
+            <translation>lässt keine Metastase übrig, die reseziert wurde</translation>
         </message>
         <message>
             <source>Left</source>
@@ -2062,6 +2406,10 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Umrisse der Läsionen ein / aus</translation>
         </message>
         <message>
+            <source>Lesion size</source>
+            <translation>Läsionsgröße</translation>
+        </message>
+        <message>
             <source>Lesion {lesion} is the same as</source>
             <translation>Läsion {lesion} ist dieselbe wie</translation>
         </message>
@@ -2072,6 +2420,38 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>Let the name of the output file end in .nii or .nii.gz.</source>
             <translation>Lassen Sie den Namen der Ausgabedatei auf .nii oder .nii.gz enden.</translation>
+        </message>
+        <message>
+            <source>lies after the data cut-off</source>
+            <translation>liegt nach dem Datenschnitt</translation>
+        </message>
+        <message>
+            <source>lies after the death</source>
+            <translation>liegt nach dem Tod</translation>
+        </message>
+        <message>
+            <source>lies after the index surgery</source>
+            <translation>liegt nach der Indexoperation</translation>
+        </message>
+        <message>
+            <source>lies before the birth</source>
+            <translation>liegt vor der Geburt</translation>
+        </message>
+        <message>
+            <source>lies before the date on which it began</source>
+            <translation>liegt vor dem Tag, an dem es begann</translation>
+        </message>
+        <message>
+            <source>lies before the surgery</source>
+            <translation>liegt vor der Operation</translation>
+        </message>
+        <message>
+            <source>lies before {year}</source>
+            <translation>liegt vor {year}</translation>
+        </message>
+        <message>
+            <source>lies in the future</source>
+            <translation>liegt in der Zukunft</translation>
         </message>
         <message>
             <source>link every view again</source>
@@ -2186,6 +2566,10 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>LP mit RN: Grundlage</translation>
         </message>
         <message>
+            <source>lung adenocarcinoma</source>
+            <translation>Adenokarzinom der Lunge</translation>
+        </message>
+        <message>
             <source>Make room on the disk and check that the folder may be written, then try again.</source>
             <translation>Schaffen Sie Platz auf der Platte und prüfen Sie die Schreibrechte des Ordners, dann versuchen Sie es erneut.</translation>
         </message>
@@ -2204,6 +2588,10 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>Making the study</source>
             <translation>Studie wird angelegt</translation>
+        </message>
+        <message>
+            <source>male</source>
+            <translation>männlich</translation>
         </message>
         <message>
             <source>margin</source>
@@ -2282,8 +2670,44 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Median, Tage</translation>
         </message>
         <message>
+            <source>melanoma</source>
+            <translation>Melanom</translation>
+        </message>
+        <message>
             <source>Metastases</source>
             <translation>Metastasen</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>Methode</translation>
+        </message>
+        <message>
+            <source>methylprednisolone</source>
+            <translation>Methylprednisolon</translation>
+        </message>
+        <message>
+            <source>mg/day</source>
+            <translation>mg/Tag</translation>
+        </message>
+        <message>
+            <source>min</source>
+            <translation>min</translation>
+        </message>
+        <message>
+            <source>misc</source>
+            <translation>sonstige Histologie</translation>
+        </message>
+        <message>
+            <source>Missed scan</source>
+            <translation>Versäumte Aufnahme</translation>
+        </message>
+        <message>
+            <source>missed_scan rows for days on which the study holds a scan: {n}</source>
+            <translation>Zeilen missed_scan für Tage, an denen die Studie eine Aufnahme enthält: {n}</translation>
+        </message>
+        <message>
+            <source>mixed</source>
+            <translation>gemischt</translation>
         </message>
         <message>
             <source>Months</source>
@@ -2316,8 +2740,44 @@ Operation</translation>
             <translation>Zeitpunkt wird verschoben</translation>
         </message>
         <message>
+            <source>MRI</source>
+            <translation>MRT</translation>
+        </message>
+        <message>
+            <source>multiple</source>
+            <translation>mehrere</translation>
+        </message>
+        <message>
             <source>multiple metastases</source>
             <translation>mehrere Metastasen</translation>
+        </message>
+        <message>
+            <source>must be a date as YYYY-MM-DD</source>
+            <translation>muss ein Datum sein: JJJJ-MM-TT</translation>
+        </message>
+        <message>
+            <source>must be a short name like C1</source>
+            <translation>muss ein kurzer Name sein wie C1</translation>
+        </message>
+        <message>
+            <source>must be empty</source>
+            <translation>muss leer sein</translation>
+        </message>
+        <message>
+            <source>must be given</source>
+            <translation>fehlt noch</translation>
+        </message>
+        <message>
+            <source>must be plain text of at most 200 characters</source>
+            <translation>muss einfacher Text von höchstens 200 Zeichen sein</translation>
+        </message>
+        <message>
+            <source>must be {rule}</source>
+            <translation>muss sein: {rule}</translation>
+        </message>
+        <message>
+            <source>must name the source of R0 or R1</source>
+            <translation>muss die Quelle von R0 oder R1 nennen</translation>
         </message>
         <message>
             <source>Name</source>
@@ -2352,6 +2812,10 @@ Operation</translation>
             <translation>NE braucht einen Grund.</translation>
         </message>
         <message>
+            <source>necrosis</source>
+            <translation>Nekrose</translation>
+        </message>
+        <message>
             <source>NED  brain: no evidence of disease</source>
             <translation>NED  Gehirn: kein Tumornachweis</translation>
         </message>
@@ -2372,6 +2836,14 @@ Operation</translation>
             <translation>keiner</translation>
         </message>
         <message>
+            <source>neurological</source>
+            <translation>neurologisch</translation>
+        </message>
+        <message>
+            <source>Neurological symptoms</source>
+            <translation>Neurologische Symptome</translation>
+        </message>
+        <message>
             <source>new</source>
             <translation>neu</translation>
         </message>
@@ -2382,6 +2854,10 @@ Operation</translation>
         <message>
             <source>New study: an empty folder</source>
             <translation>Neue Studie: ein leerer Ordner</translation>
+        </message>
+        <message>
+            <source>New subject …</source>
+            <translation>Neuer Patient …</translation>
         </message>
         <message>
             <source>NEXT</source>
@@ -2402,6 +2878,10 @@ Operation</translation>
         <message>
             <source>next slice towards the head (wheel: of the view)</source>
             <translation>nächste Schicht kopfwärts (Rad: der Ansicht)</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>nein</translation>
         </message>
         <message>
             <source>No case is assigned to you yet. The coordinator assigns them; then look again.</source>
@@ -2596,6 +3076,10 @@ Operation</translation>
             <translation>andersherum nicken</translation>
         </message>
         <message>
+            <source>Non-resected metastases</source>
+            <translation>Nicht resezierte Metastasen</translation>
+        </message>
+        <message>
             <source>none yet</source>
             <translation>noch keine</translation>
         </message>
@@ -2660,6 +3144,10 @@ Operation</translation>
             <translation>Noch ist nichts gezeichnet: Wählen Sie Füllen und klicken Sie in die Höhle.</translation>
         </message>
         <message>
+            <source>Nothing is filled in yet.</source>
+            <translation>Noch ist nichts eingetragen.</translation>
+        </message>
+        <message>
             <source>Nothing needs to be done if the MR series are complete.</source>
             <translation>Nichts zu tun, wenn die MR-Serien vollständig sind.</translation>
         </message>
@@ -2680,6 +3168,10 @@ Operation</translation>
             <translation>Nichts wurde importiert, die Studie ist wie zuvor. Die Zeile oben sagt, warum, und was zu tun ist.</translation>
         </message>
         <message>
+            <source>Nothing was saved: {state}. {kind}: {fault}</source>
+            <translation>Nichts wurde gespeichert: {state}. {kind}: {fault}</translation>
+        </message>
+        <message>
             <source>NUDGE</source>
             <translation>VERSCHIEBEN</translation>
         </message>
@@ -2698,6 +3190,30 @@ Operation</translation>
         <message>
             <source>Number at risk</source>
             <translation>Unter Risiko</translation>
+        </message>
+        <message>
+            <source>Number of brain metastases</source>
+            <translation>Zahl der Hirnmetastasen</translation>
+        </message>
+        <message>
+            <source>number of brain metastases at the index surgery: a subgroup; follows from “Number of brain metastases” where that is given</source>
+            <translation>Zahl der Hirnmetastasen bei der Indexoperation: eine Untergruppe; folgt aus „Zahl der Hirnmetastasen“, wo sie angegeben ist</translation>
+        </message>
+        <message>
+            <source>number of fractions</source>
+            <translation>Zahl der Fraktionen</translation>
+        </message>
+        <message>
+            <source>of the spherical applicator</source>
+            <translation>des kugelförmigen Applikators</translation>
+        </message>
+        <message>
+            <source>of the X-ray source</source>
+            <translation>der Röntgenquelle</translation>
+        </message>
+        <message>
+            <source>of those at the index surgery</source>
+            <translation>von denen bei der Indexoperation</translation>
         </message>
         <message>
             <source>Of time point and label; limits from draws of patients. Rare labels make kappa small: read it beside positive and negative agreement and AC1. Adjudicated labels are never in it.</source>
@@ -2734,6 +3250,10 @@ Operation</translation>
         <message>
             <source>onset of symptoms of radionecrosis</source>
             <translation>Beginn von Symptomen der Radionekrose</translation>
+        </message>
+        <message>
+            <source>onset of symptoms of radionecrosis at the cavity</source>
+            <translation>Beginn von Symptomen einer Radionekrose an der Höhle</translation>
         </message>
         <message>
             <source>open</source>
@@ -2820,12 +3340,32 @@ Operation</translation>
             <translation>operiert am {day}</translation>
         </message>
         <message>
+            <source>Operating time</source>
+            <translation>Operationszeit</translation>
+        </message>
+        <message>
             <source>opposite</source>
             <translation>gegensätzlich</translation>
         </message>
         <message>
+            <source>optic tract</source>
+            <translation>Sehbahn</translation>
+        </message>
+        <message>
+            <source>Organ</source>
+            <translation>Organ</translation>
+        </message>
+        <message>
             <source>Origin</source>
             <translation>Herkunft</translation>
+        </message>
+        <message>
+            <source>other</source>
+            <translation>anderes</translation>
+        </message>
+        <message>
+            <source>other NSCLC</source>
+            <translation>anderes NSCLC</translation>
         </message>
         <message>
             <source>Others added to the ledger meanwhile</source>
@@ -2872,8 +3412,16 @@ Operation</translation>
             <translation>außerhalb des {mm:g}-mm-Saums</translation>
         </message>
         <message>
+            <source>ovarian</source>
+            <translation>Ovar</translation>
+        </message>
+        <message>
             <source>Overall survival</source>
             <translation>Gesamtüberleben</translation>
+        </message>
+        <message>
+            <source>overlaps row {n}</source>
+            <translation>überschneidet sich mit Zeile {n}</translation>
         </message>
         <message>
             <source>p (Gray)</source>
@@ -2972,6 +3520,10 @@ Operation</translation>
             <translation>einfacher Anteil, am Ende kontrolliert</translation>
         </message>
         <message>
+            <source>planning target volume</source>
+            <translation>Planungszielvolumen</translation>
+        </message>
+        <message>
             <source>Please report this line.</source>
             <translation>Bitte melden Sie diese Zeile.</translation>
         </message>
@@ -2982,6 +3534,10 @@ Operation</translation>
         <message>
             <source>positive</source>
             <translation>positiv</translation>
+        </message>
+        <message>
+            <source>possible</source>
+            <translation>möglich</translation>
         </message>
         <message>
             <source>Post − pre contrast</source>
@@ -3004,6 +3560,18 @@ Operation</translation>
             <translation>prä-op</translation>
         </message>
         <message>
+            <source>prednisolone</source>
+            <translation>Prednisolon</translation>
+        </message>
+        <message>
+            <source>prednisone</source>
+            <translation>Prednison</translation>
+        </message>
+        <message>
+            <source>prescribed dose of one fraction</source>
+            <translation>verordnete Dosis einer Fraktion</translation>
+        </message>
+        <message>
             <source>Press a key's button, then the new key.</source>
             <translation>Schaltfläche der Taste drücken, dann die neue Taste.</translation>
         </message>
@@ -3024,6 +3592,22 @@ Operation</translation>
             <translation>Drücken Sie {keys} oder {last}.</translation>
         </message>
         <message>
+            <source>primary tumour</source>
+            <translation>Primärtumor</translation>
+        </message>
+        <message>
+            <source>Prior irradiation of the brain</source>
+            <translation>Frühere Bestrahlung des Gehirns</translation>
+        </message>
+        <message>
+            <source>Prior irradiation of the treated area</source>
+            <translation>Frühere Bestrahlung des behandelten Gebiets</translation>
+        </message>
+        <message>
+            <source>probable</source>
+            <translation>wahrscheinlich</translation>
+        </message>
+        <message>
             <source>Progress</source>
             <translation>Fortschritt</translation>
         </message>
@@ -3036,8 +3620,20 @@ Operation</translation>
             <translation>vorläufig</translation>
         </message>
         <message>
+            <source>PTV</source>
+            <translation>PTV</translation>
+        </message>
+        <message>
+            <source>PTV margin</source>
+            <translation>PTV-Saum</translation>
+        </message>
+        <message>
             <source>Put it on a local disk; PostgreSQL, in a later version, is for several workstations.</source>
             <translation>Legen Sie sie auf eine lokale Platte; PostgreSQL, in einer späteren Version, ist für mehrere Arbeitsplätze.</translation>
+        </message>
+        <message>
+            <source>Qualifier</source>
+            <translation>Zusatz</translation>
         </message>
         <message>
             <source>QUESTION</source>
@@ -3064,12 +3660,36 @@ Operation</translation>
             <translation>Radionekrose, nicht vorher am Hirn bestrahlt</translation>
         </message>
         <message>
+            <source>Radiotherapy</source>
+            <translation>Bestrahlung</translation>
+        </message>
+        <message>
+            <source>radiotherapy</source>
+            <translation>Strahlentherapie</translation>
+        </message>
+        <message>
             <source>Radius of the brush, mm</source>
             <translation>Radius des Pinsels, mm</translation>
         </message>
         <message>
             <source>raw</source>
             <translation>roh</translation>
+        </message>
+        <message>
+            <source>RBE</source>
+            <translation>RBW</translation>
+        </message>
+        <message>
+            <source>RCC</source>
+            <translation>Nierenzellkarzinom</translation>
+        </message>
+        <message>
+            <source>Re-operation</source>
+            <translation>Erneute Operation</translation>
+        </message>
+        <message>
+            <source>re-operation of the cavity, with its histology</source>
+            <translation>erneute Operation der Höhle, mit ihrer Histologie</translation>
         </message>
         <message>
             <source>reaches {mm:.1f} mm into {cavity}</source>
@@ -3152,8 +3772,16 @@ Operation</translation>
             <translation>Grund des Verwerfens</translation>
         </message>
         <message>
+            <source>Reason for the change</source>
+            <translation>Grund der Änderung</translation>
+        </message>
+        <message>
             <source>RECENT STUDIES</source>
             <translation>LETZTE STUDIEN</translation>
+        </message>
+        <message>
+            <source>recursive partitioning analysis class</source>
+            <translation>Klasse der Recursive Partitioning Analysis</translation>
         </message>
         <message>
             <source>Redo</source>
@@ -3260,6 +3888,30 @@ Operation</translation>
             <translation>Wird verworfen</translation>
         </message>
         <message>
+            <source>relative biological effectiveness that the BED assumes, in words</source>
+            <translation>relative biologische Wirksamkeit, von der die BED ausgeht, in Worten</translation>
+        </message>
+        <message>
+            <source>Remark</source>
+            <translation>Bemerkung</translation>
+        </message>
+        <message>
+            <source>repeats row {n}</source>
+            <translation>wiederholt Zeile {n}</translation>
+        </message>
+        <message>
+            <source>Resection status</source>
+            <translation>Resektionsstatus</translation>
+        </message>
+        <message>
+            <source>resection; the earliest one is the index surgery, a later one is that of a new metastasis unless its value says that the lesion was known before</source>
+            <translation>Resektion; die früheste ist die Indexoperation, eine spätere die einer neuen Metastase, außer ihr Wert sagt, dass die Läsion vorher bekannt war</translation>
+        </message>
+        <message>
+            <source>residual tumour, and who says so; one row per source where sources differ</source>
+            <translation>Tumorrest, und wer das sagt; eine Zeile je Quelle, wo die Quellen sich unterscheiden</translation>
+        </message>
+        <message>
             <source>RESULTS</source>
             <translation>ERGEBNISSE</translation>
         </message>
@@ -3312,6 +3964,22 @@ Operation</translation>
             <translation>Rolle</translation>
         </message>
         <message>
+            <source>Role of a scan</source>
+            <translation>Rolle einer Aufnahme</translation>
+        </message>
+        <message>
+            <source>role of the scan of that date, where the date alone does not tell it</source>
+            <translation>Rolle der Aufnahme dieses Tages, wo das Datum allein sie nicht verrät</translation>
+        </message>
+        <message>
+            <source>rows left out, whose subject cannot be used: {n}</source>
+            <translation>ausgelassene Zeilen, deren Patient nicht verwendet werden kann: {n}</translation>
+        </message>
+        <message>
+            <source>rows of earlier tables that this one lacks, and that no longer hold: {n}</source>
+            <translation>Zeilen früherer Tabellen, die dieser fehlen und nicht mehr gelten: {n}</translation>
+        </message>
+        <message>
             <source>rows of subjects without any read, censored at the surgery: {count}</source>
             <translation>Zeilen von Patienten ohne Befundung, zensiert bei der Operation: {count}</translation>
         </message>
@@ -3322,6 +3990,10 @@ Operation</translation>
         <message>
             <source>rows without times, because the surgery date is missing: {count}</source>
             <translation>Zeilen ohne Zeiten, weil das Operationsdatum fehlt: {count}</translation>
+        </message>
+        <message>
+            <source>RPA class</source>
+            <translation>RPA-Klasse</translation>
         </message>
         <message>
             <source>RT planning</source>
@@ -3372,8 +4044,20 @@ Operation</translation>
             <translation>sagittal</translation>
         </message>
         <message>
+            <source>Salvage treatment</source>
+            <translation>Salvage-Behandlung</translation>
+        </message>
+        <message>
+            <source>salvage treatment, one row per lesion; without a cavity: elsewhere in the brain</source>
+            <translation>Salvage-Behandlung, eine Zeile je Läsion; ohne Höhle: anderswo im Gehirn</translation>
+        </message>
+        <message>
             <source>same scan</source>
             <translation>gleiche Aufnahme</translation>
+        </message>
+        <message>
+            <source>Save   Ctrl+S</source>
+            <translation>Speichern   Strg+S</translation>
         </message>
         <message>
             <source>Save contour   Ctrl+S</source>
@@ -3386,6 +4070,10 @@ Operation</translation>
         <message>
             <source>Save picture</source>
             <translation>Bild speichern</translation>
+        </message>
+        <message>
+            <source>Save the clinical facts, key Ctrl+S</source>
+            <translation>Die klinischen Angaben speichern, Taste Strg+S</translation>
         </message>
         <message>
             <source>Save the contour</source>
@@ -3408,6 +4096,10 @@ Operation</translation>
             <translation>Sagen Sie, warum diese Serie die bessere ist; der Grund wird mit der Wahl aufbewahrt.</translation>
         </message>
         <message>
+            <source>Say why; the reason is kept with the change.</source>
+            <translation>Nennen Sie den Grund; er wird mit der Änderung aufbewahrt.</translation>
+        </message>
+        <message>
             <source>scan</source>
             <translation>Aufnahme</translation>
         </message>
@@ -3420,12 +4112,24 @@ Operation</translation>
             <translation>Aufnahme, Registrierung oder Höhle wurden geändert, seit hier Läsionen markiert wurden: Ihre Abstände gelten nicht mehr. Markieren Sie sie erneut.</translation>
         </message>
         <message>
+            <source>scan_role rows for days on which the study holds no scan: {n}</source>
+            <translation>Zeilen scan_role für Tage, an denen die Studie keine Aufnahme enthält: {n}</translation>
+        </message>
+        <message>
             <source>scanning synthetic patients</source>
             <translation>synthetische Patienten werden aufgenommen</translation>
         </message>
         <message>
+            <source>Scans</source>
+            <translation>Aufnahmen</translation>
+        </message>
+        <message>
             <source>Scans (*.nii *.nii.gz *.zip);;All files (*)</source>
             <translation>Aufnahmen (*.nii *.nii.gz *.zip);;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>scheduled scan that did not take place</source>
+            <translation>geplante Aufnahme, die nicht stattfand</translation>
         </message>
         <message>
             <source>Scroll, zoom, window; a click moves the crosshair</source>
@@ -3456,6 +4160,10 @@ Operation</translation>
             <translation>erneut zu sehen am {day}</translation>
         </message>
         <message>
+            <source>Seizure</source>
+            <translation>Krampfanfall</translation>
+        </message>
+        <message>
             <source>Sensitivity, {what}: {result}.</source>
             <translation>Sensitivität, {what}: {result}.</translation>
         </message>
@@ -3476,8 +4184,20 @@ Operation</translation>
             <translation>Einstellungen, Taste Strg+,</translation>
         </message>
         <message>
+            <source>Sex</source>
+            <translation>Geschlecht</translation>
+        </message>
+        <message>
+            <source>sex</source>
+            <translation>Geschlecht</translation>
+        </message>
+        <message>
             <source>Shift</source>
             <translation>Umschalt</translation>
+        </message>
+        <message>
+            <source>shortest distance; 5 mm and more is what eligibility asks for</source>
+            <translation>kürzester Abstand; 5 mm und mehr verlangen die Einschlusskriterien</translation>
         </message>
         <message>
             <source>SHOW</source>
@@ -3552,12 +4272,24 @@ Operation</translation>
             <translation>Signiert. Diese Befundung ändert sich nie mehr; zum nächsten Fall geht es über die Arbeitsliste.</translation>
         </message>
         <message>
+            <source>single</source>
+            <translation>einzelne</translation>
+        </message>
+        <message>
             <source>single metastasis</source>
             <translation>einzelne Metastase</translation>
         </message>
         <message>
+            <source>Single or multiple metastases</source>
+            <translation>Einzelne oder mehrere Metastasen</translation>
+        </message>
+        <message>
             <source>Size of texts</source>
             <translation>Schriftgröße</translation>
+        </message>
+        <message>
+            <source>skin to skin, intraoperative radiotherapy included</source>
+            <translation>Schnitt bis Naht, intraoperative Bestrahlung eingeschlossen</translation>
         </message>
         <message>
             <source>slices as acquired / resampled</source>
@@ -3572,8 +4304,24 @@ Operation</translation>
             <translation>langsamer; Kante nach links; kleinere Felder; weniger Ausgangsaufnahme</translation>
         </message>
         <message>
+            <source>Source; compulsory for R0 and R1</source>
+            <translation>Quelle; nötig bei R0 und R1</translation>
+        </message>
+        <message>
             <source>Space</source>
             <translation>Leertaste</translation>
+        </message>
+        <message>
+            <source>span of a systemic therapy, one row per class: immunotherapy is the flag that response criteria ask for</source>
+            <translation>Zeitraum einer Systemtherapie, eine Zeile je Klasse: nach der Immuntherapie fragen die Responsekriterien</translation>
+        </message>
+        <message>
+            <source>span of bevacizumab</source>
+            <translation>Zeitraum von Bevacizumab</translation>
+        </message>
+        <message>
+            <source>span of one daily dose; 0 where it was stopped</source>
+            <translation>Zeitraum einer Tagesdosis; 0, wo abgesetzt wurde</translation>
         </message>
         <message>
             <source>Sphere</source>
@@ -3586,6 +4334,10 @@ Operation</translation>
         <message>
             <source>Square</source>
             <translation>Feld</translation>
+        </message>
+        <message>
+            <source>SRS</source>
+            <translation>SRS</translation>
         </message>
         <message>
             <source>STABLE  stable residual finding</source>
@@ -3634,6 +4386,10 @@ Operation</translation>
         <message>
             <source>Status of the finding: {status}</source>
             <translation>Status des Befunds: {status}</translation>
+        </message>
+        <message>
+            <source>Steroid</source>
+            <translation>Steroid</translation>
         </message>
         <message>
             <source>steroids</source>
@@ -3696,8 +4452,40 @@ Operation</translation>
             <translation>Patienten und Zeitpunkte</translation>
         </message>
         <message>
+            <source>subjects left out, of whom a cell cannot be used: {n}</source>
+            <translation>ausgelassene Patienten, von denen eine Zelle nicht verwendet werden kann: {n}</translation>
+        </message>
+        <message>
+            <source>subjects who were scanned after the day on which they died, by this table: {n}</source>
+            <translation>Patienten mit Aufnahmen nach dem Tag, an dem sie nach diesen Angaben starben: {n}</translation>
+        </message>
+        <message>
+            <source>subjects without a surgery row, whose events will have no times: {n}</source>
+            <translation>Patienten ohne Operation, deren Ereignisse keine Zeiten haben werden: {n}</translation>
+        </message>
+        <message>
+            <source>Substance</source>
+            <translation>Substanz</translation>
+        </message>
+        <message>
+            <source>Surface dose</source>
+            <translation>Oberflächendosis</translation>
+        </message>
+        <message>
+            <source>surgeon</source>
+            <translation>Operateur</translation>
+        </message>
+        <message>
+            <source>Surgery</source>
+            <translation>Operation</translation>
+        </message>
+        <message>
             <source>surgery</source>
             <translation>Operation</translation>
+        </message>
+        <message>
+            <source>Surgery and cavity</source>
+            <translation>Operation und Höhle</translation>
         </message>
         <message>
             <source>surgery {date}</source>
@@ -3706,6 +4494,10 @@ Operation</translation>
         <message>
             <source>surgery, delayed entry</source>
             <translation>Operation, verzögerter Eintritt</translation>
+        </message>
+        <message>
+            <source>Surgical complication</source>
+            <translation>Chirurgische Komplikation</translation>
         </message>
         <message>
             <source>symptomatic</source>
@@ -3724,8 +4516,20 @@ Operation</translation>
             <translation>symptomatische RN</translation>
         </message>
         <message>
+            <source>synchronous</source>
+            <translation>synchron</translation>
+        </message>
+        <message>
             <source>Synthetic patients with known truth, registered and read by simulated readers. Takes about three minutes.</source>
             <translation>Synthetische Patienten mit bekannter Wahrheit, registriert und von simulierten Befundern gelesen. Dauert etwa drei Minuten.</translation>
+        </message>
+        <message>
+            <source>systemic</source>
+            <translation>systemisch</translation>
+        </message>
+        <message>
+            <source>Systemic staging</source>
+            <translation>Systemisches Staging</translation>
         </message>
         <message>
             <source>systemic staging</source>
@@ -3734,6 +4538,18 @@ Operation</translation>
         <message>
             <source>systemic staging on {day}</source>
             <translation>systemisches Staging am {day}</translation>
+        </message>
+        <message>
+            <source>systemic staging, whatever it showed</source>
+            <translation>systemisches Staging, was immer es zeigte</translation>
+        </message>
+        <message>
+            <source>Systemic therapy</source>
+            <translation>Systemtherapie</translation>
+        </message>
+        <message>
+            <source>Systemic therapy and symptoms</source>
+            <translation>Systemtherapie und Symptome</translation>
         </message>
         <message>
             <source>Table</source>
@@ -3764,12 +4580,24 @@ Operation</translation>
             <translation>Von der Höhle wegnehmen</translation>
         </message>
         <message>
+            <source>Take away: {fact}</source>
+            <translation>Entfernen: {fact}</translation>
+        </message>
+        <message>
             <source>Take the series UID from rimread scans --json.</source>
             <translation>Nehmen Sie die Serien-UID aus rimread scans --json.</translation>
         </message>
         <message>
             <source>Take them as a row of events.csv names them; a row without a cavity is the patient's.</source>
             <translation>Nehmen Sie sie, wie eine Zeile von events.csv sie nennt; eine Zeile ohne Höhle ist die des Patienten.</translation>
+        </message>
+        <message>
+            <source>Take this row away</source>
+            <translation>Diese Zeile entfernen</translation>
+        </message>
+        <message>
+            <source>targeted</source>
+            <translation>zielgerichtet</translation>
         </message>
         <message>
             <source>test</source>
@@ -3866,6 +4694,10 @@ Operation</translation>
         <message>
             <source>the events file, log-rank test</source>
             <translation>die Ereignisdatei, Log-Rank-Test</translation>
+        </message>
+        <message>
+            <source>The facts of this subject were changed elsewhere since the form was opened, nothing was saved</source>
+            <translation>Die Angaben zu diesem Patienten wurden anderswo geändert, seit das Formular geöffnet wurde; nichts wurde gespeichert</translation>
         </message>
         <message>
             <source>The file has {regions} regions ({names})</source>
@@ -4232,6 +5064,10 @@ Operation</translation>
             <translation>Dieser Patient hat noch keine Aufnahmen: Die klinische Tabelle nennt ihn. Importieren Sie seine Aufnahmen auf der Seite der Studie.</translation>
         </message>
         <message>
+            <source>This subject is in the study already: open its facts from the study's page.</source>
+            <translation>Dieser Patient ist schon in der Studie: Öffnen Sie seine Angaben von der Seite der Studie aus.</translation>
+        </message>
+        <message>
             <source>this table</source>
             <translation>diese Tabelle</translation>
         </message>
@@ -4344,12 +5180,28 @@ Operation</translation>
             <translation>behandelt, bevor es bestätigt war</translation>
         </message>
         <message>
+            <source>Treatment arm</source>
+            <translation>Behandlungsarm</translation>
+        </message>
+        <message>
+            <source>treatment arm</source>
+            <translation>Behandlungsarm</translation>
+        </message>
+        <message>
             <source>trusted</source>
             <translation>verlässlich</translation>
         </message>
         <message>
             <source>Try again.</source>
             <translation>Versuchen Sie es erneut.</translation>
+        </message>
+        <message>
+            <source>Tube voltage</source>
+            <translation>Röhrenspannung</translation>
+        </message>
+        <message>
+            <source>tumour</source>
+            <translation>Tumor</translation>
         </message>
         <message>
             <source>tumour therapy began since {first}: {label} seen again does not confirm it</source>
@@ -4472,6 +5324,14 @@ Operation</translation>
             <translation>geänderte Einheiten</translation>
         </message>
         <message>
+            <source>unknown</source>
+            <translation>unbekannt</translation>
+        </message>
+        <message>
+            <source>unlikely</source>
+            <translation>unwahrscheinlich</translation>
+        </message>
+        <message>
             <source>unlink the view under the mouse, or link it again</source>
             <translation>Ansicht unter der Maus entkoppeln oder wieder koppeln</translation>
         </message>
@@ -4488,6 +5348,10 @@ Operation</translation>
             <translation>Entpacken Sie es selbst oder legen Sie es neu an.</translation>
         </message>
         <message>
+            <source>unrelated</source>
+            <translation>kein Bezug</translation>
+        </message>
+        <message>
             <source>unscheduled</source>
             <translation>außerplanmäßig</translation>
         </message>
@@ -4498,6 +5362,10 @@ Operation</translation>
         <message>
             <source>Use a scan without tilt.</source>
             <translation>Nehmen Sie eine Aufnahme ohne Kippung.</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Wert</translation>
         </message>
         <message>
             <source>varying labels, margins and rules</source>
@@ -4528,6 +5396,10 @@ Operation</translation>
             <translation>Volumen</translation>
         </message>
         <message>
+            <source>volume that receives 25 Gy</source>
+            <translation>Volumen, das 25 Gy erhält</translation>
+        </message>
+        <message>
             <source>Wait until what is being done is done.</source>
             <translation>Warten Sie, bis das Laufende fertig ist.</translation>
         </message>
@@ -4540,12 +5412,20 @@ Operation</translation>
             <translation>Wand abgerollt: Dicke des Randsaums; oben ist kranial</translation>
         </message>
         <message>
+            <source>WBRT</source>
+            <translation>Ganzhirn (WBRT)</translation>
+        </message>
+        <message>
             <source>Weighing the pose</source>
             <translation>Lage wird gewogen</translation>
         </message>
         <message>
             <source>weighing the pose</source>
             <translation>Lage wird gewogen</translation>
+        </message>
+        <message>
+            <source>what happened</source>
+            <translation>was geschah</translation>
         </message>
         <message>
             <source>What was finished is kept; run the command again to go on.</source>
@@ -4556,8 +5436,40 @@ Operation</translation>
             <translation>Das Gelesene widerspricht sich selbst ({what})</translation>
         </message>
         <message>
+            <source>What was typed is not saved: Ctrl+S saves it; leave once more, and it is dropped.</source>
+            <translation>Das Eingetragene ist nicht gespeichert: Strg+S speichert es; verlassen Sie die Seite noch einmal, so wird es verworfen.</translation>
+        </message>
+        <message>
+            <source>whether the brain was irradiated before the index surgery: a subgroup; with a date only if it was</source>
+            <translation>ob das Gehirn vor der Indexoperation bestrahlt wurde: eine Untergruppe; mit Datum nur, wenn es so war</translation>
+        </message>
+        <message>
+            <source>whether the early MRI was suspicious of residual tumour, whatever became of it</source>
+            <translation>ob das frühe MRT einen Tumorrest vermuten ließ, was immer daraus wurde</translation>
+        </message>
+        <message>
+            <source>whether the frozen section was malignant</source>
+            <translation>ob der Schnellschnitt maligne war</translation>
+        </message>
+        <message>
+            <source>whether the patient had neurological symptoms on that day</source>
+            <translation>ob der Patient an diesem Tag neurologische Symptome hatte</translation>
+        </message>
+        <message>
+            <source>whether the place of the cavity was irradiated before its surgery</source>
+            <translation>ob der Ort der Höhle vor ihrer Operation bestrahlt wurde</translation>
+        </message>
+        <message>
+            <source>Which</source>
+            <translation>Welches</translation>
+        </message>
+        <message>
             <source>whole head</source>
             <translation>ganzer Kopf</translation>
+        </message>
+        <message>
+            <source>Whole-brain radiotherapy</source>
+            <translation>Ganzhirnbestrahlung</translation>
         </message>
         <message>
             <source>whole-brain RT</source>
@@ -4608,6 +5520,10 @@ Operation</translation>
             <translation>Arbeitsliste</translation>
         </message>
         <message>
+            <source>Wound complication</source>
+            <translation>Wundkomplikation</translation>
+        </message>
+        <message>
             <source>Write agreement …</source>
             <translation>Übereinstimmung schreiben …</translation>
         </message>
@@ -4648,8 +5564,16 @@ Operation</translation>
             <translation>XLSX-Arbeitsmappe: Ereignisse, Labels, ADTTE, Übereinstimmung, Verzeichnis</translation>
         </message>
         <message>
+            <source>years</source>
+            <translation>Jahre</translation>
+        </message>
+        <message>
             <source>yes</source>
             <translation>ja</translation>
+        </message>
+        <message>
+            <source>YYYY-MM-DD</source>
+            <translation>JJJJ-MM-TT</translation>
         </message>
         <message>
             <source>{arm}: % (95 % CI) [at risk]</source>
@@ -4864,6 +5788,14 @@ Operation</translation>
             <translation>{near:.1f} bis {far:.1f} mm von der Höhlenoberfläche, Saum {margin:g} mm</translation>
         </message>
         <message>
+            <source>{n} cell cannot be used yet</source>
+            <translation>{n} Zelle ist noch nicht verwendbar</translation>
+        </message>
+        <message>
+            <source>{n} cells cannot be used yet</source>
+            <translation>{n} Zellen sind noch nicht verwendbar</translation>
+        </message>
+        <message>
             <source>{n} disagreement</source>
             <translation>{n} Abweichung</translation>
         </message>
@@ -4886,6 +5818,10 @@ Operation</translation>
         <message>
             <source>{n} files</source>
             <translation>{n} Dateien</translation>
+        </message>
+        <message>
+            <source>{n} mg/day</source>
+            <translation>{n} mg/Tag</translation>
         </message>
         <message>
             <source>{n} of them are not to be trusted.</source>
@@ -4958,6 +5894,10 @@ Operation</translation>
         <message>
             <source>{n} visits</source>
             <translation>{n} Zeitpunkte</translation>
+        </message>
+        <message>
+            <source>{n} years</source>
+            <translation>{n} Jahre</translation>
         </message>
         <message>
             <source>{n}/{all} events</source>

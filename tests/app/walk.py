@@ -11,6 +11,7 @@ from app.settings import Settings, SettingsFile
 from app.usecases.study import Study
 from app.viewmodels.outcome_scene import Part
 from app.views.case_page import CasePage
+from app.views.clinical_form import ClinicalFormPage
 from app.views.coordinator_page import CoordinatorPage
 from app.views.main_window import MainWindow
 from app.views.outcome_page import OutcomePage
@@ -75,6 +76,13 @@ def walk(
     assert isinstance(window.page, CoordinatorPage)
     yield from _outcomes(window, study)
     assert isinstance(window.page, CoordinatorPage)
+    window.page.factsWanted.emit(SUBJECT)
+    yield from _form(window)
+    assert isinstance(window.page, CoordinatorPage)
+    window.page.factsWanted.emit("")
+    yield "facts of a new subject", _settled(window)
+    window.page.left.emit()
+    assert isinstance(window.page, CoordinatorPage)
     window.page.caseOpened.emit(SUBJECT)
     assert isinstance(window.page, CasePage)
     yield "case", _settled(window)
@@ -99,6 +107,21 @@ def _outcomes(window: MainWindow, study: Path) -> Iterator[tuple[str, QWidget]]:
     yield "outcome keys", _settled(page.help)
     page.help.toggle()
     page.left.emit()
+
+
+def _form(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Each group of the clinical form, with rows that are sound and rows that are not."""
+    page = window.page
+    assert isinstance(page, ClinicalFormPage)
+    for group in [line.group for line in page.model.groups]:
+        page.model.show_group(group)
+        for row in [row for kind in page.model.kinds for row in kind.rows]:
+            page.model.set_cell(row.key, row.cells[0].column, "much too long for this place" * 8)
+        yield f"facts: {group}", _settled(window)
+    page.save()
+    yield "facts not saved", _settled(window)
+    page.leave()
+    page.leave()
 
 
 def _over(page: ReadingPage, window: MainWindow) -> Iterator[tuple[str, QWidget]]:

@@ -170,4 +170,5 @@ def test_clinical_rows_of_the_first_form_are_read_as_rows_without_span_item_and_
             }
         ],
         "table_sha256": "00",
+        "reason": "",
     }
