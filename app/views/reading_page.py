@@ -126,6 +126,7 @@ class ReadingPage(Page):
         self.panel.signWanted.connect(self._sign)
         self.panel.markWanted.connect(self._mark_mode)
         self.panel.goTo.connect(self.slices.go_to)
+        self.panel.done.connect(self.setFocus)
         row.addWidget(self.panel)
         column.addLayout(row, 1)
         self.help = HelpOverlay(commands, self)
@@ -268,10 +269,10 @@ class ReadingPage(Page):
             return lambda: self.area.compare(mode)
 
         def cavity(label: CavityLabel) -> Callable[[], None]:
-            return lambda: session.press_cavity(label)
+            return lambda: self.panel.press(label)
 
         def brain(label: BrainLabel) -> Callable[[], None]:
-            return lambda: session.press_brain(label)
+            return lambda: self.panel.press(label)
 
         return {
             "slice-up": step(1),
@@ -464,6 +465,8 @@ class ReadingPage(Page):
     def _leave(self) -> None:
         if self.help.isVisible():
             self.help.hide()
+        elif self.panel.takes_keys:
+            self.setFocus()
         elif self.slices.tool is Tool.MARK:
             self.slices.set_tool(Tool.NAVIGATE)
         elif self.slices.comparison.mode is not Mode.APART:
