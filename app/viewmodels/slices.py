@@ -209,6 +209,7 @@ class SlicesModel(Observable):
         self._case_number = 0
         self._current = 0
         self._outlines = Outlines()
+        self._cavity = ""
         self._own: dict[ViewSpec, Look] = {}
         self._unenhanced: dict[CaseVisit, Unenhanced | None] = {}
         self.comparison = Comparison()
@@ -237,7 +238,7 @@ class SlicesModel(Observable):
         return 0 if self._case is None else self._case.baseline_index
 
     def set_case(self, case: OpenCase | None, *, current_index: int = 0) -> None:
-        """Show a case from the beginning: its first cavity in the middle, else the whole head. None shows nothing."""
+        """Show a case from the beginning: its chosen cavity in the middle, else the whole head. None shows nothing."""
         self.comparison.end()
         self._take(case, current_index)
         self._outlines = Outlines()
@@ -439,10 +440,16 @@ class SlicesModel(Observable):
             self.notify()
 
     def show_cavity(self) -> None:
-        """The first cavity in the middle of every view, enlarged; the whole head where there is none."""
+        """The chosen cavity in the middle of every view, enlarged; the whole head where there is none."""
         if self._case is not None:
             self._look_at_cavity_or_head(self._case)
             self.notify()
+
+    def set_cavity(self, name: str) -> None:
+        """Choose among several cavities; another one than before comes into the middle of every view."""
+        former, self._cavity = self._cavity, name
+        if former not in ("", name):
+            self.show_cavity()
 
     def _look_at_head(self, case: OpenCase) -> None:
         x, y, z = (float(n) for n in case.grid.centre())
@@ -452,8 +459,9 @@ class SlicesModel(Observable):
     def _look_at_cavity_or_head(self, case: OpenCase) -> None:
         self._look_at_head(case)
         look = self._wishes.look
-        if case.cavities:
-            points = next(iter(case.cavities.values())).surface_points
+        chosen = case.cavities.get(self._cavity or next(iter(case.cavities), ""))
+        if chosen is not None:
+            points = chosen.surface_points
             low, high = points.min(axis=0), points.max(axis=0)
             x, y, z = (float(n) for n in (low + high) / 2.0)
             field_mm = max(CAVITY_FIELD_MM, float((high - low).max()) + 6.0 * case.margin_mm)

@@ -170,6 +170,7 @@ class ReadingPage(Page):
             if self.slices.case is not session.case:
                 self.slices.replace_case(session.case, current_index=session.index)
             self.slices.set_visit(session.index)
+            self.slices.set_cavity(session.cavity)
             others = (index for index in range(len(session.case.visits)) if index != session.index)
             self.slices.set_lesions(self._lesions(), {index: self._marked_on(index) for index in others})
         told = timeline_scene(session)
