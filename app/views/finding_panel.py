@@ -80,6 +80,8 @@ class FindingPanel(QWidget):
             Compartment.CAVITY, {label: f"label-{label.value}" for label in CavityLabel}
         )
         column.addLayout(self._cavity_row)
+        self._missing = text_label("", "warn", wrap=True)
+        column.addWidget(self._missing)
         column.addWidget(text_label("BRAIN", "heading"))
         self._brain_row, self._brain_buttons = self._label_row(
             Compartment.BRAIN,
@@ -203,7 +205,10 @@ class FindingPanel(QWidget):
                 self._cavity_choice.addItems(list(session.cavities))
             self._cavity_choice.setVisible(len(session.cavities) > 1)
             self._cavity_choice.setCurrentText(session.cavity)
+        self._missing.setText(session.missing)
+        self._missing.setVisible(bool(session.missing))
         enabled = session.editable and not session.signed
+        self._mark.setEnabled(enabled)
         for buttons, place in (
             (self._cavity_buttons, Place(Compartment.CAVITY, session.cavity)),
             (self._brain_buttons, Place(Compartment.BRAIN)),
@@ -298,9 +303,10 @@ class FindingPanel(QWidget):
             one.style().unpolish(one)
             one.style().polish(one)
         reasons = session.refusals() if enabled else ()
-        self._why_not.setText(Said("Before locking: {reason}", reason=said(reasons[0])) if reasons else "")
-        self._why_not.setToolTip(joined("\n", [said(reason) for reason in reasons]))
-        self._why_not.setVisible(bool(reasons))
+        told = (*reasons, *(session.reminders() if enabled else ()))
+        self._why_not.setText(Said("Before locking: {reason}", reason=said(told[0])) if told else "")
+        self._why_not.setToolTip(joined("\n", [said(one) for one in told]))
+        self._why_not.setVisible(bool(told))
 
     # Cards
 
@@ -492,10 +498,8 @@ class FindingPanel(QWidget):
 
 
 def _lock_words(here: str, following: str, key: str) -> Said:
-    """What locking does; a visit whose months are hidden has no name."""
+    """What locking does."""
     names = {"here": here, "next": following, "key": key}
-    if here == "—":
-        return Said("Lock and open the next     {key}", **names) if following else Said("Lock     {key}", **names)
     return (
         Said("Lock {here} and open {next}     {key}", **names) if following else Said("Lock {here}     {key}", **names)
     )
