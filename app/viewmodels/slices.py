@@ -198,6 +198,7 @@ class SlicesModel(Observable):
 
     Attributes:
         comparison: how the current views are compared with the baseline.
+        empty_notice: what stands in place of the pictures while there is no case.
 
     Crosshair, centre and places are LPS mm in the case's reference frame. Every change notifies the subscribers once.
     """
@@ -210,6 +211,7 @@ class SlicesModel(Observable):
         self._current = 0
         self._outlines = Outlines()
         self._cavity = ""
+        self.empty_notice = "No case is open"
         self._own: dict[ViewSpec, Look] = {}
         self._unenhanced: dict[CaseVisit, Unenhanced | None] = {}
         self.comparison = Comparison()
@@ -626,7 +628,7 @@ class SlicesModel(Observable):
         if mode is Mode.REVEAL:
             middle, _ = place_of(spec.plane, look.centre_mm)
             edge = middle + (self.comparison.amount - 0.5) * look.field_mm * max(1.0, width_per_height)
-        picture, depth, notice = None, 0.0, "No case is open"
+        picture, depth, notice = None, 0.0, self.empty_notice
         native = self._native_view(spec, look.crosshair_mm)
         if case is not None:
             index = slice_index(case.grid, spec.plane, depth_of(spec.plane, look.crosshair_mm))
@@ -761,13 +763,16 @@ class SlicesModel(Observable):
             return "" if before.trusted else "No subtraction: the registration is not trusted"
         if self._current == self.baseline_index:
             return "The baseline itself is shown"
-        if not all(case.visits[one].registration.trusted for one in (self._current, self.baseline_index)):
+        both = [case.visits[one].registration for one in (self._current, self.baseline_index)]
+        if any(facts.error_mm is None for facts in both):
+            return "No subtraction: the time point is not registered"
+        if not all(facts.trusted for facts in both):
             return "No subtraction: the registration is not trusted"
         return ""
 
     def _title(self, case: OpenCase | None, spec: ViewSpec) -> str:
         if case is None:
-            return spec.plane.capitalize()
+            return TITLES.get(self._mode(spec)) or {Shown.BASELINE: "Baseline"}.get(spec.shown, "Current")
         if spec.shown is Shown.DIFFERENCE and self.subtracts_unenhanced:
             return "Post − pre contrast"
         if (mode := self._mode(spec)) in TITLES:
@@ -776,8 +781,8 @@ class SlicesModel(Observable):
         months = case.visits[index].timepoint.months
         name = "Baseline" if index == self.baseline_index else "Current" if index == self._current else ""
         parts = [Said(name)] if name else []
-        parts += [] if months is None else [Said("{months:+.1f} mo", months=months)]
-        return joined("  ", parts) if parts else Said("Time point {n}", n=index + 1)
+        parts.append(Said("#{n}", n=index + 1) if months is None else Said("{months:+.1f} mo", months=months))
+        return joined("  ", parts)
 
     def _warning(self, case: OpenCase, spec: ViewSpec) -> str:
         facts = case.visits[self._index_shown(spec)].registration
