@@ -65,6 +65,13 @@ def chips(findings: tuple[Finding, ...]) -> tuple[str, ...]:
     return telling or found
 
 
+def when(label: str, *, short: bool = False) -> Said:
+    """When a visit was, by its label: in months from surgery, or, where these are unknown, by its number."""
+    if label.startswith("#"):
+        return Said("time point {label}", label=label)
+    return Said("{label} mo", label=label) if short else Said("{label} months", label=label)
+
+
 def timeline_scene(session: ReadSession) -> TimelineScene:
     """The strip of a read as it stands."""
     visits = session.read.visits

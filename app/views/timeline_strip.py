@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.viewmodels.keys import READING_COMMANDS, Command, key_of
-from app.viewmodels.timeline import Dot, DotState, TimelineScene
+from app.viewmodels.timeline import Dot, DotState, TimelineScene, when
 from app.views import theme
 from app.views.key_text import shown_key
 from app.views.language import shown
@@ -94,7 +94,7 @@ def _text_box(place: float, top: int) -> QRectF:
 
 
 def _told(dot: Dot) -> Said:
-    said = Said("{label} months, {state}", label=dot.label, state=Said(dot.state.value))
+    said = Said("{when}, {state}", when=when(dot.label), state=Said(dot.state.value))
     return joined(" ", (said, *dot.chips))
 
 

@@ -744,6 +744,10 @@
             <translation>Korrigieren Sie sie und importieren Sie erneut.</translation>
         </message>
         <message>
+            <source>Counted is what is at least {percent} % brighter than white matter: a rim that stands out from dark oedema only, no brighter than white matter, reads 0.</source>
+            <translation>Gezählt wird, was mindestens {percent} % heller ist als weiße Substanz: Ein Saum, der sich nur vom dunklen Ödem abhebt und nicht heller ist als sie, ergibt 0.</translation>
+        </message>
+        <message>
             <source>crosshair on / off</source>
             <translation>Fadenkreuz ein / aus</translation>
         </message>
@@ -3136,6 +3140,10 @@ Operation</translation>
             <translation>voriger Zeitpunkt</translation>
         </message>
         <message>
+            <source>time point {label}</source>
+            <translation>Zeitpunkt {label}</translation>
+        </message>
+        <message>
             <source>time point {n}</source>
             <translation>Zeitpunkt {n}</translation>
         </message>
@@ -3444,12 +3452,12 @@ Operation</translation>
             <translation>{key} Tasten</translation>
         </message>
         <message>
-            <source>{label} months {labels}</source>
-            <translation>{label} Monate {labels}</translation>
+            <source>{label} mo</source>
+            <translation>{label} Mon.</translation>
         </message>
         <message>
-            <source>{label} months, {state}</source>
-            <translation>{label} Monate, {state}</translation>
+            <source>{label} months</source>
+            <translation>{label} Monate</translation>
         </message>
         <message>
             <source>{leave} or {help} closes. Nothing on this page is lost.</source>
@@ -3502,14 +3510,6 @@ Operation</translation>
         <message>
             <source>{months:+.1f} mo</source>
             <translation>{months:+.1f} Mon.</translation>
-        </message>
-        <message>
-            <source>{months} mo</source>
-            <translation>{months} Mon.</translation>
-        </message>
-        <message>
-            <source>{months} mo: {told}</source>
-            <translation>{months} Mon.: {told}</translation>
         </message>
         <message>
             <source>{name} current</source>

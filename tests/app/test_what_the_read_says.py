@@ -155,6 +155,7 @@ def test_without_a_date_of_surgery_visits_are_numbered_and_it_is_said_why(
     assert [dot.label for dot in timeline_scene(page.session).dots] == ["#1", "#2", "#3"]
     assert page.timeline._unit.text() == "In order, no\nsurgery date"
     assert "clinical table" in page.timeline._unit.toolTip()
+    assert "time point #1, open" in page.timeline._dots.accessibleName()
     assert page.panel._lock.text().startswith("Lock #1 and open #2")
     assert [view.scene.title for view in page.area.views if view.scene][:2] == ["Baseline  #1", "Baseline  #1"]
 
