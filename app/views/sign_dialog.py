@@ -49,6 +49,7 @@ class SignDialog(QDialog):
         """Say why it was not signed, and ask again."""
         self.refusal.setText(line)
         self.refusal.show()
+        self.adjustSize()
         self.sign_button.setEnabled(True)
         self.password.selectAll()
         self.password.setFocus()
