@@ -4,6 +4,7 @@ A sentence is at most 300 characters and one line, and carries no name, ID, birt
 the error are put in by field name (``{gap_mm:.1f}``). ``docs/errors.md`` is made from this table.
 """
 
+import errno
 import os
 from dataclasses import dataclass
 
@@ -501,12 +502,12 @@ WORDINGS: dict[type[Exception], Wording] = {
     imaging_errors.NoLesionHere: Wording(
         "RR-CAV-006",
         "Nothing enhances at this place",
-        "Click inside the bright lesion, or draw its outline with the brush.",
+        "Click inside the bright lesion, or go to another slice of it.",
     ),
     imaging_errors.LesionTooLarge: Wording(
         "RR-CAV-007",
         "The enhancement here runs on beyond {greatest_mm:.0f} mm and was not taken as a lesion",
-        "Click nearer to the middle of the lesion, or draw its outline with the brush.",
+        "Click nearer to the middle of the lesion, or give the label without marking its place.",
     ),
     VisitUnknown: Wording(
         "RR-CAV-008",
@@ -679,6 +680,11 @@ WORDINGS: dict[type[Exception], Wording] = {
         "RR-ACC-004",
         "Name and password do not belong together",
         "Type both again, or ask the coordinator.",
+    ),
+    review_errors.SignatureRefused: Wording(
+        "RR-ACC-005",
+        "This is not your password, and nothing was signed",
+        "Type it again.",
     ),
     # RR-CHK: a person's check of a registration
     review_errors.NothingToCheck: Wording(
@@ -891,7 +897,8 @@ def one_line(error: Exception) -> str:
 
 def file_system_line(error: OSError) -> str:
     """The line for a refusal by the file system, without the path (it may name a patient)."""
-    what = os.strerror(error.errno) if error.errno else type(error).__name__
+    usual = errno.ENOENT if isinstance(error, FileNotFoundError) else errno.EIO
+    what = os.strerror(error.errno or usual)
     refused = COMMAND_LINE_WORDINGS[2]
     return _line(refused.code, Said(refused.sentence, what=what), Said(refused.remedy))
 

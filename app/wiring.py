@@ -41,6 +41,7 @@ from review_schema.vocabulary import Role
 if TYPE_CHECKING:
     from app.viewmodels.coordinator import CoordinatorModel
     from app.viewmodels.outcome import OutcomeModel
+    from app.viewmodels.read_session import ReadSession
     from app.views.reading_page import ReadingPage
 
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -118,7 +119,6 @@ class Desk(QObject):
         """A read of the worklist, on the reading page."""
         # These bring SimpleITK and SciPy, which the pages before do without.
         from app.viewmodels.read_session import ReadSession
-        from app.views.reading_page import ReadingPage
 
         assert self.study is not None
         assert self.who is not None
@@ -127,23 +127,30 @@ class Desk(QObject):
         except KNOWN as error:
             worklist.refuse(one_line(error))
             return
+        self._show_read(session)
+        session.load()
+
+    def _show_read(self, session: "ReadSession", former: "ReadingPage | None" = None) -> None:
+        """A read on a page of its own; made anew, it shows what the `former` page showed, and nothing is lost."""
+        from app.views.reading_page import ReadingPage
+
+        assert self.who is not None
         self._leave_reading()
-        self._again = lambda: self.open_case(worklist, read_id)
         keys = self._settings.load().keys
         commands = bound_for(READ, keys)
         self.window.header.show_help_key(shown_key(key_of("help", commands)))
-        page = ReadingPage(session, commands, bound_for(CHECK, keys))
+        page = ReadingPage(session, commands, bound_for(CHECK, keys), former)
+        self._again = lambda: self._show_read(session, page)
         self._keep_layout(page, self.who.name)
         page.evolutionSwitched.connect(self._remember_evolution)
-        page.show_evolution(self._evolution_shown)
         self._reading = page
         page.left.connect(self.show_worklist)
         self.window.show_page(page)
+        page.show_evolution(self._evolution_shown)  # after the former page, which has the same, was taken down
         self._keep_strip(page, self.who.name)
         self._end_watch = session.subscribe(self._show_reading)
         page.clock.timeout.connect(self._show_clock)
         self._show_reading()
-        session.load()
 
     def _keep_layout(self, page: "ReadingPage", reader: str) -> None:
         """Arrange the pictures as this reader last did, and remember how they are arranged from now on."""
@@ -281,6 +288,9 @@ class Desk(QObject):
             visit = Said("time point {n} of {all}", n=session.index + 1, all=len(session.read.visits))
         header.show_place(joined("  ›  ", (session.read.case_code, visit)), in_case=True)
         header.show_saved(session.saved)
+        if session.signed and self.study is not None and self.who is not None:
+            work = WorklistModel(self.study, self.who)
+            header.show_work(work.charter, work.progress, self.who.name)
         self._show_clock()
 
     def _show_clock(self) -> None:

@@ -18,5 +18,5 @@ class BlindedTimePoint(Record):
 
     @property
     def label(self) -> str:
-        """Text under the timeline dot: ``+6.1``; an em dash when unknown."""
-        return "—" if self.months is None else f"{self.months:+.1f}"
+        """Text under the timeline dot: ``+6.1``; the visit's number, ``#3``, when the months are unknown."""
+        return f"#{self.index + 1}" if self.months is None else f"{self.months:+.1f}"

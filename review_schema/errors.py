@@ -299,6 +299,11 @@ class SignInRefused(ReviewError):
 
 
 @dataclass
+class SignatureRefused(ReviewError):
+    """The password that was to sign a read is not the reader's."""
+
+
+@dataclass
 class NotReaders(ReviewError):
     """Cases can be assigned to accounts with the role of reader only."""
 

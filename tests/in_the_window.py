@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QInputDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.settings import SettingsFile
 from app.viewmodels.jobs import ImmediateJobs
 from app.views.main_window import MainWindow
 from app.views.reading_page import ReadingPage
+from app.views.sign_dialog import SignDialog
 from app.views.sign_in_page import SignInPage
 from app.views.worklist_page import WorklistPage
 from app.wiring import application, open_window
@@ -71,6 +72,5 @@ def lock(qtbot: QtBot, page: ReadingPage) -> None:
 
 
 def answer_password(monkeypatch: pytest.MonkeyPatch, password: str) -> None:
-    """Whatever asks for a password next gets this one."""
-    monkeypatch.setattr(QInputDialog, "exec", lambda dialog: QInputDialog.DialogCode.Accepted)
-    monkeypatch.setattr(QInputDialog, "textValue", lambda dialog: password)
+    """Whatever asks for the password that signs next gets this one."""
+    monkeypatch.setattr(SignDialog, "open", lambda dialog: dialog.passwordGiven.emit(password))

@@ -190,21 +190,23 @@ def assign(
     as_json: bool,
 ) -> int:
     """Give each reader a seeded order of cases under case codes, hidden re-reads included."""
-    from app.usecases.assign_reads import assign_reads
+    from app.usecases.assign_reads import assign_reads, lacking
 
+    cases = subjects.split(",") if subjects else None
     with opened(study) as open_study:
         made = assign_reads(
             open_study,
             readers=names.split(",") if names else None,
-            subjects=subjects.split(",") if subjects else None,
+            subjects=cases,
             reread_fraction=rereads,
             washout_days=washout,
             seed=seed,
             author=author(),
         )
+        warnings = lacking(open_study, cases)
     say(f"{len(made)} reads assigned, {sum(read.reread_of is not None for read in made)} of them re-reads")
     facts = {"assigned": len(made), "rereads": sum(read.reread_of is not None for read in made)}
-    return finish(as_json, facts)
+    return finish(as_json, facts, warnings)
 
 
 @rimread.command()

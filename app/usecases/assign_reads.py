@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from app.usecases.record_read import visits_shown
 from app.usecases.study import Study
+from app.words import Said
 from review_schema import ids
 from review_schema.errors import NothingToAssign, NotReaders, SubjectsWithoutScans
 from review_schema.payloads import Payload, ReadAssigned
@@ -61,6 +62,46 @@ def assign_reads(
 
     study.record(author, decide)
     return tuple(made)
+
+
+def lacking(study: Study, subjects: Sequence[str] | None = None) -> tuple[str, ...]:
+    """What readers will miss in the cases to be read, a sentence for each kind of lack; empty: nothing.
+
+    Args:
+        study: the study.
+        subjects: cases; all that have a scan to show if None.
+    """
+    state = study.state()
+    cases = [state.subjects[name] for name in _cases(state, subjects)]
+    outlined = [bool(case.cavities) for case in cases]
+    placed = [
+        all(
+            visit.registration is not None
+            or case.reference is None
+            or visit.timepoint_id == case.reference.timepoint_id
+            for visit in case.timepoints
+        )
+        for case in cases
+    ]
+    told: list[str] = []
+    if missing := outlined.count(False):
+        told.append(
+            Said(
+                "{n} of {all} cases have no cavity on the baseline scan: no distance is measured there, and a cavity "
+                "can be labelled only where the clinical table names its surgery",
+                n=missing,
+                all=len(cases),
+            )
+        )
+    if missing := placed.count(False):
+        told.append(
+            Said(
+                "{n} of {all} cases are not wholly registered: distances and subtractions are switched off there",
+                n=missing,
+                all=len(cases),
+            )
+        )
+    return tuple(told)
 
 
 def _readers(state: StudyState, wanted: Sequence[str] | None) -> list[str]:

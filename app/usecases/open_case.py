@@ -296,6 +296,9 @@ def _visit(
 ) -> CaseVisit:
     native = study.load_scan(timepoint.scan)
     found, facts = _place(study, timepoint, reference)
+    if in_read and facts == IS_REFERENCE and _never_registered(person):
+        # Where no visit lies on another, none is trusted: nor may it be seen which one the others would lie on.
+        facts = NOT_REGISTERED
     transform = case.screen_from_reference.after(found)
     if np.allclose(transform.matrix, np.eye(4), rtol=0.0, atol=1e-9):
         transform = RigidTransform(np.eye(4), case.grid.frame, native.grid.frame)  # rounding turns no scan
@@ -319,6 +322,10 @@ def _visit(
         current_cavities=surfaces,
         current_fields=_fields(surfaces, 0.0),
     )
+
+
+def _never_registered(person: Subject) -> bool:
+    return len(person.timepoints) > 1 and all(one.registration is None for one in person.timepoints)
 
 
 def _scale(case: OpenCase, native: Volume, transform: RigidTransform, facts: RegistrationFacts) -> IntensityScale:

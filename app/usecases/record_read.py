@@ -24,6 +24,8 @@ from review_schema.errors import (
     BasisChanged,
     NoSuchRead,
     NotThisVisit,
+    SignatureRefused,
+    SignInRefused,
     TimePointAlreadyLocked,
     VisitNotComplete,
     VisitsStillOpen,
@@ -256,11 +258,14 @@ def sign_read(study: Study, who: SignedIn, read_id: str, password: str) -> ReadS
     """Sign a read whose visits are all locked; from then on nothing of it changes.
 
     Raises:
-        SignInRefused: the password is not this reader's.
+        SignatureRefused: the password is not this reader's.
         NoSuchRead, AlreadySigned, WashoutNotOver: see `open_read`.
         VisitsStillOpen: a visit is not locked yet.
     """
-    sign_in(study, who.name, password)
+    try:
+        sign_in(study, who.name, password)
+    except SignInRefused as error:
+        raise SignatureRefused from error
     signatures: list[ReadSigned] = []
 
     def decide(state: StudyState) -> list[tuple[str, Payload]]:

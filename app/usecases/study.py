@@ -27,6 +27,7 @@ from review_schema.errors import (
     LedgerMoved,
     NotAStudy,
     ReviewError,
+    StoredFileMissing,
     StudyFileDiffers,
     StudyFolderUnwritable,
     StudyTooNew,
@@ -209,12 +210,26 @@ class Study:
             return self._projection.state(), self._projection.sequence
 
     def load_scan(self, scan: ScanImported) -> Volume:
-        """The stored voxels of a scan, memory-mapped, in the scan's own frame."""
-        return read_volume(self.scans.path(scan.scan_id), scan.frame)
+        """The stored voxels of a scan, memory-mapped, in the scan's own frame.
+
+        Raises:
+            StoredFileMissing: its file is gone.
+        """
+        try:
+            return read_volume(self.scans.path(scan.scan_id), scan.frame)
+        except FileNotFoundError as error:
+            raise StoredFileMissing("scan", scan.scan_id) from error
 
     def load_mask(self, contour: CavityContoured, frame: str) -> Mask:
-        """A stored cavity contour, in the frame of the scan it was drawn on."""
-        return read_mask(self.masks.path(contour.mask_id), frame)
+        """A stored cavity contour, in the frame of the scan it was drawn on.
+
+        Raises:
+            StoredFileMissing: its file is gone.
+        """
+        try:
+            return read_mask(self.masks.path(contour.mask_id), frame)
+        except FileNotFoundError as error:
+            raise StoredFileMissing("mask", contour.mask_id) from error
 
     def staging(self, name: str) -> Path:
         """A path in the study's scratch folder for a file that is about to be adopted."""

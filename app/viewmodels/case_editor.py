@@ -263,6 +263,11 @@ class CaseEditor(Observable):
         self.note = decision_words(check)
         self.load()
 
+    def tell(self, text: str) -> None:
+        """Say what was done."""
+        self.note = text
+        self.notify()
+
     def refuse(self, line: str) -> None:
         """Say why something was not done."""
         self.error = line

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from app.usecases.accounts import add_reader
-from app.usecases.assign_reads import assign_reads
+from app.usecases.assign_reads import assign_reads, lacking
 from app.usecases.import_clinical import import_clinical
 from app.usecases.study import Cancelled, Progress, Study
 from app.viewmodels.jobs import Job, Jobs, Lane
@@ -224,6 +224,7 @@ class CoordinatorModel(Observable):
                 seed=seed,
                 author=self.author,
             )
+            self.warnings = lacking(self.study)
             return Said("{reads} assigned.", reads=counted(len(made), "{n} read", "{n} reads"))
 
         self._start("Assigning the cases", work)

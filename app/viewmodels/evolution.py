@@ -15,7 +15,7 @@ from app.viewmodels.jobs import Jobs
 from app.viewmodels.observable import Observable
 from app.viewmodels.read_session import ReadSession
 from app.words import Said
-from imaging.enhancement import CavityWall
+from imaging.enhancement import ENHANCING, CavityWall
 from review_schema.finding import Finding
 from review_schema.vocabulary import FindingStatus
 
@@ -24,6 +24,12 @@ NOT_REGISTERED = "not measured: not registered"
 NO_CAVITY = "not measured: no cavity is drawn"
 BESIDE = "not measured: the wall is not on the scan"
 MEASURING = "measuring …"
+COUNTED = Said(
+    "Counted is what is at least {percent} % brighter than white matter: a rim that stands out from dark oedema only, "
+    "no brighter than white matter, reads 0.",
+    percent=round(100.0 * (ENHANCING - 1.0)),
+)
+"""Why a rim that looks closed on the pictures may be patchy on the wall."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.messages import KeyReserved, KeyTaken, one_line
 from app.viewmodels.keys import COMMANDS, Command
 from app.viewmodels.observable import Observable
-from app.words import Said
+from app.words import Said, said
 
 RESERVED = ("Tab", "Shift+Tab", "Shift+Backtab", "Ctrl+,", "Return", "Enter", "Space", "Ctrl+Enter")
 """Keys that walk through the window, press what has the focus, or open the settings."""
@@ -29,9 +29,19 @@ def rebound(commands: Sequence[Command], keys: Mapping[str, str]) -> tuple[Comma
         times = Counter((command.page, command.key) for command in bound)
         clashing = [c.identity for c in bound if times[c.page, c.key] > 1 and c.identity in wanted]
         if not clashing:
-            return bound
+            return tuple(_naming_keys(command, bound) for command in bound)
         for name in clashing:
             del wanted[name]
+
+
+def _naming_keys(command: Command, bound: Sequence[Command]) -> Command:
+    """A command whose text names the key of another command, by that command's name."""
+    if not isinstance(command.text, Said) or not command.text.values:
+        return command
+    named = {
+        name: next(c.key for c in bound if (c.page, c.name) == (command.page, name)) for name in command.text.values
+    }
+    return replace(command, text=Said(command.text.template, **named))
 
 
 def bound_for(page: str, keys: Mapping[str, str]) -> tuple[Command, ...]:
@@ -85,7 +95,7 @@ class KeyTable(Observable):
         there = (command for command in self.commands if (command.page, command.key) == (page, key))
         other = next((command for command in there if command.identity != identity), None)
         if other is not None:
-            raise KeyTaken(key, Said(other.text))
+            raise KeyTaken(key, said(other.text))
 
     def _take(self, commands: tuple[Command, ...]) -> None:
         self.commands, self.refused = commands, ""

@@ -203,7 +203,9 @@ class Outlines:
         return self._once(
             ("cavity", drawn.cut, doubtful),
             lambda: [
-                Outline(_kind(case, cavity, case.reference_id, Line.CAVITY), paths, doubtful=doubtful)
+                Outline(
+                    _kind(case, cavity, case.reference_id, Line.CAVITY), paths, _name(case, cavity), doubtful=doubtful
+                )
                 for cavity, distances in case.fields.items()
                 if (paths := drawn.cut.field(distances, 0.0))
             ],
@@ -261,7 +263,9 @@ class Outlines:
         return self._once(
             ("current", drawn.index, drawn.cut),
             lambda: [
-                Outline(_kind(case, cavity, visit.timepoint.timepoint_id, Line.CURRENT_CAVITY), paths)
+                Outline(
+                    _kind(case, cavity, visit.timepoint.timepoint_id, Line.CURRENT_CAVITY), paths, _name(case, cavity)
+                )
                 for cavity, distances in visit.current_fields.items()
                 if (paths := drawn.cut.field(distances, 0.0))
             ],
@@ -308,6 +312,11 @@ class Outlines:
 
 def _kind(case: OpenCase, cavity: str, timepoint_id: str, otherwise: Line) -> Line:
     return Line.APPLICATOR if (cavity, timepoint_id) in case.applicators else otherwise
+
+
+def _name(case: OpenCase, cavity: str) -> str:
+    """What is written beside a cavity: its name, where there are several."""
+    return cavity if len(case.cavities) > 1 else ""
 
 
 def _circle(lesion: ShownLesion, cut: Cut) -> tuple[Polyline, ...]:

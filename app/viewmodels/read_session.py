@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from time import monotonic
 
 from app.lower_rooms import recognised
-from app.messages import file_system_line
+from app.messages import KNOWN, file_system_line, one_line
 from app.usecases.accounts import SignedIn
 from app.usecases.check_registration import Checked
 from app.usecases.load_unenhanced import Unenhanced, load_unenhanced
@@ -33,6 +33,9 @@ MEASURE_ANEW = (
     "Scan, registration or cavity were changed since lesions were marked here: their distances no longer hold. "
     "Mark them again."
 )
+
+NO_CAVITY = "No cavity was drawn in this case: only the brain can be labelled. Ask the coordinator to draw it first."
+NO_OUTLINE = "A cavity has no outline on the baseline: labels can be given, no distance is measured."
 
 LOCKED_AS_IT_LAY = "This time point is locked: it lies as it lay when it was locked."
 
@@ -141,6 +144,28 @@ class ReadSession(Observable):
         by_rule = refusals(self._timepoint(self.open_index), self.charter, self.cavities)
         return (*waiting, *self._unmeasured(), *(recognised(reason) for reason in by_rule))
 
+    def reminders(self) -> tuple[str, ...]:
+        """Lesions of earlier visits of which nothing is said at the open one; nothing is refused for them."""
+        if not self.editable or self.open_index is None:
+            return ()
+        draft = self.editor.draft
+        said = {finding.lesion for finding in draft.findings} | {draft.pending.name if draft.pending else None}
+        earlier = {f.lesion for visit in range(self.open_index) for f in self.findings(visit) if f.lesion not in said}
+        return tuple(
+            Said("{lesion} was seen before, and nothing is said of it here.", lesion=lesion)
+            for lesion in self.known_lesions()
+            if lesion in earlier
+        )
+
+    @property
+    def missing(self) -> str:
+        """What the case lacks, and what can be labelled all the same; empty: nothing."""
+        if self.case is None:
+            return ""
+        if not self.cavities:
+            return NO_CAVITY
+        return "" if set(self.cavities) <= set(self.case.cavities) else NO_OUTLINE
+
     def _unmeasured(self) -> tuple[str, ...]:
         """Lesions without a distance that they could have: the registration was changed since they were marked."""
         case, visit = self.case, self.visit
@@ -241,6 +266,7 @@ class ReadSession(Observable):
         """Put another open visit on the screen."""
         if self.case is not None and 0 <= index < len(self.case.visits) and index != self.index:
             self.index = index
+            self._forget_notice()
             self.notify()
 
     # Labels and lesions
@@ -253,7 +279,9 @@ class ReadSession(Observable):
 
     def press_cavity(self, label: CavityLabel) -> None:
         """A cavity label key."""
-        if self.cavities and self._may_edit():
+        if self._may_edit() and not self.cavities:
+            self._say("notice", NO_CAVITY)
+        elif self._may_edit():
             self.editor.press(Place(Compartment.CAVITY, self.cavity), label)
 
     def press_brain(self, label: BrainLabel) -> None:
@@ -423,22 +451,36 @@ class ReadSession(Observable):
                 self._study, self._who, self.read.read_id, timepoint, basis=basis, outlines=outlines
             ),
             done=lambda nothing: self._locked(),
-            failed=self._failed,
+            failed=lambda line: self._not_locked(timepoint.timepoint_id, line),
             lane=Lane.RECORD,
         )
 
-    def sign(self, password: str) -> None:
-        """Sign the read; every visit must be locked. Asks for the password again."""
+    def sign(self, password: str, refused: Callable[[str], None]) -> None:
+        """Sign the read; every visit must be locked.
+
+        Args:
+            password: typed again.
+            refused: is told in one line why the read was not signed.
+        """
         if self.signed or self._writing:
             return
+
+        def failed(line: str) -> None:
+            self._writing = False
+            refused(line)
+
         self._writing = True
         self._jobs.start(
             "sign",
             lambda progress, cancelled: sign_read(self._study, self._who, self.read.read_id, password),
             done=lambda signature: self._signed(),
-            failed=self._failed,
+            failed=failed,
             lane=Lane.RECORD,
         )
+
+    def tell(self, text: str) -> None:
+        """Say in the banner what was done."""
+        self._say("notice", text)
 
     def refuse(self, line: str) -> None:
         """Say in the banner why something was not done."""
@@ -465,8 +507,12 @@ class ReadSession(Observable):
 
     def _may_edit(self) -> bool:
         self.touched()
-        if self.signed or self.open_index is None:
+        if self.signed:
             self._say("notice", "This read is complete; nothing in it changes any more.")
+        elif self.open_index is None:
+            self._say("notice", "Every time point is locked and stays as it is. Sign the read to finish it.")
+        elif self.case is None:
+            self._say("notice", "The case is still being opened.")
         elif self._moving:
             self._say("notice", "The time point is being moved: wait a moment.")
         elif not self.editable:
@@ -505,6 +551,7 @@ class ReadSession(Observable):
 
     def _loaded(self, case: OpenCase) -> None:
         self.case, self.busy = case, None
+        self._forget_notice()
         self.cavity = self.cavity or next(iter(self.cavities), "")
         if self._unmeasured():
             self.notice = Notice("warning", MEASURE_ANEW)
@@ -518,6 +565,11 @@ class ReadSession(Observable):
     def _failed(self, line: str) -> None:
         self.busy, self._writing, self._moving = None, False, False
         self._say("error", line)
+
+    def _forget_notice(self) -> None:
+        """What was said of the visit or the moment before holds no more; an error stays until it is read."""
+        if self.notice is not None and self.notice.kind != "error":
+            self.notice = None
 
     def _say(self, kind: str, text: str) -> None:
         self.notice = Notice(kind, text)
@@ -539,6 +591,23 @@ class ReadSession(Observable):
 
     def _locked(self) -> None:
         self._writing = False
+        self._forget_notice()
+        self._go_on()
+
+    def _not_locked(self, timepoint_id: str, line: str) -> None:
+        """Nothing was locked here; where it was locked in another window meanwhile, go on as that window did."""
+        self._writing = False
+        try:
+            read = open_read(self._study, self._who, self.read.read_id)
+        except KNOWN as error:
+            self._say("error", one_line(error))
+            return
+        if any(one.timepoint_id == timepoint_id for one in read.locked):
+            self._go_on()
+        self._say("error", line)
+
+    def _go_on(self) -> None:
+        """The open visit is locked: take up the next one."""
         self.read = open_read(self._study, self._who, self.read.read_id)
         self._open_draft()
         if self.open_index is None:

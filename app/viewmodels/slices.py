@@ -198,6 +198,7 @@ class SlicesModel(Observable):
 
     Attributes:
         comparison: how the current views are compared with the baseline.
+        empty_notice: what stands in place of the pictures while there is no case.
 
     Crosshair, centre and places are LPS mm in the case's reference frame. Every change notifies the subscribers once.
     """
@@ -209,6 +210,8 @@ class SlicesModel(Observable):
         self._case_number = 0
         self._current = 0
         self._outlines = Outlines()
+        self._cavity = ""
+        self.empty_notice = "No case is open"
         self._own: dict[ViewSpec, Look] = {}
         self._unenhanced: dict[CaseVisit, Unenhanced | None] = {}
         self.comparison = Comparison()
@@ -237,7 +240,7 @@ class SlicesModel(Observable):
         return 0 if self._case is None else self._case.baseline_index
 
     def set_case(self, case: OpenCase | None, *, current_index: int = 0) -> None:
-        """Show a case from the beginning: its first cavity in the middle, else the whole head. None shows nothing."""
+        """Show a case from the beginning: its chosen cavity in the middle, else the whole head. None shows nothing."""
         self.comparison.end()
         self._take(case, current_index)
         self._outlines = Outlines()
@@ -439,10 +442,16 @@ class SlicesModel(Observable):
             self.notify()
 
     def show_cavity(self) -> None:
-        """The first cavity in the middle of every view, enlarged; the whole head where there is none."""
+        """The chosen cavity in the middle of every view, enlarged; the whole head where there is none."""
         if self._case is not None:
             self._look_at_cavity_or_head(self._case)
             self.notify()
+
+    def set_cavity(self, name: str) -> None:
+        """Choose among several cavities; another one than before comes into the middle of every view."""
+        former, self._cavity = self._cavity, name
+        if former not in ("", name):
+            self.show_cavity()
 
     def _look_at_head(self, case: OpenCase) -> None:
         x, y, z = (float(n) for n in case.grid.centre())
@@ -452,8 +461,9 @@ class SlicesModel(Observable):
     def _look_at_cavity_or_head(self, case: OpenCase) -> None:
         self._look_at_head(case)
         look = self._wishes.look
-        if case.cavities:
-            points = next(iter(case.cavities.values())).surface_points
+        chosen = case.cavities.get(self._cavity or next(iter(case.cavities), ""))
+        if chosen is not None:
+            points = chosen.surface_points
             low, high = points.min(axis=0), points.max(axis=0)
             x, y, z = (float(n) for n in (low + high) / 2.0)
             field_mm = max(CAVITY_FIELD_MM, float((high - low).max()) + 6.0 * case.margin_mm)
@@ -618,7 +628,7 @@ class SlicesModel(Observable):
         if mode is Mode.REVEAL:
             middle, _ = place_of(spec.plane, look.centre_mm)
             edge = middle + (self.comparison.amount - 0.5) * look.field_mm * max(1.0, width_per_height)
-        picture, depth, notice = None, 0.0, "No case is open"
+        picture, depth, notice = None, 0.0, self.empty_notice
         native = self._native_view(spec, look.crosshair_mm)
         if case is not None:
             index = slice_index(case.grid, spec.plane, depth_of(spec.plane, look.crosshair_mm))
@@ -753,13 +763,16 @@ class SlicesModel(Observable):
             return "" if before.trusted else "No subtraction: the registration is not trusted"
         if self._current == self.baseline_index:
             return "The baseline itself is shown"
-        if not all(case.visits[one].registration.trusted for one in (self._current, self.baseline_index)):
+        both = [case.visits[one].registration for one in (self._current, self.baseline_index)]
+        if any(facts.error_mm is None for facts in both):
+            return "No subtraction: the time point is not registered"
+        if not all(facts.trusted for facts in both):
             return "No subtraction: the registration is not trusted"
         return ""
 
     def _title(self, case: OpenCase | None, spec: ViewSpec) -> str:
         if case is None:
-            return spec.plane.capitalize()
+            return TITLES.get(self._mode(spec)) or {Shown.BASELINE: "Baseline"}.get(spec.shown, "Current")
         if spec.shown is Shown.DIFFERENCE and self.subtracts_unenhanced:
             return "Post − pre contrast"
         if (mode := self._mode(spec)) in TITLES:
@@ -768,8 +781,8 @@ class SlicesModel(Observable):
         months = case.visits[index].timepoint.months
         name = "Baseline" if index == self.baseline_index else "Current" if index == self._current else ""
         parts = [Said(name)] if name else []
-        parts += [] if months is None else [Said("{months:+.1f} mo", months=months)]
-        return joined("  ", parts) if parts else Said("Time point {n}", n=index + 1)
+        parts.append(Said("#{n}", n=index + 1) if months is None else Said("{months:+.1f} mo", months=months))
+        return joined("  ", parts)
 
     def _warning(self, case: OpenCase, spec: ViewSpec) -> str:
         facts = case.visits[self._index_shown(spec)].registration

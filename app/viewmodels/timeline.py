@@ -50,6 +50,7 @@ class TimelineScene:
     registration: str
     registration_note: str
     trusted: bool | None  # None: no visit is on the screen
+    dated: bool = True  # months from surgery are known
 
 
 def chip(finding: Finding) -> str:
@@ -64,12 +65,19 @@ def chips(findings: tuple[Finding, ...]) -> tuple[str, ...]:
     return telling or found
 
 
+def when(label: str, *, short: bool = False) -> Said:
+    """When a visit was, by its label: in months from surgery, or, where these are unknown, by its number."""
+    if label.startswith("#"):
+        return Said("time point {label}", label=label)
+    return Said("{label} mo", label=label) if short else Said("{label} months", label=label)
+
+
 def timeline_scene(session: ReadSession) -> TimelineScene:
     """The strip of a read as it stands."""
     visits = session.read.visits
     months = [visit.months for visit in visits]
     known = [month for month in months if month is not None]
-    # Without months (hidden by the charter, or no surgery date) the dots stand evenly and say nothing.
+    # Without months (no surgery date) the dots stand evenly and say nothing.
     evenly = len(known) < len(visits) or len(visits) < 2 or max(known) == min(known)
     dots = []
     for order, visit in enumerate(visits):
@@ -82,7 +90,8 @@ def timeline_scene(session: ReadSession) -> TimelineScene:
         dots.append(Dot(order, place, visit.label, state, order == session.index, chips(session.findings(order))))
     facts = session.visit.registration if session.visit else None
     bound_mm = BASELINE_ERROR_MM if session.on_baseline else LEAST_TOLD_MM
-    return TimelineScene(tuple(dots), *registration_words(facts, bound_mm), facts.trusted if facts else None)
+    told = registration_words(facts, bound_mm)
+    return TimelineScene(tuple(dots), *told, facts.trusted if facts else None, dated=len(known) == len(visits))
 
 
 def registration_words(facts: RegistrationFacts | None, bound_mm: float = LEAST_TOLD_MM) -> tuple[str, str]:

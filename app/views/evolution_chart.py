@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent,
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.viewmodels.evolution import EMPTY, EvolutionScene, Series
+from app.viewmodels.timeline import when
 from app.views import theme
 from app.views.language import shown
-from app.words import Said
 
 LEFT_PX, RIGHT_PX, FOOT_PX, LEGEND_PX = 34.0, 16.0, 18.0, 15.0
 MARK_PX = 4.0
@@ -77,9 +77,7 @@ class EvolutionChart(QWidget):
             for point in series.points
             if point.visit == visit
         ]
-        return ", ".join(
-            [shown(Said("{months} mo", months=strip.label)), *figures, *([shown(strip.gap)] if strip.gap else [])]
-        )
+        return ", ".join([shown(when(strip.label, short=True)), *figures, *([shown(strip.gap)] if strip.gap else [])])
 
     def place_of(self, visit: int) -> float:
         """Where a visit stands, pixels from the left."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QFrame,
@@ -20,9 +21,10 @@ from app.viewmodels.keys import READING_COMMANDS, Command, key_of
 from app.viewmodels.read_session import ReadSession
 from app.viewmodels.timeline import chip
 from app.views import theme
+from app.views.choice_box import ChoiceBox
 from app.views.key_text import shown_key
 from app.views.language import shown
-from app.views.parts import Chip, DistanceBar, LabelButton, button, clear, panel, text_label, toggle
+from app.views.parts import Chip, DistanceBar, LabelButton, button, panel, text_label, toggle
 from app.words import Said, joined, said
 from review_schema.finding import Finding, LesionMeasure
 from review_schema.vocabulary import (
@@ -48,15 +50,22 @@ PATTERNS = {
     LmdPattern.NEITHER: "D  neither, hydrocephalus only",
 }
 Edit = Callable[..., None]
+Control = tuple[str, str]
+"""A control of a card: the finding that the card is of, and the control's accessible name."""
 
 
 class FindingPanel(QWidget):
-    """Shows a `ReadSession` and passes on what is pressed."""
+    """Shows a `ReadSession` and passes on what is pressed.
+
+    Signals:
+        done(): nothing more is entered here; the keys go back to the pictures.
+    """
 
     lockWanted = Signal()
     signWanted = Signal()
     markWanted = Signal()
     goTo = Signal(object)
+    done = Signal()
 
     def __init__(self, session: ReadSession, commands: Sequence[Command] = READING_COMMANDS) -> None:
         super().__init__()
@@ -71,6 +80,8 @@ class FindingPanel(QWidget):
             Compartment.CAVITY, {label: f"label-{label.value}" for label in CavityLabel}
         )
         column.addLayout(self._cavity_row)
+        self._missing = text_label("", "warn", wrap=True)
+        column.addWidget(self._missing)
         column.addWidget(text_label("BRAIN", "heading"))
         self._brain_row, self._brain_buttons = self._label_row(
             Compartment.BRAIN,
@@ -85,18 +96,20 @@ class FindingPanel(QWidget):
         head = QHBoxLayout()
         head.addWidget(text_label("FINDINGS", "heading"))
         head.addStretch(1)
-        mark = button(Said("+ mark  ({key})", key=self._key("mark")), "link", accessible="Mark a lesion")
-        mark.clicked.connect(self.markWanted)
-        head.addWidget(mark)
+        self._mark = button(Said("+ mark  ({key})", key=self._key("mark")), "link", accessible="Mark a lesion")
+        self._mark.clicked.connect(self.markWanted)
+        head.addWidget(self._mark)
         column.addLayout(head)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(8)
+        self._card_of: dict[str, QWidget] = {}
+        self._laid_out: list[QWidget] = []
         inside = QWidget()
         inner = QVBoxLayout(inside)
         inner.setContentsMargins(0, 0, 4, 0)
         inner.addLayout(self._cards)
         inner.addStretch(1)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
@@ -124,7 +137,8 @@ class FindingPanel(QWidget):
         self._cavity_name = text_label("CAVITY", "heading")
         row.addWidget(self._cavity_name)
         row.addStretch(1)
-        self._cavity_choice = QComboBox()
+        self._cavity_choice = ChoiceBox()
+        self._cavity_choice.done.connect(self.done)
         self._cavity_choice.setAccessibleName(shown("Cavity that the label keys speak of"))
         self._cavity_choice.textActivated.connect(self._session.choose_cavity)
         row.addWidget(self._cavity_choice)
@@ -141,7 +155,7 @@ class FindingPanel(QWidget):
             cell = QVBoxLayout()
             cell.setSpacing(1)
             press = LabelButton(code, self._key(command), meaning, where)
-            press.clicked.connect(lambda checked=False, label=label: self._press(label))
+            press.clicked.connect(lambda checked=False, label=label: self.press(label))
             cell.addWidget(press)
             hint = text_label(self._key(command), "muted")
             hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -151,12 +165,32 @@ class FindingPanel(QWidget):
         row.addStretch(1)
         return row, made
 
-    def _press(self, label: CavityLabel | BrainLabel) -> None:
+    def press(self, label: CavityLabel | BrainLabel) -> None:
+        """A label's key or button; where the label needs a word more, that is asked for at once."""
+        session = self._session
+        before = {finding.finding_id for finding in session.findings(session.index)}
         if isinstance(label, CavityLabel):
-            self._session.press_cavity(label)
+            session.press_cavity(label)
         else:
-            self._session.press_brain(label)
+            session.press_brain(label)
         self.refresh()
+        for finding in session.findings(session.index):
+            if finding.finding_id not in before and finding.finding_id in self._card_of:
+                self._ask_for_more(self._card_of[finding.finding_id])
+
+    def _ask_for_more(self, card: QWidget) -> None:
+        """Put the keys into the field of a card that must be filled, if there is one."""
+        needed = next((field for field in card.findChildren(QWidget) if field.property("needed")), None)
+        if needed is not None:
+            needed.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._cards.activate()
+            self._scroll.ensureWidgetVisible(needed)
+
+    @property
+    def takes_keys(self) -> bool:
+        """Whether a field of the panel has the keys: a reason being typed, a choice being made."""
+        held = QApplication.focusWidget()
+        return isinstance(held, QLineEdit | QComboBox) and self.isAncestorOf(held)
 
     # Drawn again on every change
 
@@ -171,7 +205,10 @@ class FindingPanel(QWidget):
                 self._cavity_choice.addItems(list(session.cavities))
             self._cavity_choice.setVisible(len(session.cavities) > 1)
             self._cavity_choice.setCurrentText(session.cavity)
+        self._missing.setText(session.missing)
+        self._missing.setVisible(bool(session.missing))
         enabled = session.editable and not session.signed
+        self._mark.setEnabled(enabled)
         for buttons, place in (
             (self._cavity_buttons, Place(Compartment.CAVITY, session.cavity)),
             (self._brain_buttons, Place(Compartment.BRAIN)),
@@ -189,15 +226,56 @@ class FindingPanel(QWidget):
         if wanted == self._drawn:
             return
         self._drawn = wanted
-        clear(self._cards)
+        held, former, self._laid_out = self._held(), self._laid_out, []
+        self._card_of.clear()
         if pending is not None:
-            self._cards.addWidget(self._pending_card(pending))
+            self._add_card("", self._pending_card(pending))
         shown = [finding for finding in findings if finding.lesion or _asks_more(finding)]
         for finding in shown:
-            self._cards.addWidget(self._card(finding, enabled))
+            self._add_card(finding.finding_id, self._card(finding, enabled))
         if not shown and pending is None:
             text = "No lesion is marked at this time point." if enabled else "No lesion was marked at this time point."
-            self._cards.addWidget(text_label(text, "muted", wrap=True))
+            self._lay_out(text_label(text, "muted", wrap=True))
+        # Tab comes to the cards where they stand: before the buttons that end the visit.
+        before: QWidget = self._mark
+        for control in (one for card in self._card_of.values() for one in _controls(card)):
+            QWidget.setTabOrder(before, control)
+            before = control
+        # The keys go over before the former cards go: a hidden control would hand them to anything.
+        self._hold(held)
+        for one in former:
+            self._cards.removeWidget(one)
+            one.hide()
+            one.deleteLater()
+
+    def _add_card(self, finding_id: str, card: QFrame) -> None:
+        self._card_of[finding_id] = card
+        self._lay_out(card)
+        card.show()  # before its turn: what is hidden takes no keys
+
+    def _lay_out(self, widget: QWidget) -> None:
+        self._laid_out.append(widget)
+        self._cards.addWidget(widget)
+
+    def _held(self) -> Control | None:
+        """The control of a card that has the keys; None: they are elsewhere."""
+        held = QApplication.focusWidget()
+        for finding_id, card in self._card_of.items():
+            if held is not None and card.isAncestorOf(held):
+                return finding_id, held.accessibleName()
+        return None
+
+    def _hold(self, wanted: Control | None) -> None:
+        """Give the keys to the same control of the cards made anew; where it is gone, they go to the pictures."""
+        if wanted is None:
+            return
+        card = self._card_of.get(wanted[0])
+        same = (control for control in _controls(card) if control.accessibleName() == wanted[1]) if card else iter(())
+        control = next(same, None)
+        if control is None or not control.isEnabled():
+            self.done.emit()
+        else:
+            control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refresh_buttons(self, enabled: bool) -> None:
         session = self._session
@@ -225,9 +303,10 @@ class FindingPanel(QWidget):
             one.style().unpolish(one)
             one.style().polish(one)
         reasons = session.refusals() if enabled else ()
-        self._why_not.setText(Said("Before locking: {reason}", reason=said(reasons[0])) if reasons else "")
-        self._why_not.setToolTip(joined("\n", [said(reason) for reason in reasons]))
-        self._why_not.setVisible(bool(reasons))
+        told = (*reasons, *(session.reminders() if enabled else ()))
+        self._why_not.setText(Said("Before locking: {reason}", reason=said(told[0])) if told else "")
+        self._why_not.setToolTip(joined("\n", [said(one) for one in told]))
+        self._why_not.setVisible(bool(told))
 
     # Cards
 
@@ -262,7 +341,10 @@ class FindingPanel(QWidget):
         edit = self._edit_of(finding)
         head = QHBoxLayout()
         head.addWidget(Chip(code), 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(self._name_of(finding, enabled))
+        if finding.cavity is not None and len(self._session.cavities) > 1:
+            head.addWidget(text_label(Said("{cavity}", cavity=finding.cavity), "strong"))
+        if finding.label.value != "NE":
+            head.addWidget(self._name_of(finding, enabled))
         head.addStretch(1)
         if enabled:
             delete = button("✕", "link", accessible=Said("Delete {what}", what=finding.lesion or code))
@@ -272,16 +354,23 @@ class FindingPanel(QWidget):
         if finding.measure is not None:
             self._add_measure(column, finding.measure, self._session.editor.mark_of(finding))
         if finding.label.value == "NE":
-            column.addWidget(_line("Why not evaluable (needed)", finding.ne_reason or "", edit, "ne_reason", enabled))
+            reason = _line("Why not evaluable (needed)", finding.ne_reason or "", edit, "ne_reason", enabled)
+            reason.setProperty("needed", not finding.ne_reason)
+            reason.returnPressed.connect(self.done)
+            column.addWidget(reason)
             return frame
         if finding.label is BrainLabel.LMD:
-            column.addWidget(_choice("Pattern", PATTERNS, finding.lmd_pattern, edit, "lmd_pattern", enabled))
+            pattern = self._choice("Pattern", PATTERNS, finding.lmd_pattern, edit, "lmd_pattern", enabled)
+            pattern.setProperty("needed", finding.lmd_pattern is None)
+            _add_line(column, "Pattern", pattern)
         if finding.label is BrainLabel.DP:
             origins = {origin: origin.value for origin in LesionOrigin}
-            column.addWidget(_choice("Origin", origins, finding.origin, edit, "origin", enabled))
+            _add_line(column, "Origin", self._choice("Origin", origins, finding.origin, edit, "origin", enabled))
         if finding.label in (CavityLabel.LP, CavityLabel.RN) and self._both_stand(finding):
             bases = {basis: basis.value for basis in MixedBasis}
-            column.addWidget(_choice("LP with RN: basis", bases, finding.mixed_basis, edit, "mixed_basis", enabled))
+            basis = self._choice("LP with RN: basis", bases, finding.mixed_basis, edit, "mixed_basis", enabled)
+            basis.setProperty("needed", finding.mixed_basis is None)
+            _add_line(column, "LP with RN: basis", basis)
         if finding.label is CavityLabel.RN:
             tick = QCheckBox(shown("symptomatic"))
             tick.setChecked(finding.symptomatic)
@@ -304,7 +393,8 @@ class FindingPanel(QWidget):
             return text_label("no place marked", "muted")
         if not enabled:
             return text_label(Said("{lesion}", lesion=finding.lesion), "strong")
-        choice = QComboBox()
+        choice = ChoiceBox()
+        choice.done.connect(self.done)
         choice.setAccessibleName(shown(Said("Lesion {lesion} is the same as", lesion=finding.lesion)))
         here = {one.lesion for one in self._session.findings(self._session.index)}
         others = [name for name in self._session.known_lesions() if name not in here]
@@ -342,6 +432,27 @@ class FindingPanel(QWidget):
         column.addWidget(text_label(_sentence(verdict), "strong", wrap=True))
         if doubt_text:
             column.addWidget(text_label(_sentence(doubt_text), "muted", wrap=True))
+
+    def _choice(
+        self,
+        prompt: str,
+        options: dict[LmdPattern, str] | dict[LesionOrigin, str] | dict[MixedBasis, str],
+        value: object,
+        edit: Edit,
+        field: str,
+        enabled: bool,
+    ) -> ChoiceBox:
+        choice = ChoiceBox()
+        choice.setAccessibleName(shown(prompt))
+        choice.addItem(shown("choose …"), None)
+        for option, text in options.items():
+            choice.addItem(shown(text), option)
+            if option == value:
+                choice.setCurrentIndex(choice.count() - 1)
+        choice.setEnabled(enabled)
+        choice.activated.connect(lambda index: edit(**{field: choice.itemData(index)}))
+        choice.done.connect(self.done)
+        return choice
 
     def _status_row(self, finding: Finding, edit: Edit, enabled: bool) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -387,10 +498,8 @@ class FindingPanel(QWidget):
 
 
 def _lock_words(here: str, following: str, key: str) -> Said:
-    """What locking does; a visit whose months are hidden has no name."""
+    """What locking does."""
     names = {"here": here, "next": following, "key": key}
-    if here == "—":
-        return Said("Lock and open the next     {key}", **names) if following else Said("Lock     {key}", **names)
     return (
         Said("Lock {here} and open {next}     {key}", **names) if following else Said("Lock {here}     {key}", **names)
     )
@@ -425,26 +534,13 @@ def _line(prompt: str, value: str, edit: Edit, field: str, enabled: bool) -> QLi
     return line
 
 
-def _choice(
-    prompt: str,
-    options: dict[LmdPattern, str] | dict[LesionOrigin, str] | dict[MixedBasis, str],
-    value: object,
-    edit: Edit,
-    field: str,
-    enabled: bool,
-) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
+def _add_line(column: QVBoxLayout, prompt: str, field: QWidget) -> None:
+    row = QHBoxLayout()
     row.addWidget(text_label(prompt, "muted"))
-    choice = QComboBox()
-    choice.setAccessibleName(shown(prompt))
-    choice.addItem(shown("choose …"), None)
-    for option, text in options.items():
-        choice.addItem(shown(text), option)
-        if option == value:
-            choice.setCurrentIndex(choice.count() - 1)
-    choice.setEnabled(enabled)
-    choice.activated.connect(lambda index: edit(**{field: choice.itemData(index)}))
-    row.addWidget(choice, 1)
-    return holder
+    row.addWidget(field, 1)
+    column.addLayout(row)
+
+
+def _controls(card: QWidget) -> list[QWidget]:
+    """What Tab comes to in a card, in the order in which it stands there."""
+    return [one for one in card.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]

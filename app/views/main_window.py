@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
     def show_page(self, page: Page) -> None:
         """Show `page` in place of the one before, which is taken down."""
         former, self._page = self._page, page
+        self.banner.end_notice()
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         page.first_focus.setFocus(Qt.FocusReason.OtherFocusReason)

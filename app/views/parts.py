@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -223,8 +223,12 @@ class Chip(QLabel):
         )
 
 
+NOTICE_MS = 10_000
+"""How long a notice stands: it tells what was done or cannot be done now, and lies over the page."""
+
+
 class Banner(QFrame):
-    """One sentence above the page: an error, a warning or a notice; stays until it is closed."""
+    """One sentence above the page. An error or a warning stays until it is closed, a notice for `NOTICE_MS`."""
 
     dismissed = Signal()
 
@@ -235,6 +239,10 @@ class Banner(QFrame):
         row.setContentsMargins(12, 6, 8, 6)
         self._text = text_label(wrap=True)
         row.addWidget(self._text, 1)
+        self._said = ("", "")
+        self._ends = QTimer(self)
+        self._ends.setSingleShot(True)
+        self._ends.timeout.connect(self.dismissed)
         close = button("✕", "link", accessible="Close the message")
         close.clicked.connect(self.dismissed)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
@@ -242,12 +250,22 @@ class Banner(QFrame):
 
     def show_notice(self, kind: str, text: str) -> None:
         """Show a sentence; an empty one hides the banner."""
+        if (kind, text) != self._said or self.isHidden():
+            self._said = (kind, text)
+            self._ends.stop()
+            if text and kind == "notice":
+                self._ends.start(NOTICE_MS)
         self._text.setText(text)
         self.setAccessibleName(shown(text))
         self.setProperty("kind", kind)
         self.style().unpolish(self)
         self.style().polish(self)
         self.setVisible(bool(text))
+
+    def end_notice(self) -> None:
+        """Close a notice, which spoke of what was on the screen before; an error or a warning stays."""
+        if self._said[0] == "notice":
+            self.dismissed.emit()
 
     @property
     def text(self) -> str:

@@ -17,6 +17,7 @@ from app.views import theme
 from app.views.language import shown
 from app.views.reading_area import ReadingArea, legend_of_views
 from app.views.viewport import Viewport
+from app.words import Said, said
 
 SCALE = 2
 """Pixels of a kept picture per pixel of the screen."""
@@ -40,18 +41,26 @@ def picture_of_area(area: ReadingArea) -> QImage:
     return picture
 
 
-def copy_view(area: ReadingArea) -> None:
-    """Put the view with the focus on the clipboard."""
+def copy_view(area: ReadingArea, tell: Callable[[str], None]) -> None:
+    """Put the view with the focus on the clipboard, and `tell` so."""
     QApplication.clipboard().setImage(picture_of_view(area.chosen_view))
+    tell("The view was copied: paste it where it is wanted.")
 
 
-def copy_area(area: ReadingArea) -> None:
-    """Put all views on the clipboard."""
+def copy_area(area: ReadingArea, tell: Callable[[str], None]) -> None:
+    """Put all views on the clipboard, and `tell` so."""
     QApplication.clipboard().setImage(picture_of_area(area))
+    tell("All views were copied: paste them where they are wanted.")
 
 
-def save_view(area: ReadingArea, refuse: Callable[[str], None]) -> None:
-    """Ask for a file and write the view with the focus there; `refuse` is told in one line why it cannot be done."""
+def save_view(area: ReadingArea, tell: Callable[[str], None], refuse: Callable[[str], None]) -> None:
+    """Ask for a file and write the view with the focus there.
+
+    Args:
+        area: whose view.
+        tell: is told that it was.
+        refuse: is told in one line why it cannot be done.
+    """
     view = area.chosen_view
     picture = picture_of_view(view)
     chosen, _ = QFileDialog.getSaveFileName(
@@ -60,10 +69,13 @@ def save_view(area: ReadingArea, refuse: Callable[[str], None]) -> None:
     if not chosen:
         return
     path = Path(chosen)
+    path = path if path.suffix.lower() == ".png" else path.with_name(f"{path.name}.png")
     try:
-        write_png(picture, path if path.suffix.lower() == ".png" else path.with_name(f"{path.name}.png"))
+        write_png(picture, path)
     except OSError as error:
-        refuse(file_system_line(error))
+        refuse(Said("{line} No picture was saved: save it in another folder.", line=said(file_system_line(error))))
+    else:
+        tell("The picture was saved.")
 
 
 def write_png(picture: QImage, path: Path) -> None:

@@ -16,7 +16,7 @@ from app.viewmodels.comparison import Mode
 from app.viewmodels.legend import LegendEntry, legend_of
 from app.viewmodels.outlines import Overlay
 from app.viewmodels.slices import Shown, SlicesModel, Tool, ViewSpec
-from app.viewmodels.timeline import Dot
+from app.viewmodels.timeline import Dot, when
 from app.views import theme
 from app.views.comparison_marks import run_at
 from app.views.language import shown
@@ -44,7 +44,7 @@ class Caption(QWidget):
         """Show a visit of the timeline; None: nothing is known of it."""
         if dot != self._dot:
             self._dot = dot
-            told = "" if dot is None else Said("{label} months {labels}", label=dot.label, labels=" ".join(dot.chips))
+            told = "" if dot is None else Said("{when} {labels}", when=when(dot.label), labels=" ".join(dot.chips))
             self.setAccessibleName(shown(told).strip())
             self.update()
 

@@ -1,13 +1,11 @@
 """The page of a blinded read: timeline above, pictures in the middle, labels at the right."""
 
 from collections.abc import Callable, Sequence
+from typing import Self
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
-    QInputDialog,
-    QLineEdit,
     QProgressBar,
     QVBoxLayout,
 )
@@ -35,6 +33,7 @@ from app.views.language import shown
 from app.views.parts import FloatingBanner, Page, button, text_label
 from app.views.pictures import copy_area, copy_view, save_view
 from app.views.reading_area import ReadingArea
+from app.views.sign_dialog import SignDialog
 from app.views.timeline_strip import TimelineStrip
 from app.words import Said
 from imaging.intensity import Window
@@ -66,14 +65,20 @@ class ReadingPage(Page):
         session: ReadSession,
         commands: Sequence[Command] = READING_COMMANDS,
         check_commands: Sequence[Command] = CHECK_COMMANDS,
+        former: Self | None = None,
     ) -> None:
-        """Show `session`, with the keys of `commands`, and of `check_commands` in the check."""
+        """Show `session`, with the keys of `commands`, and of `check_commands` in the check.
+
+        In place of a `former` page of the same read (in another language or size) it goes on where that one stood.
+        """
         super().__init__()
         self.session, self.commands, self._check_commands = session, commands, check_commands
-        self.slices = SlicesModel()
-        self.plane = Plane.AXIAL
+        self.slices: SlicesModel = SlicesModel() if former is None else former.slices
+        self.slices.empty_notice = "The case is being opened"
+        self.plane: Plane = Plane.AXIAL if former is None else former.plane
         self.check_page: CheckPage | None = None
         self.film: FilmWindow | None = None
+        self.signs: SignDialog | None = None
         self.film_geometry = ""
         self._strip_was_here = False
         column = QVBoxLayout(self)
@@ -93,7 +98,9 @@ class ReadingPage(Page):
         self.area.placePicked.connect(self._picked)
         self.area.visitPicked.connect(session.show)
         middle.addWidget(self.area, 3)
-        self.evolution = EvolutionDock(EvolutionModel(session, session.jobs))
+        self.evolution: EvolutionDock = EvolutionDock(
+            EvolutionModel(session, session.jobs) if former is None else former.evolution.model
+        )
         self.evolution.visitPicked.connect(session.show)
         self.evolution.placePicked.connect(self.slices.go_to)
         middle.addWidget(self.evolution, 1)
@@ -126,19 +133,26 @@ class ReadingPage(Page):
         self.panel.signWanted.connect(self._sign)
         self.panel.markWanted.connect(self._mark_mode)
         self.panel.goTo.connect(self.slices.go_to)
+        self.panel.done.connect(self.setFocus)
         row.addWidget(self.panel)
         column.addLayout(row, 1)
         self.help = HelpOverlay(commands, self)
         self.actions_by_name = bind(self, commands, self._calls())
         self.help.covers.connect(self._rest_keys)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._unsubscribe = session.subscribe(self.refresh)
+        if former is not None:
+            self.area.set_plane(*former.area.planes)
+            if former.area.native:
+                self.area.set_native(True)
         self._clock = QTimer(self)
         self._clock.setInterval(CLOCK_MS)
         self._clock.start()
-        self.slices.subscribe(self._refresh_status)
-        # Looking is reading: scrolling and zooming keep the clock going.
-        self.slices.subscribe(session.touched)
+        self._unsubscribe = (
+            session.subscribe(self.refresh),
+            self.slices.subscribe(self._refresh_status),
+            # Looking is reading: scrolling and zooming keep the clock going.
+            self.slices.subscribe(session.touched),
+        )
         self.refresh()
 
     @property
@@ -153,14 +167,13 @@ class ReadingPage(Page):
             self._put_back(stays=True)
         self._clock.stop()
         self.evolution.close_dock()
-        self._unsubscribe()
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
 
     @property
     def can_be_made_anew(self) -> bool:
-        """Whether no check is open, no lesion's outline would become a circle, and the read is not signed yet."""
-        session = self.session
-        outlined = session.editor.draft.pending is not None or bool(session.editor.measures)
-        return self.check_page is None and session.busy is None and not outlined and not session.signed
+        """Whether nothing lies over it: no check of a registration, no password being typed."""
+        return self.check_page is None and self.signs is None
 
     def refresh(self) -> None:
         """Show the session as it stands."""
@@ -169,6 +182,7 @@ class ReadingPage(Page):
             if self.slices.case is not session.case:
                 self.slices.replace_case(session.case, current_index=session.index)
             self.slices.set_visit(session.index)
+            self.slices.set_cavity(session.cavity)
             others = (index for index in range(len(session.case.visits)) if index != session.index)
             self.slices.set_lesions(self._lesions(), {index: self._marked_on(index) for index in others})
         told = timeline_scene(session)
@@ -177,6 +191,8 @@ class ReadingPage(Page):
         if self.film is not None:
             self.film.area.set_dots(told.dots)
         self.panel.refresh()
+        if session.signed and self.signs is not None:
+            self.signs.accept()
         self.evolution.model.follow()
         notice = session.notice
         self.banner.show_notice(notice.kind if notice else "notice", notice.text if notice else "")
@@ -268,10 +284,10 @@ class ReadingPage(Page):
             return lambda: self.area.compare(mode)
 
         def cavity(label: CavityLabel) -> Callable[[], None]:
-            return lambda: session.press_cavity(label)
+            return lambda: self.panel.press(label)
 
         def brain(label: BrainLabel) -> Callable[[], None]:
-            return lambda: session.press_brain(label)
+            return lambda: self.panel.press(label)
 
         return {
             "slice-up": step(1),
@@ -310,9 +326,9 @@ class ReadingPage(Page):
             "crosshair": overlay(Overlay.CROSSHAIR),
             "lesions": overlay(Overlay.LESIONS),
             "legend": overlay(Overlay.LEGEND),
-            "copy": lambda: copy_view(self._area_at_hand()),
-            "copy-all": lambda: copy_area(self._area_at_hand()),
-            "save-picture": lambda: save_view(self._area_at_hand(), session.refuse),
+            "copy": lambda: copy_view(self._area_at_hand(), session.tell),
+            "copy-all": lambda: copy_area(self._area_at_hand(), session.tell),
+            "save-picture": lambda: save_view(self._area_at_hand(), session.tell, session.refuse),
             "label-LP": cavity(CavityLabel.LP),
             "label-RN": cavity(CavityLabel.RN),
             "label-PIE": cavity(CavityLabel.PIE),
@@ -464,6 +480,8 @@ class ReadingPage(Page):
     def _leave(self) -> None:
         if self.help.isVisible():
             self.help.hide()
+        elif self.panel.takes_keys:
+            self.setFocus()
         elif self.slices.tool is Tool.MARK:
             self.slices.set_tool(Tool.NAVIGATE)
         elif self.slices.comparison.mode is not Mode.APART:
@@ -484,19 +502,15 @@ class ReadingPage(Page):
             self.session.lock()
 
     def _sign(self) -> None:
-        if self.session.signed:
+        if self.session.signed or self.signs is not None:
             return
-        dialog = QInputDialog(self)
-        dialog.setWindowTitle(shown("Sign read"))
-        dialog.setLabelText(
-            shown(
-                Said(
-                    "I have read {case}; its time points are as I saw them.\nYour password signs it:",
-                    case=self.session.read.case_code,
-                )
-            )
-        )
-        dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
-        dialog.setOkButtonText(shown("Sign"))
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.session.sign(dialog.textValue())
+        dialog = SignDialog(self.session.read.case_code, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.passwordGiven.connect(lambda password: self.session.sign(password, dialog.refuse))
+        self.signs = dialog
+        dialog.finished.connect(self._end_signing)
+        dialog.open()
+
+    def _end_signing(self) -> None:
+        self.signs = None
+        self.setFocus()

@@ -20,7 +20,7 @@ from app.views import theme
 from app.views.key_text import shown_key
 from app.views.language import LANGUAGES, shown
 from app.views.parts import Banner, TextButton, button, text_label
-from app.words import Said
+from app.words import Said, said
 
 SIZE_PX = (700, 760)
 PAGE_TEXTS = {CHECK: "Check of the registration"}
@@ -55,7 +55,7 @@ class KeyButton(TextButton):
         super().__init__(Said("{key}", key=shown_key(command.key)))
         self._command = command
         self.setAccessibleName(
-            Said("Key of the command: {command}. Now {key}", command=Said(command.text), key=shown_key(command.key))
+            Said("Key of the command: {command}. Now {key}", command=said(command.text), key=shown_key(command.key))
         )
         self.setCheckable(True)
         self.setAutoDefault(False)

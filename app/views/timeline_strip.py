@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.viewmodels.keys import READING_COMMANDS, Command, key_of
-from app.viewmodels.timeline import Dot, DotState, TimelineScene
+from app.viewmodels.timeline import Dot, DotState, TimelineScene, when
 from app.views import theme
 from app.views.key_text import shown_key
 from app.views.language import shown
@@ -94,8 +94,14 @@ def _text_box(place: float, top: int) -> QRectF:
 
 
 def _told(dot: Dot) -> Said:
-    said = Said("{label} months, {state}", label=dot.label, state=Said(dot.state.value))
+    said = Said("{when}, {state}", when=when(dot.label), state=Said(dot.state.value))
     return joined(" ", (said, *dot.chips))
+
+
+UNDATED = (
+    "The study has no date of surgery for this case: its time points are numbered and stand evenly. The "
+    "coordinator imports the clinical table."
+)
 
 
 class TimelineStrip(QFrame):
@@ -111,7 +117,8 @@ class TimelineStrip(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 14, 6)
         row.setSpacing(12)
-        row.addWidget(text_label("Months from\nsurgery", "muted"))
+        self._unit = text_label("Months from\nsurgery", "muted")
+        row.addWidget(self._unit)
         self._dots = _Dots()
         self._dots.picked.connect(self.picked)
         row.addWidget(self._dots, 1)
@@ -141,6 +148,8 @@ class TimelineStrip(QFrame):
     def show_scene(self, scene: TimelineScene) -> None:
         """Draw the strip."""
         self._dots.set_dots(scene.dots)
+        self._unit.setText("Months from\nsurgery" if scene.dated else "In order, no\nsurgery date")
+        self._unit.setToolTip("" if scene.dated else UNDATED)
         self._value.setText(scene.registration)
         self._note.setText(marked(scene.registration_note, scene.trusted))
         self._note.setToolTip(scene.registration_note)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from app.viewmodels.evolution import EMPTY, EvolutionScene, Strip
+from app.viewmodels.evolution import COUNTED, EMPTY, EvolutionScene, Strip
+from app.viewmodels.timeline import when
 from app.views import theme
 from app.views.language import shown
 from app.words import Said, said
@@ -69,7 +70,7 @@ class UnrolledWall(QWidget):
     def told(self, strip: Strip) -> str:
         """A strip in words."""
         told = strip.gap or Said("rim mean · greatest {figures} mm", figures=strip.figures)
-        return shown(Said("{months} mo: {told}", months=strip.label, told=said(told)))
+        return shown(Said("{when}: {told}", when=when(strip.label, short=True), told=said(told)))
 
     def box_of(self, visit: int) -> QRectF:
         """Where a visit's strip lies."""
@@ -112,16 +113,21 @@ class UnrolledWall(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            found = self._under(QPointF(event.pos()) / theme.scale())
-            text = ""
-            if found is not None:
-                strip, patch = found
-                text = self.told(strip)
-                if strip.unrolled_mm is not None and np.isfinite(strip.unrolled_mm[patch]):
-                    text += "\n" + shown(Said("here {mm:.1f} mm", mm=float(strip.unrolled_mm[patch])))
-            QToolTip.showText(event.globalPos(), text, self)
+            QToolTip.showText(event.globalPos(), self.told_at(QPointF(event.pos()) / theme.scale()), self)
             return True
         return super().event(event)
+
+    def told_at(self, place: QPointF) -> str:
+        """What is said of a place of the widget, at the first size of texts; beside the strips, what counts as rim."""
+        found = self._under(place)
+        if found is None:
+            return shown(COUNTED)
+        strip, patch = found
+        told = [self.told(strip)]
+        if strip.unrolled_mm is not None and np.isfinite(strip.unrolled_mm[patch]):
+            told.append(shown(Said("here {mm:.1f} mm", mm=float(strip.unrolled_mm[patch]))))
+            told += [] if strip.unrolled_mm[patch] > 0.0 else [shown(COUNTED)]
+        return "\n".join(told)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

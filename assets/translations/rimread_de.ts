@@ -56,6 +56,10 @@
             <translation>Eine Höhle hat einen kurzen Namen aus Buchstaben, Ziffern, - _ und ., höchstens 16 Zeichen</translation>
         </message>
         <message>
+            <source>A cavity has no outline on the baseline: labels can be given, no distance is measured.</source>
+            <translation>Eine Höhle hat im Ausgangsscan keinen Umriss: Labels sind möglich, Abstände werden nicht gemessen.</translation>
+        </message>
+        <message>
             <source>A cluster cannot be used: the library distributed is not installed</source>
             <translation>Ein Cluster ist nicht nutzbar: Die Bibliothek distributed ist nicht installiert</translation>
         </message>
@@ -234,6 +238,10 @@
         <message>
             <source>all together</source>
             <translation>alle zusammen</translation>
+        </message>
+        <message>
+            <source>All views were copied: paste them where they are wanted.</source>
+            <translation>Alle Ansichten sind kopiert: dort einfügen, wo sie gebraucht werden.</translation>
         </message>
         <message>
             <source>An account name has letters, digits, - _ and . only, at most {longest} of them</source>
@@ -868,8 +876,8 @@
             <translation>Klicken Sie anderswo in die Höhle oder zeichnen Sie sie mit dem Pinsel.</translation>
         </message>
         <message>
-            <source>Click inside the bright lesion, or draw its outline with the brush.</source>
-            <translation>Klicken Sie in die helle Läsion oder zeichnen Sie ihren Umriss mit dem Pinsel.</translation>
+            <source>Click inside the bright lesion, or go to another slice of it.</source>
+            <translation>In die helle Läsion klicken oder in eine andere ihrer Schichten gehen.</translation>
         </message>
         <message>
             <source>Click into the cavity: its outline is proposed</source>
@@ -880,8 +888,8 @@
             <translation>Klicken Sie mitten in die Flüssigkeit der Höhle oder zeichnen Sie die Höhle mit dem Pinsel.</translation>
         </message>
         <message>
-            <source>Click nearer to the middle of the lesion, or draw its outline with the brush.</source>
-            <translation>Klicken Sie näher zur Mitte der Läsion oder zeichnen Sie ihren Umriss mit dem Pinsel.</translation>
+            <source>Click nearer to the middle of the lesion, or give the label without marking its place.</source>
+            <translation>Näher an die Mitte der Läsion klicken oder das Label ohne Markierung vergeben.</translation>
         </message>
         <message>
             <source>Click on the head.</source>
@@ -1090,6 +1098,10 @@
         <message>
             <source>counted from</source>
             <translation>gezählt ab</translation>
+        </message>
+        <message>
+            <source>Counted is what is at least {percent} % brighter than white matter: a rim that stands out from dark oedema only, no brighter than white matter, reads 0.</source>
+            <translation>Gezählt wird, was mindestens {percent} % heller ist als weiße Substanz: Ein Saum, der sich nur vom dunklen Ödem abhebt und nicht heller ist als sie, ergibt 0.</translation>
         </message>
         <message>
             <source>Course</source>
@@ -1568,6 +1580,10 @@
             <translation>Jeder Endpunkt nach einem und zwei Jahren, je Arm; {whose}</translation>
         </message>
         <message>
+            <source>Every time point is locked and stays as it is. Sign the read to finish it.</source>
+            <translation>Alle Zeitpunkte sind abgeschlossen und bleiben, wie sie sind. Signieren Sie die Befundung, um sie zu beenden.</translation>
+        </message>
+        <message>
             <source>Every time point is locked. Sign the read to finish it.</source>
             <translation>Alle Zeitpunkte sind abgeschlossen. Signieren Sie die Befundung, um sie zu beenden.</translation>
         </message>
@@ -1704,8 +1720,8 @@
             <translation>Filmstreifen in eigenem Fenster, oder zurück</translation>
         </message>
         <message>
-            <source>film strip: every time point in one plane (P)</source>
-            <translation>Filmstreifen: alle Zeitpunkte in einer Ebene (P)</translation>
+            <source>film strip: every time point in one plane ({plane})</source>
+            <translation>Filmstreifen: alle Zeitpunkte in einer Ebene ({plane})</translation>
         </message>
         <message>
             <source>find events</source>
@@ -2072,12 +2088,6 @@
             <translation>Hydrocortison</translation>
         </message>
         <message>
-            <source>I have read {case}; its time points are as I saw them.
-Your password signs it:</source>
-            <translation>Ich habe {case} befundet; die Zeitpunkte sind, wie ich sie gesehen habe.
-Ihr Passwort signiert die Befundung:</translation>
-        </message>
-        <message>
             <source>Images of {patients} other patients were passed over</source>
             <translation>Bilder von {patients} anderen Patienten wurden übergangen</translation>
         </message>
@@ -2144,6 +2154,12 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>In a window of its own, for a second monitor, or back into this one</source>
             <translation>In ein eigenes Fenster, für einen zweiten Monitor, oder zurück in dieses</translation>
+        </message>
+        <message>
+            <source>In order, no
+surgery date</source>
+            <translation>Der Reihe nach,
+ohne OP-Datum</translation>
         </message>
         <message>
             <source>in progress, {n} locked</source>
@@ -2496,14 +2512,6 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>Lock</source>
             <translation>Abschließen</translation>
-        </message>
-        <message>
-            <source>Lock     {key}</source>
-            <translation>Abschließen     {key}</translation>
-        </message>
-        <message>
-            <source>Lock and open the next     {key}</source>
-            <translation>Abschließen, nächsten öffnen     {key}</translation>
         </message>
         <message>
             <source>Lock that one first.</source>
@@ -2896,6 +2904,10 @@ Operation</translation>
             <translation>keine Höhle gezeichnet</translation>
         </message>
         <message>
+            <source>No cavity was drawn in this case: only the brain can be labelled. Ask the coordinator to draw it first.</source>
+            <translation>In diesem Fall ist keine Höhle eingezeichnet: nur das Gehirn kann ein Label erhalten. Die Koordination bitten, sie zuerst einzuzeichnen.</translation>
+        </message>
+        <message>
             <source>no change</source>
             <translation>keine Änderung</translation>
         </message>
@@ -3006,6 +3018,10 @@ Operation</translation>
         <message>
             <source>No subtraction: the registration is not trusted</source>
             <translation>Keine Subtraktion: Der Registrierung ist nicht zu trauen</translation>
+        </message>
+        <message>
+            <source>No subtraction: the time point is not registered</source>
+            <translation>Keine Subtraktion: Der Zeitpunkt ist nicht registriert</translation>
         </message>
         <message>
             <source>no surgery date</source>
@@ -3228,8 +3244,8 @@ Operation</translation>
             <translation>eine daneben</translation>
         </message>
         <message>
-            <source>one large picture (P: its plane)</source>
-            <translation>ein großes Bild (P: seine Ebene)</translation>
+            <source>one large picture ({plane}: its plane)</source>
+            <translation>ein großes Bild ({plane}: seine Ebene)</translation>
         </message>
         <message>
             <source>one scan explains only {share} of the other, as with another person's head or noise</source>
@@ -4632,6 +4648,10 @@ Operation</translation>
             <translation>Der Fall konnte nicht geöffnet werden: Die Zeile oben sagt, was fehlt, und was zu tun ist. Nichts Eingegebenes ist verloren.</translation>
         </message>
         <message>
+            <source>The case is being opened</source>
+            <translation>Der Fall wird geöffnet</translation>
+        </message>
+        <message>
             <source>The case is still being opened.</source>
             <translation>Der Fall wird noch geöffnet.</translation>
         </message>
@@ -4816,6 +4836,10 @@ Operation</translation>
             <translation>das Bild lässt sich nicht kodieren</translation>
         </message>
         <message>
+            <source>The picture was saved.</source>
+            <translation>Das Bild ist gespeichert.</translation>
+        </message>
+        <message>
             <source>The place does not lie on the scan</source>
             <translation>Die Stelle liegt nicht auf der Aufnahme</translation>
         </message>
@@ -4916,6 +4940,10 @@ Operation</translation>
             <translation>Der Studienordner kann dort nicht angelegt werden ({cause})</translation>
         </message>
         <message>
+            <source>The study has no date of surgery for this case: its time points are numbered and stand evenly. The coordinator imports the clinical table.</source>
+            <translation>Die Studie hat für diesen Fall kein OP-Datum: Die Zeitpunkte sind nummeriert und stehen in gleichem Abstand. Die Koordination importiert die klinische Tabelle.</translation>
+        </message>
+        <message>
             <source>The study has no ledger</source>
             <translation>Die Studie hat kein Protokoll</translation>
         </message>
@@ -4966,6 +4994,10 @@ Operation</translation>
         <message>
             <source>The two passwords differ. No account was added; try again.</source>
             <translation>Die beiden Passwörter unterscheiden sich. Kein Konto wurde angelegt; versuchen Sie es erneut.</translation>
+        </message>
+        <message>
+            <source>The view was copied: paste it where it is wanted.</source>
+            <translation>Die Ansicht ist kopiert: dort einfügen, wo sie gebraucht wird.</translation>
         </message>
         <message>
             <source>The work was cancelled</source>
@@ -5038,6 +5070,10 @@ Operation</translation>
         <message>
             <source>This date rests on no scan</source>
             <translation>Dieses Datum beruht auf keiner Aufnahme</translation>
+        </message>
+        <message>
+            <source>This is not your password, and nothing was signed</source>
+            <translation>Das ist nicht Ihr Passwort; es wurde nichts signiert</translation>
         </message>
         <message>
             <source>This read is complete; nothing in it changes any more.</source>
@@ -5124,8 +5160,8 @@ Operation</translation>
             <translation>voriger Zeitpunkt</translation>
         </message>
         <message>
-            <source>Time point {n}</source>
-            <translation>Zeitpunkt {n}</translation>
+            <source>time point {label}</source>
+            <translation>Zeitpunkt {label}</translation>
         </message>
         <message>
             <source>time point {n}</source>
@@ -5266,6 +5302,10 @@ Operation</translation>
         <message>
             <source>Type both again, or ask the coordinator.</source>
             <translation>Geben Sie beide erneut ein oder fragen Sie den Koordinator.</translation>
+        </message>
+        <message>
+            <source>Type it again.</source>
+            <translation>Noch einmal eingeben.</translation>
         </message>
         <message>
             <source>UNBLINDED</source>
@@ -5684,12 +5724,12 @@ Operation</translation>
             <translation>{label} ist ohne Aufnahme bewiesen: {how}</translation>
         </message>
         <message>
-            <source>{label} months {labels}</source>
-            <translation>{label} Monate {labels}</translation>
+            <source>{label} mo</source>
+            <translation>{label} Mon.</translation>
         </message>
         <message>
-            <source>{label} months, {state}</source>
-            <translation>{label} Monate, {state}</translation>
+            <source>{label} months</source>
+            <translation>{label} Monate</translation>
         </message>
         <message>
             <source>{label} on the early scan is residual tumour, no progression</source>
@@ -5732,6 +5772,10 @@ Operation</translation>
             <translation>{lesion} Volumen</translation>
         </message>
         <message>
+            <source>{lesion} was seen before, and nothing is said of it here.</source>
+            <translation>{lesion} war früher zu sehen und ist hier nicht beurteilt.</translation>
+        </message>
+        <message>
             <source>{lesion}, confirmed, {mm} mm from the cavity</source>
             <translation>{lesion}, bestätigt, {mm} mm von der Höhle</translation>
         </message>
@@ -5742,6 +5786,10 @@ Operation</translation>
         <message>
             <source>{lesion}, {mm} mm from the cavity, boundary</source>
             <translation>{lesion}, {mm} mm von der Höhle, Grenzfall</translation>
+        </message>
+        <message>
+            <source>{line} No picture was saved: save it in another folder.</source>
+            <translation>{line} Es wurde kein Bild gespeichert: in einem anderen Ordner speichern.</translation>
         </message>
         <message>
             <source>{minutes}:{seconds:02d} min</source>
@@ -5758,14 +5806,6 @@ Operation</translation>
         <message>
             <source>{months:+.1f} mo</source>
             <translation>{months:+.1f} Mon.</translation>
-        </message>
-        <message>
-            <source>{months} mo</source>
-            <translation>{months} Mon.</translation>
-        </message>
-        <message>
-            <source>{months} mo: {told}</source>
-            <translation>{months} Mon.: {told}</translation>
         </message>
         <message>
             <source>{months} months, {n} at risk</source>
@@ -5830,6 +5870,14 @@ Operation</translation>
         <message>
             <source>{n} of them is not to be trusted.</source>
             <translation>{n} davon ist nicht verlässlich.</translation>
+        </message>
+        <message>
+            <source>{n} of {all} cases are not wholly registered: distances and subtractions are switched off there</source>
+            <translation>{n} von {all} Fällen sind nicht vollständig registriert: Abstände und Subtraktionen sind dort abgeschaltet</translation>
+        </message>
+        <message>
+            <source>{n} of {all} cases have no cavity on the baseline scan: no distance is measured there, and a cavity can be labelled only where the clinical table names its surgery</source>
+            <translation>{n} von {all} Fällen haben keine Höhle im Ausgangsscan: Dort werden keine Abstände gemessen, und eine Höhle erhält nur ein Label, wo die klinische Tabelle ihre Operation nennt</translation>
         </message>
         <message>
             <source>{n} of {all} read</source>

@@ -19,7 +19,7 @@ from app.views.coordinator_page import CoordinatorPage
 from app.views.export_dialog import ExportDialog
 from imaging.nifti import write_volume
 from review_schema.vocabulary import Role
-from tests.app.reading_study import COORDINATOR, PASSWORD, READER, SUBJECT, scan
+from tests.app.reading_study import COORDINATOR, PASSWORD, READER, SUBJECT, make_study, scan
 
 
 @pytest.fixture
@@ -75,10 +75,19 @@ def test_accounts_are_added_and_cases_assigned(study: Study) -> None:
     assert model.note == "Account reader-c added."
     model.assign(0.0, 28, 1)
     assert model.note == "1 read assigned."
+    assert model.warnings == ()
     lines = {line.name: line.reads for line in model.accounts}
     assert lines == {COORDINATOR: "—", READER: "0 of 1 signed", "reader-c": "0 of 1 signed"}
     model.add_account("reader-c", "long enough", Role.READER)
     assert model.error.startswith("RR-ACC-002")
+
+
+def test_assigning_warns_of_cases_that_lack_a_cavity(tmp_path: Path) -> None:
+    with make_study(tmp_path / "bare", cavity=False) as bare:
+        model = desk(bare)
+        model.assign(0.0, 28, 1)
+        (warning,) = model.warnings
+        assert warning.startswith("1 of 1 cases have no cavity on the baseline scan")
 
 
 def test_another_series_needs_a_reason(study: Study) -> None:

@@ -164,3 +164,16 @@ def test_many_visits_find_room(qtbot: QtBot) -> None:
     assert all(wall.rect().contains(box.toRect()) for box in boxes)
     assert all(above.bottom() <= below.top() for above, below in pairwise(boxes))
     assert min(box.height() for box in boxes) >= 9
+
+
+def test_where_the_wall_reads_nothing_it_is_said_what_counts(qtbot: QtBot) -> None:
+    wall = UnrolledWall()
+    qtbot.addWidget(wall)
+    wall.resize(420, 190)
+    thickness = np.zeros((9, 60), np.float32)
+    thickness[:, 30:] = 2.0
+    wall.show_scene(EvolutionScene("C1", (strip(0, "", thickness),), ()))
+    counts = "Counted is what is at least 10 % brighter than white matter"
+    assert counts in wall.told_at(wall.place_of(0, 4, 15))
+    assert "here 2.0 mm" in wall.told_at(wall.place_of(0, 4, 45))
+    assert counts not in wall.told_at(wall.place_of(0, 4, 45))

@@ -148,10 +148,12 @@ def test_the_view_with_the_focus_is_copied_else_the_leading_one(qtbot: QtBot, ar
     qtbot.mouseClick(coronal, Qt.MouseButton.LeftButton)
     coronal.setFocus()
     qtbot.waitUntil(coronal.hasFocus)
-    copy_view(area)
+    told: list[str] = []
+    copy_view(area, told.append)
     assert QApplication.clipboard().image().width() == SCALE * coronal.width()
-    copy_area(area)
+    copy_area(area, told.append)
     assert QApplication.clipboard().image().width() == SCALE * area.width()
+    assert [text.partition(":")[0] for text in told] == ["The view was copied", "All views were copied"]
 
 
 def chunks(path: Path) -> list[str]:
@@ -173,9 +175,9 @@ def test_a_saved_picture_carries_pixels_only_and_a_name_without_identity(
         return str(tmp_path / "kept"), kinds
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
-    refused: list[str] = []
-    save_view(area, refused.append)
-    assert not refused
+    told: list[str] = []
+    save_view(area, told.append, pytest.fail)
+    assert told == ["The picture was saved."]
     assert offered == ["view-axial.png"]
     assert {*chunks(tmp_path / "kept.png")} <= {"IHDR", "pHYs", "IDAT", "IEND"}
     assert not QImage(str(tmp_path / "kept.png")).textKeys()
@@ -187,10 +189,11 @@ def test_what_cannot_be_written_is_refused_in_a_line_without_its_path_and_leaves
     target = tmp_path / "absent" / "DOE.png"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *words: (str(target), ""))
     refused: list[str] = []
-    save_view(area, refused.append)
+    save_view(area, pytest.fail, refused.append)
     (line,) = refused
     assert line.startswith("RR-APP-003")
     assert "DOE" not in line
+    assert line.endswith("save it in another folder.")
     (tmp_path / "kept.png").mkdir()
     with pytest.raises(OSError, match="kept"):
         write_png(picture_of_view(area.leading_view), tmp_path / "kept.png")
@@ -199,7 +202,7 @@ def test_what_cannot_be_written_is_refused_in_a_line_without_its_path_and_leaves
 
 def test_nothing_is_written_where_no_file_is_chosen(area: ReadingArea, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *words: ("", ""))
-    save_view(area, pytest.fail)
+    save_view(area, pytest.fail, pytest.fail)
 
 
 def test_texts_of_the_legend_differ_from_kind_to_kind(model: SlicesModel) -> None:

@@ -199,15 +199,27 @@ def test_a_signed_read_leaves_the_worklist_as_signed_and_takes_nothing_more(stud
     for _ in range(3):
         say_ned_and_lock(session)
     assert session.open_index is None
-    session.sign("wrong")
-    assert not session.signed
+    session.press_cavity(CavityLabel.LP)
     assert session.notice is not None
-    assert session.notice.text.startswith("RR-ACC-004")
-    session.sign(PASSWORD)
+    assert session.notice.text.endswith("Sign the read to finish it."), "it is not complete yet"
+    refused: list[str] = []
+    session.sign("wrong", refused.append)
+    assert not session.signed
+    assert [line[:10] for line in refused] == ["RR-ACC-005"]
+    session.sign(PASSWORD, refused.append)
     assert session.signed
     assert worklist(study, READER)[0].state is ReadProgress.SIGNED
     session.press_cavity(CavityLabel.LP)
     assert session.findings(0)[0].label is CavityLabel.NED
+    assert session.notice.text.startswith("This read is complete")
+
+
+def test_a_scan_whose_file_is_gone_is_named_as_missing(study: Study) -> None:
+    for scan in (study.root / "scans").rglob("*.nii"):
+        scan.unlink()
+    session = opened(study)
+    assert session.notice is not None
+    assert session.notice.text.startswith("RR-LED-019 A stored scan is missing")
 
 
 def test_the_clock_stands_still_while_no_one_does_anything(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ from review_schema.errors import (
     AlreadySigned,
     NoSuchRead,
     NotThisVisit,
-    SignInRefused,
+    SignatureRefused,
     TimePointAlreadyLocked,
     VisitNotComplete,
     VisitsStillOpen,
@@ -398,7 +398,7 @@ def test_a_read_with_open_visits_cannot_be_signed(site: Site) -> None:
 @pytest.mark.parametrize("password", ["", "Correct horse", "correct horse2"])
 def test_signing_asks_for_the_password_again(site: Site, password: str) -> None:
     site.lock_all()
-    with pytest.raises(SignInRefused):
+    with pytest.raises(SignatureRefused):
         sign_read(site.study, ANNA, site.first, password)
     assert site.study.state().reads[site.first].signed_at is None
 
