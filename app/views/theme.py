@@ -156,7 +156,7 @@ QPushButton#primary {{
 QPushButton#primary:disabled {{ background: {RAISED}; color: {MUTED}; border-color: {BORDER}; }}
 QPushButton#primary:focus {{ border-color: {TEXT}; }}
 QPushButton#pill {{
-    background: transparent; border: 1px solid {MUTED}; border-radius: {px(9)}px; padding: {px(1)}px {px(7)}px;
+    background: transparent; border: 1px solid {MUTED}; border-radius: {px(7)}px; padding: {px(1)}px {px(7)}px;
     color: {MUTED}; font-size: {pt(8.5):g}pt;
 }}
 QPushButton#pill:checked {{ border-color: {TEXT}; color: {TEXT}; background: {BORDER}; font-weight: 600; }}
@@ -195,6 +195,8 @@ QSlider::handle:horizontal:focus {{ background: {TEXT}; border-color: {ACCENT}; 
 QScrollArea {{ background: transparent; border: none; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: 8px; }}
+QScrollBar:horizontal {{ background: transparent; height: 8px; }}
+QScrollBar::handle:horizontal {{ background: {BORDER}; border-radius: 4px; min-width: 24px; }}
 QScrollBar::handle:vertical {{ background: {BORDER}; border-radius: 4px; min-height: 24px; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
     background: none; height: 0;

@@ -1414,6 +1414,10 @@ Ihr Passwort signiert die Befundung:</translation>
             <translation>Label-Tasten gelten der nächsten Höhle</translation>
         </message>
         <message>
+            <source>Labels and findings</source>
+            <translation>Label und Befunde</translation>
+        </message>
+        <message>
             <source>Language</source>
             <translation>Sprache</translation>
         </message>
@@ -1428,6 +1432,10 @@ Ihr Passwort signiert die Befundung:</translation>
         <message>
             <source>Leave empty what the files say themselves.</source>
             <translation>Lassen Sie leer, was die Dateien selbst sagen.</translation>
+        </message>
+        <message>
+            <source>Leave out xlsx: the formats events and adtte hold any number of rows.</source>
+            <translation>xlsx weglassen: Die Formate events und adtte fassen beliebig viele Zeilen.</translation>
         </message>
         <message>
             <source>Left</source>
@@ -2936,6 +2944,10 @@ Operation</translation>
             <translation>Die Segmentierung ist nicht nutzbar: {fault}</translation>
         </message>
         <message>
+            <source>The sheet {sheet} would have more than {limit} rows, more than an XLSX workbook can hold</source>
+            <translation>Das Blatt {sheet} hätte mehr als {limit} Zeilen, mehr als eine XLSX-Arbeitsmappe fasst</translation>
+        </message>
+        <message>
             <source>The study folder cannot be made there ({cause})</source>
             <translation>Der Studienordner kann dort nicht angelegt werden ({cause})</translation>
         </message>
@@ -3390,6 +3402,10 @@ Operation</translation>
         <message>
             <source>{found} stored series fit</source>
             <translation>{found} gespeicherte Serien passen</translation>
+        </message>
+        <message>
+            <source>{help} shows every key.</source>
+            <translation>{help} zeigt alle Tasten.</translation>
         </message>
         <message>
             <source>{images} MR images are cut short or damaged in their header and were left out</source>
