@@ -416,7 +416,9 @@ class ReadingPage(Page):
             self.area.set_layout(Layout.COMPARE)
             self._strip_was_here = True
         film.show()
+        film.raise_()
         self.window().activateWindow()  # the keys go on where they were
+        film.raise_()  # some desktops lift the active window: on one screen it would cover the strip
         self.stripMoved.emit(geometry_text(film), True)
 
     def _put_back(self, *, stays: bool) -> None:
@@ -460,6 +462,8 @@ class ReadingPage(Page):
         self._rest_keys(True)
         if self.film is not None:
             self.film.setEnabled(False)  # no other visit is chosen meanwhile
+            self.window().activateWindow()  # the check and its keys are here
+            self.window().raise_()
 
     def _end_check(self) -> None:
         page, self.check_page = self.check_page, None
