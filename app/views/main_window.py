@@ -10,6 +10,8 @@ from app.words import Said
 
 SMALLEST_PX = (1180, 720)
 FIRST_PX = (1600, 960)
+FRAME_PX = (16, 40)
+"""What borders and title bar of a window may take."""
 
 
 SAVED = {None: "", True: Said("● saved"), False: Said("● NOT SAVED")}
@@ -111,7 +113,7 @@ class Header(QFrame):
         """By which rules is read, how far, by whom."""
         self._mode.setText(mode)
         self._progress.setText(progress)
-        self._who.setText(who)
+        self._who.setText(Said("{name}", name=who))  # a name is in no language
         self._fit()
 
     def show_clock(self, text: str) -> None:
@@ -141,7 +143,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("RimRead")
         self.setMinimumSize(*SMALLEST_PX)
-        self.resize(*FIRST_PX)
+        room = self.screen().availableSize() - QSize(*FRAME_PX)
+        self.resize(QSize(*FIRST_PX).boundedTo(room))
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
