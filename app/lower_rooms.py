@@ -38,6 +38,8 @@ SENTENCES = (
     "the estimated error is {mm} mm",
     "the scans share too little of the head to be compared",
     "the scan's mirror image fits better than the scan: left and right may be exchanged",
+    # app/usecases/assign_reads.py
+    "Case {code}",
     # app/usecases/check_registration.py
     "rejected: {reason}",
 )

@@ -307,6 +307,11 @@ class DistanceBar(QWidget):
             margin=margin_mm,
         )
         self.setAccessibleName(shown(told))
+        shaded = Said(
+            "Shaded: {mm:.1f} mm on either side of the margin's line, where inside and outside are a close call.",
+            mm=doubt_mm,
+        )
+        self.setToolTip(shown(told) + "\n" + shown(shaded))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

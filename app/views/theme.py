@@ -183,7 +183,7 @@ QTableWidget::item:selected, QListWidget::item:selected, QTreeWidget::item:selec
     background: #24406f; color: {TEXT};
 }}
 QHeaderView::section {{
-    background: {PANEL}; color: {MUTED}; border: none; border-bottom: 1px solid {BORDER}; padding: 6px;
+    background: {PANEL}; color: {MUTED}; border: none; border-bottom: 1px solid {BORDER}; padding: 6px 9px;
 }}
 QSlider::groove:horizontal {{ height: 4px; background: {BORDER}; border-radius: 2px; }}
 QSlider::sub-page:horizontal {{ background: {ACCENT}; border-radius: 2px; }}
@@ -206,4 +206,8 @@ QProgressBar {{
 }}
 QProgressBar::chunk {{ background: {ACCENT}; border-radius: 4px; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {px(15)}px; height: {px(15)}px; }}
+QCheckBox::indicator:unchecked {{
+    border: 1px solid {MUTED}; border-radius: 3px; background: {BACKGROUND};
+    width: {px(15) - 2}px; height: {px(15) - 2}px;
+}}
 """

@@ -4,6 +4,10 @@
     <context>
         <name>RimRead</name>
         <message>
+            <source>! {cavity} saved as version {version}: {ml:.2f} ml, in {pieces} pieces apart.</source>
+            <translation>! {cavity} als Version {version} gespeichert: {ml:.2f} ml, in {pieces} getrennten Stücken.</translation>
+        </message>
+        <message>
             <source>(estimated error within {mm:g} mm)</source>
             <translation>(geschätzter Fehler höchstens {mm:g} mm)</translation>
         </message>
@@ -370,6 +374,10 @@
         <message>
             <source>Case</source>
             <translation>Fall</translation>
+        </message>
+        <message>
+            <source>Case {code}</source>
+            <translation>Fall {code}</translation>
         </message>
         <message>
             <source>Cases</source>
@@ -796,6 +804,10 @@
             <translation>Entscheiden</translation>
         </message>
         <message>
+            <source>Default keys</source>
+            <translation>Standardtasten</translation>
+        </message>
+        <message>
             <source>Del</source>
             <translation>Entf</translation>
         </message>
@@ -1032,6 +1044,10 @@
             <translation>schneller; Kante nach rechts; größere Felder; mehr Ausgangsaufnahme</translation>
         </message>
         <message>
+            <source>Film strip</source>
+            <translation>Filmstreifen</translation>
+        </message>
+        <message>
             <source>Film strip ({key})</source>
             <translation>Filmstreifen ({key})</translation>
         </message>
@@ -1070,10 +1086,6 @@
         <message>
             <source>Finish</source>
             <translation>Beenden</translation>
-        </message>
-        <message>
-            <source>First keys</source>
-            <translation>Ursprüngliche Tasten</translation>
         </message>
         <message>
             <source>five slices down</source>
@@ -1122,10 +1134,6 @@
         <message>
             <source>From here the fit leads nowhere to be trusted: {reason}.</source>
             <translation>Von hier aus führt die Anpassung zu nichts Verlässlichem: {reason}.</translation>
-        </message>
-        <message>
-            <source>Further</source>
-            <translation>Weitere</translation>
         </message>
         <message>
             <source>Give a diameter from {least_mm:g} to {greatest_mm:g} mm.</source>
@@ -1702,6 +1710,10 @@ Operation</translation>
         <message>
             <source>new</source>
             <translation>neu</translation>
+        </message>
+        <message>
+            <source>New cavity</source>
+            <translation>Neue Höhle</translation>
         </message>
         <message>
             <source>New study …</source>
@@ -2356,10 +2368,6 @@ Operation</translation>
             <translation>Randsaum Mittel · größter {figures} mm</translation>
         </message>
         <message>
-            <source>RimRead – film strip</source>
-            <translation>RimRead – Filmstreifen</translation>
-        </message>
-        <message>
             <source>RN  radionecrosis</source>
             <translation>RN  Radionekrose</translation>
         </message>
@@ -2490,6 +2498,10 @@ Operation</translation>
         <message>
             <source>Settings, key Ctrl+,</source>
             <translation>Einstellungen, Taste Strg+,</translation>
+        </message>
+        <message>
+            <source>Shaded: {mm:.1f} mm on either side of the margin's line, where inside and outside are a close call.</source>
+            <translation>Schattiert: {mm:.1f} mm beiderseits der Saumlinie, wo innen und außen knapp beieinanderliegen.</translation>
         </message>
         <message>
             <source>Shift</source>
