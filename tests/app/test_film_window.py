@@ -139,7 +139,7 @@ def test_closing_the_window_by_hand_puts_the_strip_back(qtbot: QtBot, page: Read
 def test_nothing_in_the_strip_s_window_tells_who_the_patient_is(qtbot: QtBot, page: ReadingPage) -> None:
     film = torn_off(qtbot, page)
     lock(qtbot, page)
-    assert film.windowTitle() == "RimRead – film strip"
+    assert film.windowTitle() == "Film strip"
     words = " ".join(said(film))
     assert not [secret for secret in SECRETS if secret in words]
 
