@@ -73,6 +73,10 @@ class Number(click.FloatRange):
             self.fail("is no number", param, ctx)
         return number
 
+    def _describe_range(self) -> str:
+        """No bounds, nothing to describe (click writes "x<=None")."""
+        return "" if self.min is None and self.max is None else super()._describe_range()
+
 
 class Place(click.ParamType[tuple[float, float, float]]):
     """A place in the patient: three coordinates in mm."""

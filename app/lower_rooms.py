@@ -39,6 +39,8 @@ SENTENCES = (
     "the estimated error is {mm} mm",
     "the scans share too little of the head to be compared",
     "the scan's mirror image fits better than the scan: left and right may be exchanged",
+    # app/usecases/assign_reads.py
+    "Case {code}",
     # app/usecases/export_events.py: what the person who exports should hear of
     "rows without times, because the surgery date is missing: {count}",
     "rows of subjects without any read, censored at the surgery: {count}",

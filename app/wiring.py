@@ -15,6 +15,7 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from app.exit_codes import INTERRUPTED
+from app.lower_rooms import recognised
 from app.messages import KNOWN, NoScreen, one_line, unforeseen_line
 from app.settings import Settings, SettingsFile
 from app.usecases.accounts import SignedIn
@@ -286,7 +287,7 @@ class Desk(QObject):
         visit = Said("time point {n}", n=session.index + 1)
         if session.charter.show_later_visits:
             visit = Said("time point {n} of {all}", n=session.index + 1, all=len(session.read.visits))
-        header.show_place(joined("  ›  ", (session.read.case_code, visit)), in_case=True)
+        header.show_place(joined("  ›  ", (recognised(session.read.case_code), visit)), in_case=True)
         header.show_saved(session.saved)
         if session.signed and self.study is not None and self.who is not None:
             work = WorklistModel(self.study, self.who)

@@ -89,6 +89,11 @@ def brushed(
     return paint(base, centre, radius_mm, add=add, normal=None if plane is None else plane.value)
 
 
+def count_pieces(mask: Mask) -> int:
+    """How many pieces a drawing has that do not touch each other, not even at a corner."""
+    return int(ndimage.label(mask.values, structure=np.ones((3, 3, 3)))[1])
+
+
 def save_drawn(
     study: Study, visit: CaseVisit, mask: Mask, *, subject: str, cavity: str, author: str
 ) -> CavityContoured:

@@ -59,6 +59,12 @@ COMPARE = Arrangement(
     (1, 1),
 )
 
+LEAST_COMPARE_PX = 560
+"""Below this the narrowest of the views beside each other would have no room for their titles."""
+
+LEAST_SQUARE_PX = 160
+"""And below this there is no room for two rows of them."""
+
 PLANES = Arrangement(
     tuple(
         Cell(ViewSpec(shown, plane), row, column)
@@ -84,17 +90,22 @@ def arrangement(layout: Layout, planes: Sequence[Plane], visits: int, width: int
         layout: the arrangement.
         planes: of the film strip; the first one is that of other layouts that show one plane only.
         visits: how many visits there are to show.
-        width: of the whole, pixels.
-        height: of the whole, pixels.
+        width: of the whole, in pixels at the first size of texts.
+        height: of the whole, in the same pixels.
     """
     plane = planes[0]
-    if layout is Layout.COMPARE:
+    if layout is Layout.COMPARE and width >= LEAST_COMPARE_PX:
         return COMPARE
     if layout is Layout.PLANES:
         return PLANES
     if layout is Layout.SINGLE:
         return Arrangement((Cell(ViewSpec(Shown.CURRENT, plane), 0, 0),), (1,), (1,))
-    if layout is Layout.SQUARE:
+    if layout is Layout.COMPARE and height < LEAST_SQUARE_PX:
+        beside = (
+            Cell(ViewSpec(shown, plane), 0, column) for column, shown in enumerate((Shown.BASELINE, Shown.CURRENT))
+        )
+        return Arrangement(tuple(beside), (1, 1), (1,))
+    if layout in (Layout.SQUARE, Layout.COMPARE):
         other = Plane.CORONAL if plane is not Plane.CORONAL else Plane.AXIAL
         shown = (
             ViewSpec(Shown.BASELINE, plane),

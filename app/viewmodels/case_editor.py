@@ -1,12 +1,15 @@
 """The coordinator's case: every visit on the screen, and the cavity drawn on it, with undo. Not blinded."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+import numpy as np
+
 from app.usecases.applicator import save_sphere
 from app.usecases.check_registration import Checked
-from app.usecases.edit_contour import brushed, grow_from, save_drawn, stored_contour
+from app.usecases.edit_contour import brushed, count_pieces, grow_from, save_drawn, stored_contour
 from app.usecases.open_case import CaseVisit, OpenCase, every_visit, load_case
 from app.usecases.study import Study
 from app.viewmodels.check import CheckModel, decision_words
@@ -62,6 +65,7 @@ class CaseEditor(Observable):
         self._undo: list[tuple[Mask | None, bool]] = []
         self._redo: list[tuple[Mask | None, bool]] = []
         self._sphere: tuple[Mask, tuple[float, ...], float] | None = None
+        self._touched_mm: tuple[float, ...] | None = None
         self._stroke_open = False
         self._request = 0
         self._job: Job | None = None
@@ -202,11 +206,14 @@ class CaseEditor(Observable):
         """The brush touched a place; touches until `end_stroke` are one step of undo."""
         if self.case is None or self.busy:
             return
-        touched = brushed(self.draft, self.case.grid, place_mm, radius_mm, add=add, plane=plane)
+        before = self._touched_mm if self._stroke_open and self._touched_mm is not None else place_mm
+        drawn = self.draft
+        for place in _way(before, place_mm, radius_mm):
+            drawn = brushed(drawn, self.case.grid, place, radius_mm, add=add, plane=plane)
         if not self._stroke_open:
             self._remember()
             self._stroke_open = True
-        self.draft, self.unsaved = touched, True
+        self.draft, self.unsaved, self._touched_mm = drawn, True, tuple(place_mm)
         self.notify()
 
     def end_stroke(self) -> None:
@@ -325,12 +332,16 @@ class CaseEditor(Observable):
         if request != self._request:
             return
         self.busy, self.unsaved = "", False
-        self.note = Said(
-            "{cavity} saved as version {version}: {ml:.2f} ml.",
-            cavity=contour.cavity,
-            version=contour.version,
-            ml=contour.volume_ml,
-        )
+        figures = {"cavity": contour.cavity, "version": contour.version, "ml": contour.volume_ml}
+        pieces = 0 if self.draft is None else count_pieces(self.draft)
+        if pieces > 1:
+            self.note = Said(
+                "! {cavity} saved as version {version}: {ml:.2f} ml, in {pieces} pieces apart.",
+                pieces=pieces,
+                **figures,
+            )
+        else:
+            self.note = Said("{cavity} saved as version {version}: {ml:.2f} ml.", **figures)
         self.load()
 
     def _failed(self, line: str) -> None:
@@ -347,3 +358,10 @@ class CaseEditor(Observable):
             other.append((self.draft, self.unsaved))
             self.draft, self.unsaved = source.pop()
             self.notify()
+
+
+def _way(start_mm: Sequence[float], end_mm: Sequence[float], radius_mm: float) -> list[tuple[float, ...]]:
+    """Places on the way from one touch of the brush, which is drawn already, to the next: too close for gaps."""
+    start, end = np.asarray(start_mm, dtype=np.float64), np.asarray(end_mm, dtype=np.float64)
+    steps = max(1, math.ceil(float(np.linalg.norm(end - start)) / max(radius_mm / 2, 0.25)))
+    return [tuple((start + (end - start) * step / steps).tolist()) for step in range(1, steps + 1)]

@@ -135,6 +135,7 @@ class SliceScene:
         centre: screen place in the middle of the view, mm.
         field_mm: what the view's shorter side spans.
         title: "Baseline +0.1 mo".
+        short_title: the same for a narrow view: "Baseline".
         position: slice position, "S 62.4 mm".
         letters: patient's sides at left, right, top, bottom.
         warning: stands in the picture: "not registered".
@@ -164,6 +165,7 @@ class SliceScene:
     brush_mm: float | None
     depth_mm: float
     filled: bool = False
+    short_title: str = field(default="", kw_only=True)
     subtitle: str = field(default="", kw_only=True)
     short_subtitle: str = field(default="", kw_only=True)
     screen_from_reference: Affine | None = field(default=None, kw_only=True)
@@ -654,6 +656,7 @@ class SlicesModel(Observable):
             centre=place(look.centre_mm),
             field_mm=look.field_mm,
             title=self._title(case, spec),
+            short_title=self._short_title(case, spec),
             position=position_text(spec.plane, depth) if along_axes else "",
             letters=SCREEN[spec.plane].letters if native is None else native.slices.letters,
             warning=joined(", ", [said(one) for one in warnings if one]) if any(warnings) else "",
@@ -783,6 +786,15 @@ class SlicesModel(Observable):
         parts = [Said(name)] if name else []
         parts.append(Said("#{n}", n=index + 1) if months is None else Said("{months:+.1f} mo", months=months))
         return joined("  ", parts)
+
+    def _short_title(self, case: OpenCase | None, spec: ViewSpec) -> str:
+        """Which visit it is, without its months."""
+        if spec.shown is Shown.DIFFERENCE:
+            return "Difference"
+        if case is None or self._mode(spec) in TITLES:
+            return ""
+        index = self._index_shown(spec)
+        return "Baseline" if index == self.baseline_index else "Current" if index == self._current else ""
 
     def _warning(self, case: OpenCase, spec: ViewSpec) -> str:
         facts = case.visits[self._index_shown(spec)].registration

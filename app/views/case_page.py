@@ -32,6 +32,7 @@ from app.words import Said
 from imaging.cavity import APPLICATOR_MM
 from imaging.planes import Plane
 
+VISITS_PX = 110
 SIDE_PX = 270
 NO_SCANS = "This subject has no scans yet: the clinical table names it. Import its scans on the study's page."
 BRUSH_TICKS = 2  # steps of the brush slider per mm
@@ -162,6 +163,7 @@ class CasePage(Page):
         self.visit_list.setAccessibleName(shown("Time points"))
         self.visit_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.visit_list.setWordWrap(True)
+        self.visit_list.setMinimumHeight(theme.px(VISITS_PX))
         self.visit_list.currentRowChanged.connect(self._visit_chosen)
         layout.addWidget(self.visit_list, 6)
         self.check_button = button("Check registration   R", accessible="Check the registration, key R")
@@ -173,7 +175,7 @@ class CasePage(Page):
         self.cavity_box.setAccessibleName(shown("Cavity that is drawn"))
         self.cavity_box.activated.connect(lambda order: self.editor.choose_cavity(self.cavity_box.itemText(order)))
         cavity_row.addWidget(self.cavity_box, 1)
-        further = button("Further", accessible="Draw a further cavity")
+        further = button("New cavity", accessible="Draw a further cavity")
         further.clicked.connect(self.editor.new_cavity)
         cavity_row.addWidget(further)
         layout.addLayout(cavity_row)
@@ -209,7 +211,7 @@ class CasePage(Page):
         layout.addLayout(steps)
         self.save_button = button("Save contour   Ctrl+S", "primary", accessible="Save the contour")
         self.save_button.clicked.connect(self.editor.save)
-        layout.addWidget(self.save_button)
+        outer.addWidget(self.save_button)  # below what scrolls: always in sight
         return side
 
     def _make_sphere_box(self) -> QWidget:
@@ -220,7 +222,7 @@ class CasePage(Page):
         self.sphere_box.setSingleStep(5.0)
         self.sphere_box.setDecimals(1)
         self.sphere_box.setSuffix(" mm")
-        self.sphere_box.setFixedWidth(82)
+        self.sphere_box.setFixedWidth(theme.px(82))
         self.sphere_box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         # No arrows. `NoButtons` under a style sheet leaves the number itself a single pixel.
         self.sphere_box.setStyleSheet(

@@ -416,7 +416,8 @@ class _Fact(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         cells = QWidget()
-        flow = Flow(cells)
+        flow = Flow(theme.px(8))
+        cells.setLayout(flow)
         for cell in row.cells:
             field = Choice(cell) if cell.choices or cell.free else Line(cell)
             field.typed.connect(lambda text, key=row.key, column=cell.column: page.model.set_cell(key, column, text))

@@ -40,7 +40,7 @@ from review_schema.vocabulary import Role
 COLUMNS = ("Subject · visit", "Months", "Role", "Chosen series", "Why", "Registration", "Cavity")
 WIDTHS_PX = (128, 62, 104, 190, 150, 104, 78)
 WRAPPED = (COLUMNS.index("Role"), COLUMNS.index("Chosen series"), COLUMNS.index("Why"))
-SIDE_PX = 280
+SIDE_PX = 288
 NO_SCANS = (
     "empty-study",
     "This study is empty. Import a folder of DICOM scans to begin; each subject and visit then stands here.",

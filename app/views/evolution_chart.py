@@ -15,6 +15,7 @@ LEFT_PX, RIGHT_PX, FOOT_PX, LEGEND_PX = 34.0, 16.0, 18.0, 15.0
 MARK_PX = 4.0
 POINTS = 8.0
 TICKS = 3
+LEAST_PX = 150
 
 COLOURS = ("#35c5d8", "#7fb3ff", "#ff6f6f", "#ff9f43", "#f7d56b", "#c58af9")
 DASHES = (
@@ -56,7 +57,7 @@ class EvolutionChart(QWidget):
         self._unit, self._title = unit, title
         self._scene: EvolutionScene = EMPTY
         self._series: tuple[Series, ...] = ()
-        self.setMinimumSize(theme.px(190), theme.px(150))
+        self.setMinimumSize(theme.px(LEAST_PX), theme.px(150))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(shown(title))
         self.setMouseTracking(True)
@@ -66,7 +67,14 @@ class EvolutionChart(QWidget):
         self._scene = scene
         self._series = tuple(series for series in scene.series if series.unit == self._unit)
         self.setAccessibleDescription("; ".join(self.told(strip.visit) for strip in scene.strips))
+        self.setMinimumWidth(max(theme.px(LEAST_PX), theme.px(self._widest())))
         self.update()
+
+    def _widest(self) -> float:
+        """The longest text, pixels at the first size of texts."""
+        metrics = QFontMetricsF(self._font())
+        entries = [26 + metrics.horizontalAdvance(shown(series.name)) for series in self._series]
+        return max([metrics.horizontalAdvance(f"{shown(self._title)}, {self._unit}"), *entries]) + 4
 
     def told(self, visit: int) -> str:
         """What the chart says of a visit, in words."""

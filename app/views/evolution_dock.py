@@ -1,7 +1,7 @@
 """Below the pictures: the evolution's charts, and the unrolled wall beside them."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from app.viewmodels.evolution import EvolutionModel
 from app.views import theme
@@ -9,8 +9,11 @@ from app.views.evolution_chart import EvolutionChart
 from app.views.language import shown
 from app.views.unrolled_wall import UnrolledWall
 
-HEIGHT_PX, GREATEST_HEIGHT_PX = 214, 430
-"""Between these it takes its share of a large screen."""
+LEAST_HEIGHT_PX, HEIGHT_PX, GREATEST_HEIGHT_PX = 176, 214, 430
+"""At least it needs; at least it has where there is room; and at most, as its share of a large screen."""
+
+LEAST_PICTURES_PX = 200
+"""Lower pictures beside it would show nothing: it takes their place."""
 
 
 class EvolutionDock(QFrame):
@@ -31,9 +34,18 @@ class EvolutionDock(QFrame):
         self.setAccessibleName(shown("Evolution of the case"))
         self.setMinimumHeight(theme.px(HEIGHT_PX))
         self.setMaximumHeight(theme.px(GREATEST_HEIGHT_PX))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 8, 10, 6)
+        inside = QWidget()
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setAccessibleName(shown("Evolution of the case"))
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(10, 8, 10, 6)
+        whole.addWidget(scroll)
         self.millimetres = EvolutionChart("mm", "Thickness and diameter")
         self.millilitres = EvolutionChart("ml", "Volume")
         for chart in (self.millimetres, self.millilitres):
@@ -45,6 +57,14 @@ class EvolutionDock(QFrame):
         row.addWidget(self.wall, 5)
         self._unsubscribe = model.subscribe(self._show)
         self.hide()
+
+    def fit_into(self, room_px: int) -> bool:
+        """Take what it needs of a column of this height, which pictures share; whether enough is left for them."""
+        least = LEAST_HEIGHT_PX if room_px < theme.px(HEIGHT_PX) + 2 * LEAST_PICTURES_PX else HEIGHT_PX
+        beside = room_px - theme.px(least) >= LEAST_PICTURES_PX
+        self.setMinimumHeight(theme.px(least))
+        self.setMaximumHeight(theme.px(GREATEST_HEIGHT_PX) if beside else 1 << 20)
+        return beside
 
     def switch(self, on: bool) -> None:
         """Show or hide it; nothing is measured while it is hidden."""

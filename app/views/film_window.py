@@ -27,7 +27,7 @@ class FilmWindow(QWidget):
     def __init__(self, model: SlicesModel, actions: Sequence[QAction], parent: QWidget) -> None:
         """Make the window; the keys of `actions` work in it as in `parent`'s."""
         super().__init__(parent, Qt.WindowType.Window)
-        self.setWindowTitle(shown("RimRead – film strip"))
+        self.setWindowTitle(shown("Film strip"))  # the desktop adds the program's name
         self.setMinimumSize(*LEAST_PX)
         self.resize(*FIRST_PX)
         column = QVBoxLayout(self)

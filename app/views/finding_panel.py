@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,10 +20,23 @@ from app.viewmodels.keys import READING_COMMANDS, Command, key_of
 from app.viewmodels.read_session import ReadSession
 from app.viewmodels.timeline import chip
 from app.views import theme
+from app.views.choice import Choice
 from app.views.choice_box import ChoiceBox
+from app.views.flow import Flow
 from app.views.key_text import shown_key
 from app.views.language import shown
-from app.views.parts import Chip, DistanceBar, LabelButton, button, panel, text_label, toggle
+from app.views.parts import (
+    Chip,
+    DistanceBar,
+    LabelButton,
+    LowScrollArea,
+    button,
+    panel,
+    scrolled,
+    text_label,
+    toggle,
+)
+from app.views.two_line_button import TwoLineButton
 from app.words import Said, joined, said
 from review_schema.finding import Finding, LesionMeasure
 from review_schema.vocabulary import (
@@ -42,6 +54,10 @@ from review_schema.vocabulary import (
 )
 
 WIDTH_PX = 372
+LARGEST_SHARE = 0.42
+"""Of a window, so that large texts leave room for the pictures."""
+
+LEAST_CARDS_PX = 120
 EVIDENCE = ("perfusion", "PET", "evolution", "steroids", "timing")
 PATTERNS = {
     LmdPattern.LINEAR: "A  linear",
@@ -73,8 +89,12 @@ class FindingPanel(QWidget):
         self.setFixedWidth(theme.px(WIDTH_PX))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        frame, column = panel()
+        frame, foot = panel()
         outer.addWidget(frame)
+        labels = QWidget()
+        column = QVBoxLayout(labels)
+        column.setContentsMargins(0, 0, 0, 0)
+        foot.addWidget(scrolled(labels, "Labels and findings"), 1)
         column.addLayout(self._cavity_head())
         self._cavity_row, self._cavity_buttons = self._label_row(
             Compartment.CAVITY, {label: f"label-{label.value}" for label in CavityLabel}
@@ -109,26 +129,32 @@ class FindingPanel(QWidget):
         inner.setContentsMargins(0, 0, 4, 0)
         inner.addLayout(self._cards)
         inner.addStretch(1)
-        self._scroll = scroll = QScrollArea()
+        self._scroll = scroll = LowScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         scroll.setAccessibleName(shown("Findings"))
+        # The cards scroll below the labels; where not even a few lines of them have room, labels and cards do.
+        scroll.setMinimumHeight(theme.px(LEAST_CARDS_PX))
         column.addWidget(scroll, 1)
         self._footnote = text_label(
             Said("{code}: {meaning}", code=BLINDED_PIE_CODE, meaning=Said(BLINDED_PIE_NAME)), "muted", wrap=True
         )
         column.addWidget(self._footnote)
         self._why_not = text_label("", "warn", wrap=True)
-        column.addWidget(self._why_not)
-        self._lock = button("Lock", "primary")
+        foot.addWidget(self._why_not)
+        self._lock = TwoLineButton("Lock")
         self._lock.clicked.connect(self.lockWanted)
-        column.addWidget(self._lock)
+        foot.addWidget(self._lock)
         self._sign = button("Sign read")
         self._sign.clicked.connect(self.signWanted)
-        column.addWidget(self._sign)
+        foot.addWidget(self._sign)
         self._drawn: object = None
         self.refresh()
+
+    def fit_into(self, window_px: int) -> None:
+        """Be as wide as the texts ask for, in a window of this width."""
+        self.setFixedWidth(min(theme.px(WIDTH_PX), max(WIDTH_PX, round(LARGEST_SHARE * window_px))))
 
     # Made once
 
@@ -146,13 +172,14 @@ class FindingPanel(QWidget):
 
     def _label_row(
         self, compartment: Compartment, keys: dict[CavityLabel, str] | dict[BrainLabel, str]
-    ) -> tuple[QHBoxLayout, dict[str, LabelButton]]:
-        row, made = QHBoxLayout(), {}
-        row.setSpacing(5)
+    ) -> tuple[Flow, dict[str, LabelButton]]:
+        row, made = Flow(), {}
         for label, command in keys.items():
             code, meaning = _blinded_words(label)
             where = "Cavity" if compartment is Compartment.CAVITY else "Brain"
-            cell = QVBoxLayout()
+            holder = QWidget()
+            cell = QVBoxLayout(holder)
+            cell.setContentsMargins(0, 0, 0, 0)
             cell.setSpacing(1)
             press = LabelButton(code, self._key(command), meaning, where)
             press.clicked.connect(lambda checked=False, label=label: self.press(label))
@@ -160,9 +187,8 @@ class FindingPanel(QWidget):
             hint = text_label(self._key(command), "muted")
             hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
             cell.addWidget(hint)
-            row.addLayout(cell)
+            row.addWidget(holder)
             made[label.value] = press
-        row.addStretch(1)
         return row, made
 
     def press(self, label: CavityLabel | BrainLabel) -> None:
@@ -403,7 +429,7 @@ class FindingPanel(QWidget):
         return choice
 
     def _add_measure(self, column: QVBoxLayout, measure: LesionMeasure, mark: MarkedLesion | None) -> None:
-        size = QHBoxLayout()
+        size = Flow(last_at_end=True)
         size.addWidget(
             text_label(
                 Said(
@@ -416,7 +442,6 @@ class FindingPanel(QWidget):
         )
         size.addWidget(text_label(Said("{ml:.2f} ml", ml=measure.volume_ml), "muted"))
         size.addWidget(text_label("measurable" if is_measurable(measure) else "not measurable", "muted"))
-        size.addStretch(1)
         go = button("go to", "link", accessible="Go to the lesion")
         go.clicked.connect(lambda checked=False: self.goTo.emit(measure.centre_mm))
         size.addWidget(go)
@@ -441,22 +466,16 @@ class FindingPanel(QWidget):
         edit: Edit,
         field: str,
         enabled: bool,
-    ) -> ChoiceBox:
-        choice = ChoiceBox()
-        choice.setAccessibleName(shown(prompt))
-        choice.addItem(shown("choose …"), None)
-        for option, text in options.items():
-            choice.addItem(shown(text), option)
-            if option == value:
-                choice.setCurrentIndex(choice.count() - 1)
+    ) -> Choice:
+        choice = Choice(prompt, dict(options.items()))
+        choice.choose(value)
         choice.setEnabled(enabled)
         choice.activated.connect(lambda index: edit(**{field: choice.itemData(index)}))
         choice.done.connect(self.done)
         return choice
 
-    def _status_row(self, finding: Finding, edit: Edit, enabled: bool) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(5)
+    def _status_row(self, finding: Finding, edit: Edit, enabled: bool) -> Flow:
+        row = Flow(last_at_end=True)
         for status in (FindingStatus.PROVISIONAL, FindingStatus.CONFIRMED):
             made = toggle(
                 status.value,
@@ -466,10 +485,11 @@ class FindingPanel(QWidget):
             made.setEnabled(enabled)
             made.clicked.connect(lambda checked=False, status=status: edit(status=status))
             row.addWidget(made)
-        row.addStretch(1)
-        row.addWidget(text_label("certainty", "muted"))
-        dots = QHBoxLayout()
+        certainty = QWidget()
+        dots = QHBoxLayout(certainty)
+        dots.setContentsMargins(0, 0, 0, 0)
         dots.setSpacing(0)
+        dots.addWidget(text_label("certainty", "muted"))
         for step in range(1, 6):
             dot = button(
                 "●" if step <= finding.certainty else "○", "dot", accessible=Said("Certainty {n} of 5", n=step)
@@ -478,21 +498,19 @@ class FindingPanel(QWidget):
             dot.setEnabled(enabled)
             dot.clicked.connect(lambda checked=False, step=step: edit(certainty=step))
             dots.addWidget(dot)
-        row.addLayout(dots)
+        row.addWidget(certainty)
         return row
 
     def _evidence_row(self, finding: Finding, edit: Edit, enabled: bool) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(3)
         column.addWidget(text_label("evidence", "small"))
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        row = Flow(4)
         for what in EVIDENCE:
             made = toggle(what, what in finding.evidence, Said("Evidence: {what}", what=Said(what)))
             made.setEnabled(enabled)
             made.clicked.connect(lambda checked=False, what=what: edit(evidence=_toggled(finding.evidence, what)))
             row.addWidget(made)
-        row.addStretch(1)
         column.addLayout(row)
         return column
 
@@ -535,10 +553,12 @@ def _line(prompt: str, value: str, edit: Edit, field: str, enabled: bool) -> QLi
 
 
 def _add_line(column: QVBoxLayout, prompt: str, field: QWidget) -> None:
-    row = QHBoxLayout()
+    holder = QWidget()
+    row = Flow()
+    holder.setLayout(row)
     row.addWidget(text_label(prompt, "muted"))
-    row.addWidget(field, 1)
-    column.addLayout(row)
+    row.addWidget(field)
+    column.addWidget(holder)
 
 
 def _controls(card: QWidget) -> list[QWidget]:

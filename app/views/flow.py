@@ -1,20 +1,19 @@
-"""A layout that sets its parts side by side, and goes on in the next line where there is no room."""
+"""A row that goes on below where there is no room beside: texts are never squeezed."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
-
-from app.views import theme
-
-GAP_PX = 8
+from PySide6.QtWidgets import QLayout, QLayoutItem
 
 
 class Flow(QLayout):
-    """Parts as wide as they ask to be, lines as high as their highest part."""
+    """Pieces beside each other at their own size, in as many lines as the width asks for."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setContentsMargins(0, 0, 0, 0)
+    def __init__(self, spacing: int = 5, *, last_at_end: bool = False) -> None:
+        """An empty flow; `last_at_end`: the last piece stands at the right end of its line."""
+        super().__init__()
         self._items: list[QLayoutItem] = []
+        self._last_at_end = last_at_end
+        self.setSpacing(spacing)
+        self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -35,30 +34,42 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._placed(QRect(0, 0, width, 0), move=False)
+        return max((place.bottom() + 1 for place in self._places(width)), default=0)
 
     def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
+        sizes = [item.minimumSize() for item in self._shown()]
+        return QSize(max((one.width() for one in sizes), default=0), max((one.height() for one in sizes), default=0))
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        sizes = [item.sizeHint() for item in self._shown()]
+        wide = sum(one.width() for one in sizes) + self.spacing() * max(0, len(sizes) - 1)
+        return QSize(wide, max((one.height() for one in sizes), default=0))
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._placed(rect, move=True)
+        for item, place in zip(self._shown(), self._places(rect.width()), strict=True):
+            item.setGeometry(place.translated(rect.topLeft()))
 
-    def _placed(self, rect: QRect, *, move: bool) -> int:
-        """Set the parts into `rect`, if they are to move; the height that they take."""
-        gap, left, top, high = theme.px(GAP_PX), rect.x(), rect.y(), 0
-        for item in self._items:
-            size = item.sizeHint()
-            if left > rect.x() and left + size.width() > rect.x() + rect.width():
-                left, top, high = rect.x(), top + high + gap // 2, 0
-            if move:
-                item.setGeometry(QRect(QPoint(left, top), size))
-            left += size.width() + gap
-            high = max(high, size.height())
-        return top + high - rect.y()
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _places(self, width: int) -> list[QRect]:
+        """Where the pieces stand in a box of `width` that starts at 0, 0."""
+        lines: list[list[QRect]] = [[]]
+        for item in self._shown():
+            size = item.sizeHint().boundedTo(QSize(max(width, item.minimumSize().width()), 1 << 20))
+            left = lines[-1][-1].right() + 1 + self.spacing() if lines[-1] else 0
+            if lines[-1] and left + size.width() > width:
+                top = max(place.bottom() for place in lines[-1]) + 1 + self.spacing()
+                lines.append([])
+                left = 0
+            else:
+                top = lines[-1][0].top() if lines[-1] else 0
+            lines[-1].append(QRect(QPoint(left, top), size))
+        if self._last_at_end and lines[-1]:
+            lines[-1][-1].moveRight(max(width - 1, lines[-1][-1].right()))
+        for line in lines:
+            tall = max((place.height() for place in line), default=0)
+            for place in line:
+                place.moveTop(place.top() + (tall - place.height()) // 2)
+        return [place for line in lines for place in line]

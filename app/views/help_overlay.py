@@ -15,6 +15,8 @@ from app.views.parts import scrolled, text_label
 from app.words import Said
 
 ROWS_PER_COLUMN = 24
+COLUMN_PX = 300
+"""A column is at least so wide."""
 
 
 class HelpOverlay(QFrame):
@@ -38,20 +40,9 @@ class HelpOverlay(QFrame):
         closes = Said("{leave} or {help} closes. Nothing on this page is lost.", leave=leave, help=again)
         outer.addWidget(text_label(closes, "muted"))
         outer.addSpacing(8)
-        inside = QWidget()
-        columns = QHBoxLayout(inside)
-        columns.setContentsMargins(0, 0, 12, 0)
-        columns.setSpacing(theme.px(32))
-        for groups in _in_columns(commands):
-            column = QVBoxLayout()
-            column.setSpacing(2)
-            for group in groups:
-                column.addWidget(text_label(shown(group[0].group).upper(), "heading"))
-                column.addLayout(_table(group))
-                column.addSpacing(10)
-            column.addStretch(1)
-            columns.addLayout(column, 1)
-        outer.addWidget(scrolled(inside, "Keys"), 1)
+        self._commands, self._columns = commands, 0
+        self._scroll = scrolled(QWidget(), "Keys")
+        outer.addWidget(self._scroll, 1)
         parent.installEventFilter(self)
         self.hide()
 
@@ -60,9 +51,18 @@ class HelpOverlay(QFrame):
         if self.isVisible():
             self.hide()
         else:
-            self.setGeometry(self._parent_widget().rect())
+            self._cover()
             self.show()
             self.raise_()
+
+    def _cover(self) -> None:
+        """Lie over the whole page, in as many columns as have room for their texts; below each other they scroll."""
+        self.setGeometry(self._parent_widget().rect())
+        needed = ceil(len(self._commands) / ROWS_PER_COLUMN)
+        columns = max(1, min(needed, (self.width() - 76) // theme.px(COLUMN_PX)))
+        if columns != self._columns:
+            self._columns = columns
+            self._scroll.setWidget(_page(self._commands, columns))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -74,7 +74,7 @@ class HelpOverlay(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and self.isVisible():
-            self.setGeometry(self._parent_widget().rect())
+            self._cover()
         return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -86,10 +86,27 @@ class HelpOverlay(QFrame):
         return parent
 
 
-def _in_columns(commands: Sequence[Command]) -> list[list[list[Command]]]:
-    """The groups of commands in their order, in as many columns of about the same height as they need."""
+def _page(commands: Sequence[Command], count: int) -> QWidget:
+    inside = QWidget()
+    columns = QHBoxLayout(inside)
+    columns.setContentsMargins(0, 0, 12, 0)
+    columns.setSpacing(theme.px(32))
+    for groups in _in_columns(commands, count):
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        for group in groups:
+            column.addWidget(text_label(shown(group[0].group).upper(), "heading"))
+            column.addLayout(_table(group))
+            column.addSpacing(10)
+        column.addStretch(1)
+        columns.addLayout(column, 1)
+    return inside
+
+
+def _in_columns(commands: Sequence[Command], count: int) -> list[list[list[Command]]]:
+    """The groups of commands in their order, in so many columns of about the same height."""
     columns: list[list[list[Command]]] = [[]]
-    per_column = len(commands) / ceil(len(commands) / ROWS_PER_COLUMN)
+    per_column = len(commands) / count
     done = 0
     for name in dict.fromkeys(command.group for command in commands):
         group = [command for command in commands if command.group == name]

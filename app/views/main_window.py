@@ -10,6 +10,11 @@ from app.words import Said
 
 SMALLEST_PX = (1180, 720)
 FIRST_PX = (1600, 960)
+FRAME_PX = (16, 40)
+"""What borders and title bar of a window may take."""
+
+
+SAVED = {None: "", True: Said("● saved"), False: Said("● NOT SAVED")}
 
 
 class Header(QFrame):
@@ -49,6 +54,7 @@ class Header(QFrame):
         settings = button("Settings", "link", accessible="Settings, key Ctrl+,")
         settings.clicked.connect(self.settingsWanted)
         row.addWidget(settings)
+        self._is_saved: bool | None = None
         self._saved = text_label("")
         row.addWidget(self._saved)
         self.clear()
@@ -70,13 +76,20 @@ class Header(QFrame):
         return QSize(0, self.height())
 
     def _fit(self) -> None:
-        """Where there is no room for everything, the rules and the program's name go; no text is cut."""
-        for one in (self._name, self._mode):
+        """Where there is no room for everything, what is least missed goes; no text is cut."""
+        leaving = (self._mode, self._name, self._progress, self._who)
+        for one in (*leaving, self._place):
             one.show()
-        for one in (self._mode, self._name):
-            row = self.layout()
-            if row is not None and row.minimumSize().width() > self.width():
+        self._saved.setText(SAVED[self._is_saved])
+        row = self.layout()
+        assert row is not None
+        for one in leaving:
+            if row.totalMinimumSize().width() > self.width():
                 one.hide()
+        if self._is_saved and row.totalMinimumSize().width() > self.width():
+            self._saved.setText("●")
+        if row.totalMinimumSize().width() > self.width():
+            self._place.hide()
 
     def clear(self) -> None:
         """Say nothing but the program's name."""
@@ -100,7 +113,7 @@ class Header(QFrame):
         """By which rules is read, how far, by whom."""
         self._mode.setText(mode)
         self._progress.setText(progress)
-        self._who.setText(who)
+        self._who.setText(Said("{name}", name=who))  # a name is in no language
         self._fit()
 
     def show_clock(self, text: str) -> None:
@@ -109,10 +122,12 @@ class Header(QFrame):
 
     def show_saved(self, saved: bool | None) -> None:
         """Whether everything entered is on disk; None: nothing to save here."""
-        self._saved.setText({None: "", True: "● saved", False: "● NOT SAVED"}[saved])
+        self._is_saved = saved
+        self._saved.setAccessibleName(SAVED[saved])
         self._saved.setObjectName("warn" if saved is False else "good")
         self._saved.style().unpolish(self._saved)
         self._saved.style().polish(self._saved)
+        self._fit()
 
 
 class MainWindow(QMainWindow):
@@ -128,7 +143,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("RimRead")
         self.setMinimumSize(*SMALLEST_PX)
-        self.resize(*FIRST_PX)
+        room = self.screen().availableSize() - QSize(*FRAME_PX)
+        self.resize(QSize(*FIRST_PX).boundedTo(room))
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)

@@ -126,6 +126,13 @@ def toggle(text: str, on: bool, accessible: str) -> TextButton:
     return made
 
 
+class LowScrollArea(QScrollArea):
+    """One that asks for no more height than it must have, and takes what is left."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+
 def scrolled(inside: QWidget, accessible: str) -> QScrollArea:
     """`inside`, with a bar beside it where it is higher than its place."""
     scroll = QScrollArea()
@@ -218,7 +225,7 @@ class Chip(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setStyleSheet(
-            f"background: {theme.label_colour(code)}; color: {theme.ON_ACCENT}; border-radius: {theme.px(9)}px;"
+            f"background: {theme.label_colour(code)}; color: {theme.ON_ACCENT}; border-radius: {theme.px(8)}px;"
             f" padding: {theme.px(2)}px {theme.px(8)}px; font-weight: 600; font-size: {theme.pt(8.5):g}pt;"
         )
 
@@ -322,6 +329,11 @@ class DistanceBar(QWidget):
             margin=margin_mm,
         )
         self.setAccessibleName(shown(told))
+        shaded = Said(
+            "Shaded: {mm:.1f} mm on either side of the margin's line, where inside and outside are a close call.",
+            mm=doubt_mm,
+        )
+        self.setToolTip(shown(told) + "\n" + shown(shaded))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

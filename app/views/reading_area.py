@@ -263,9 +263,9 @@ class ReadingArea(QWidget):
     def _arrange(self) -> None:
         """Lay the views out anew, where the layout, the number of visits or the size ask for it."""
         case = self._model.case
-        wanted = arrangement(
-            self._layout, self._planes, len(case.visits) if case is not None else 0, self.width(), self.height()
-        )
+        room = theme.room(self).toSize()
+        visits = len(case.visits) if case is not None else 0
+        wanted = arrangement(self._layout, self._planes, visits, room.width(), room.height())
         if self._native:
             wanted = as_acquired(wanted)
         if wanted == self._arranged:

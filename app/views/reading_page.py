@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Self
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
@@ -27,15 +28,16 @@ from app.views.evolution_dock import EvolutionDock
 from app.views.film_window import FilmWindow
 from app.views.finding_panel import FindingPanel
 from app.views.help_overlay import HelpOverlay
+from app.views.hint_line import HintLine
 from app.views.kept_geometry import geometry_text, take_geometry
 from app.views.key_text import shown_key
 from app.views.language import shown
-from app.views.parts import FloatingBanner, Page, button, text_label
+from app.views.parts import FloatingBanner, Page, button
 from app.views.pictures import copy_area, copy_view, save_view
 from app.views.reading_area import ReadingArea
 from app.views.sign_dialog import SignDialog
 from app.views.timeline_strip import TimelineStrip
-from app.words import Said
+from app.words import Said, said
 from imaging.intensity import Window
 from imaging.planes import Plane
 from review_schema.vocabulary import BrainLabel, CavityLabel
@@ -44,6 +46,7 @@ COMPARED = (Mode.FLICKER, Mode.REVEAL, Mode.CHECKERBOARD, Mode.BLEND, Mode.CINE)
 """Ways to compare in the current views, each with its key."""
 
 CLOCK_MS = 1000
+BAR_PX = 120
 ZOOM_STEP = 1.2
 
 
@@ -80,7 +83,7 @@ class ReadingPage(Page):
         self.film: FilmWindow | None = None
         self.signs: SignDialog | None = None
         self.film_geometry = ""
-        self._strip_was_here = False
+        self._strip_was_here, self._opened = False, True
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 8)
         column.setSpacing(6)
@@ -108,7 +111,7 @@ class ReadingPage(Page):
         self.missing.wanted.connect(self.left)
         middle.addWidget(self.missing, 3)
         foot = QHBoxLayout()
-        self._status = text_label("", "muted", wrap=True)
+        self._status = HintLine()
         foot.addWidget(self._status, 1)
         self.tear_button = button(
             Said("Film strip ({key})", key=self._key("tear-off")),
@@ -120,10 +123,7 @@ class ReadingPage(Page):
         foot.addWidget(self.tear_button)
         self._bar = QProgressBar()
         self._bar.setRange(0, 100)
-        self._bar.setFixedWidth(theme.px(220))
-        keeps_place = self._bar.sizePolicy()
-        keeps_place.setRetainSizeWhenHidden(True)
-        self._bar.setSizePolicy(keeps_place)
+        self._bar.setFixedWidth(BAR_PX)
         self._bar.hide()
         foot.addWidget(self._bar)
         middle.addLayout(foot)
@@ -197,34 +197,40 @@ class ReadingPage(Page):
         notice = session.notice
         self.banner.show_notice(notice.kind if notice else "notice", notice.text if notice else "")
         opened = session.case is not None or session.busy is not None or notice is None or notice.kind != "error"
-        self.area.setVisible(opened)
+        self._opened = opened
+        self._share_height()
         self.missing.setVisible(not opened)
         self._bar.setVisible(session.busy is not None or session.bringing is not None)
         if session.busy is not None:
-            self._bar.setFormat(f"{shown(session.busy[0])} …")
             self._bar.setValue(round(100 * session.busy[1]))
         elif session.bringing is not None:
-            self._bar.setFormat(shown("Laying the scan from before contrast onto this one") + " …")
             self._bar.setValue(round(100 * session.bringing))
         if session.case is not None:
             self._bring_unenhanced()
         self._refresh_status()
 
     def _refresh_status(self) -> None:
-        if self.slices.tool is Tool.MARK:
-            text: str = Said("Mark: click the lesion on the current visit; {key} leaves.", key=self._key("leave"))
+        ends = Said("{remark}.  {key} ends it.", remark=self.slices.remark, key=self._key("leave"))
+        hints: tuple[str, ...]
+        if self.session.busy is not None:
+            hints = (Said("{what} …", what=said(self.session.busy[0])),)
+        elif self.session.bringing is not None:
+            hints = (Said("{what} …", what=Said("Laying the scan from before contrast onto this one")),)
+        elif self.slices.tool is Tool.MARK:
+            hints = (Said("Mark: click the lesion on the current visit; {key} leaves.", key=self._key("leave")),)
         elif self.slices.compared_by is not Mode.APART:
-            text = Said(
+            full = Said(
                 "{remark}.  {less} and {more} change it; {key} ends it.",
                 remark=self.slices.remark,
                 less=self._key("setting-less"),
                 more=self._key("setting-more"),
                 key=self._key("leave"),
             )
+            hints = (full, ends)
         elif self.slices.remark:
-            text = Said("{remark}.  {key} ends it.", remark=self.slices.remark, key=self._key("leave"))
+            hints = (ends,)
         else:
-            text = Said(
+            full = Said(
                 "{up} {down} step through {plane} slices ({key} changes). Right drag: window. {help} shows every key.",
                 up=self._key("slice-up"),
                 down=self._key("slice-down"),
@@ -232,7 +238,19 @@ class ReadingPage(Page):
                 key=self._key("plane"),
                 help=self._key("help"),
             )
-        self._status.setText(text)
+            hints = (full, Said("{help} shows every key.", help=self._key("help")))
+        self._status.say(hints)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.panel.fit_into(self.width())
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """The evolution stands below the pictures; in a low window with large texts, in their place."""
+        room = self.height() - self.timeline.sizeHint().height() - self._status.height() - 26
+        beside = self.evolution.fit_into(room)
+        self.area.setVisible(self._opened and (beside or self.evolution.isHidden()))
 
     def _key(self, command: str) -> str:
         return shown_key(key_of(command, self.commands))
@@ -355,6 +373,7 @@ class ReadingPage(Page):
     def show_evolution(self, on: bool) -> None:
         """Show or hide the evolution below the pictures."""
         self.evolution.switch(on)
+        self._share_height()
         self.evolutionSwitched.emit(on)
 
     def _go_to_thickest(self) -> None:
@@ -366,6 +385,8 @@ class ReadingPage(Page):
         """Show what changed since the baseline, or what took up contrast agent at this visit."""
         if Shown.DIFFERENCE not in {view.spec.shown for view in self.area.views}:
             self.area.set_layout(Layout.COMPARE)
+        if Shown.DIFFERENCE not in {view.spec.shown for view in self.area.views}:
+            self.area.set_layout(Layout.SQUARE)  # there is no room for more beside each other
         self.slices.subtract_unenhanced(before_contrast)
         self._bring_unenhanced()
 
@@ -411,7 +432,9 @@ class ReadingPage(Page):
             self.area.set_layout(Layout.COMPARE)
             self._strip_was_here = True
         film.show()
+        film.raise_()
         self.window().activateWindow()  # the keys go on where they were
+        film.raise_()  # some desktops lift the active window: on one screen it would cover the strip
         self.stripMoved.emit(geometry_text(film), True)
 
     def _put_back(self, *, stays: bool) -> None:
@@ -455,6 +478,8 @@ class ReadingPage(Page):
         self._rest_keys(True)
         if self.film is not None:
             self.film.setEnabled(False)  # no other visit is chosen meanwhile
+            self.window().activateWindow()  # the check and its keys are here
+            self.window().raise_()
 
     def _end_check(self) -> None:
         page, self.check_page = self.check_page, None

@@ -119,7 +119,7 @@ class SettingsDialog(QDialog):
         head.addWidget(text_label("KEYS", "heading"))
         head.addWidget(text_label("Press a key's button, then the new key.", "muted"))
         head.addStretch(1)
-        self.reset_button = button("First keys", accessible="Give every command its first key back")
+        self.reset_button = button("Default keys", accessible="Give every command its first key back")
         self.reset_button.setAutoDefault(False)
         self.reset_button.clicked.connect(keys.reset)
         head.addWidget(self.reset_button)

@@ -156,7 +156,7 @@ QPushButton#primary {{
 QPushButton#primary:disabled {{ background: {RAISED}; color: {MUTED}; border-color: {BORDER}; }}
 QPushButton#primary:focus {{ border-color: {TEXT}; }}
 QPushButton#pill {{
-    background: transparent; border: 1px solid {MUTED}; border-radius: {px(9)}px; padding: {px(1)}px {px(7)}px;
+    background: transparent; border: 1px solid {MUTED}; border-radius: {px(7)}px; padding: {px(1)}px {px(7)}px;
     color: {MUTED}; font-size: {pt(8.5):g}pt;
 }}
 QPushButton#pill:checked {{ border-color: {TEXT}; color: {TEXT}; background: {BORDER}; font-weight: 600; }}
@@ -185,7 +185,7 @@ QTableView::item:selected, QListWidget::item:selected, QTreeWidget::item:selecte
 }}
 QHeaderView {{ background: {PANEL}; }}
 QHeaderView::section {{
-    background: {PANEL}; color: {MUTED}; border: none; border-bottom: 1px solid {BORDER}; padding: 6px;
+    background: {PANEL}; color: {MUTED}; border: none; border-bottom: 1px solid {BORDER}; padding: 6px 9px;
 }}
 QSlider::groove:horizontal {{ height: 4px; background: {BORDER}; border-radius: 2px; }}
 QSlider::sub-page:horizontal {{ background: {ACCENT}; border-radius: 2px; }}
@@ -197,6 +197,8 @@ QSlider::handle:horizontal:focus {{ background: {TEXT}; border-color: {ACCENT}; 
 QScrollArea {{ background: transparent; border: none; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: 8px; }}
+QScrollBar:horizontal {{ background: transparent; height: 8px; }}
+QScrollBar::handle:horizontal {{ background: {BORDER}; border-radius: 4px; min-width: 24px; }}
 QScrollBar::handle:vertical {{ background: {BORDER}; border-radius: 4px; min-height: 24px; }}
 QScrollBar:horizontal {{ background: transparent; height: 8px; }}
 QScrollBar::handle:horizontal {{ background: {BORDER}; border-radius: 4px; min-width: 24px; }}
@@ -208,4 +210,8 @@ QProgressBar {{
 }}
 QProgressBar::chunk {{ background: {ACCENT}; border-radius: 4px; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {px(15)}px; height: {px(15)}px; }}
+QCheckBox::indicator:unchecked {{
+    border: 1px solid {MUTED}; border-radius: 3px; background: {BACKGROUND};
+    width: {px(15) - 2}px; height: {px(15) - 2}px;
+}}
 """

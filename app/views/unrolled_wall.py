@@ -3,7 +3,18 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.viewmodels.evolution import COUNTED, EMPTY, EvolutionScene, Strip
@@ -12,12 +23,14 @@ from app.views import theme
 from app.views.language import shown
 from app.words import Said, said
 
-LABEL_PX, FIGURES_PX, HEAD_PX, FOOT_PX, GAP_PX = 44.0, 66.0, 30.0, 18.0, 3.0
-TALLEST_PX = 44.0
+LABEL_PX, FIGURES_PX, HEAD_PX, FOOT_PX, GAP_PX = 44.0, 74.0, 46.0, 18.0, 3.0
+TALLEST_PX, LOWEST_PX = 44.0, 14.0
+BAR_PX = 90.0
 POINTS = 8.0
 MOST_MM = 6.0
 """Thicker rims have the colour of this thickness; their figure stands beside."""
 
+TITLE = "Wall unrolled: thickness of the rim; superior is up"
 SIDES = ("A", "L", "P", "R", "A")
 
 STOPS = (
@@ -55,7 +68,7 @@ class UnrolledWall(QWidget):
         super().__init__()
         self._scene: EvolutionScene = EMPTY
         self._images: list[QImage | None] = []
-        self.setMinimumSize(theme.px(330), theme.px(150))
+        self.setMinimumSize(theme.px(260), theme.px(150))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(shown("Cavity wall unrolled: thickness of the rim. Enter goes to the thickest place"))
         self.setMouseTracking(True)
@@ -64,8 +77,20 @@ class UnrolledWall(QWidget):
         """Draw the strips."""
         self._scene = scene
         self._images = [_image(strip) for strip in scene.strips]
+        metrics = QFontMetricsF(self._font())
+        widest = max(
+            metrics.horizontalAdvance(shown(TITLE)),
+            LABEL_PX + BAR_PX + 6 + metrics.horizontalAdvance(shown(_scale_words())),
+        )
+        tall = HEAD_PX + FOOT_PX + LOWEST_PX * len(scene.strips)
+        self.setMinimumSize(theme.px(widest + 4), theme.px(max(150.0, tall)))
         self.setAccessibleDescription("; ".join(self.told(strip) for strip in scene.strips))
         self.update()
+
+    def _font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(POINTS)
+        return font
 
     def told(self, strip: Strip) -> str:
         """A strip in words."""
@@ -132,11 +157,9 @@ class UnrolledWall(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.scale(theme.scale(), theme.scale())
-        font = QFont(self.font())
-        font.setPointSizeF(POINTS)
-        painter.setFont(font)
+        painter.setFont(self._font())
         painter.setPen(QColor(theme.MUTED))
-        painter.drawText(QPointF(0, 10), shown("Wall unrolled: thickness of the rim; superior is up"))
+        painter.drawText(QPointF(0, 10), shown(TITLE))
         if not self._scene.strips:
             return
         box = self.box_of(0)
@@ -183,14 +206,18 @@ class UnrolledWall(QWidget):
     def _paint_scale(self, painter: QPainter) -> None:
         ramp = _rgb(colours_of(np.linspace(0.0, MOST_MM, 64, dtype=np.float32)[None, :]))
         last = self.box_of(len(self._scene.strips) - 1)
-        bar = QRectF(LABEL_PX, last.bottom() + GAP_PX + 5, 90, 8)
+        bar = QRectF(LABEL_PX, last.bottom() + GAP_PX + 5, BAR_PX, 8)
         painter.drawImage(bar, ramp)
         painter.setPen(QColor(theme.MUTED))
         painter.drawText(QRectF(0, bar.top() - 3, LABEL_PX - 6, 14), int(Qt.AlignmentFlag.AlignRight), "0")
         painter.drawText(
             QPointF(bar.right() + 6, bar.bottom() + 1),
-            shown(Said("≥ {mm:g} mm    ○ thickest    grey: unknown", mm=MOST_MM)),
+            shown(_scale_words()),
         )
+
+
+def _scale_words() -> Said:
+    return Said("≥ {mm:g} mm    ○ thickest    grey: unknown", mm=MOST_MM)
 
 
 def _image(strip: Strip) -> QImage | None:

@@ -491,6 +491,7 @@ class Viewport(QWidget):
         size = (self.width(), self.height(), ratio)
         said = (
             scene.title,
+            scene.short_title,
             scene.subtitle,
             scene.warning,
             scene.remark,
@@ -536,8 +537,8 @@ class Viewport(QWidget):
         name, subtitle = shown(scene.title), shown(scene.subtitle)
         full = f"{name}  ·  {subtitle or shown(scene.spec.plane.value)}"
         room = right - left - MARK_PX
-        # Which visit it is comes first: side letters tell the plane.
-        texts = (full, name) if subtitle else (full, name, shown(scene.spec.plane.capitalize()))
+        # Which visit it is comes first and goes last: side letters tell the plane.
+        texts = (full, name, shown(scene.short_title))
         title = next((text for text in texts if self._wide(text, bold) <= room), "")
         lines = [(title, bold, theme.TEXT), (shown(scene.warning), small, theme.WARN)]
         if subtitle and title != full:
@@ -563,7 +564,8 @@ class Viewport(QWidget):
             ]
         placed: list[Label] = []
         for label in found:
-            if label.text and not any(label.plate.intersects(other.plate) for other in placed):
+            within = label.plate.left() >= 0 and label.plate.right() <= self.width()
+            if label.text and within and not any(label.plate.intersects(other.plate) for other in placed):
                 placed.append(label)
         return placed
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.lower_rooms import recognised
 from app.viewmodels.worklist import WorklistModel
 from app.views import theme
 from app.views.empty_state import EmptyState
@@ -81,7 +82,7 @@ class WorklistPage(Page):
         lines = self.model.lines
         self.table.setRowCount(len(lines))
         for row, line in enumerate(lines):
-            for column, text in enumerate((line.case_code, line.state)):
+            for column, text in enumerate((recognised(line.case_code), line.state)):
                 item = QTableWidgetItem(shown(text))
                 item.setForeground(QColor(theme.TEXT if line.can_open else theme.MUTED))
                 self.table.setItem(row, column, item)

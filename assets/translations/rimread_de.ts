@@ -4,6 +4,10 @@
     <context>
         <name>RimRead</name>
         <message>
+            <source>! {cavity} saved as version {version}: {ml:.2f} ml, in {pieces} pieces apart.</source>
+            <translation>! {cavity} als Version {version} gespeichert: {ml:.2f} ml, in {pieces} getrennten Stücken.</translation>
+        </message>
+        <message>
             <source>(estimated error within {mm:g} mm)</source>
             <translation>(geschätzter Fehler höchstens {mm:g} mm)</translation>
         </message>
@@ -582,6 +586,10 @@
         <message>
             <source>Case</source>
             <translation>Fall</translation>
+        </message>
+        <message>
+            <source>Case {code}</source>
+            <translation>Fall {code}</translation>
         </message>
         <message>
             <source>case {n} of {all}</source>
@@ -1268,6 +1276,10 @@
             <translation>Entscheiden</translation>
         </message>
         <message>
+            <source>Default keys</source>
+            <translation>Standardtasten</translation>
+        </message>
+        <message>
             <source>definite</source>
             <translation>sicher</translation>
         </message>
@@ -1708,6 +1720,10 @@
             <translation>Zahlen: Zeitmarken, Mediane, Tests</translation>
         </message>
         <message>
+            <source>Film strip</source>
+            <translation>Filmstreifen</translation>
+        </message>
+        <message>
             <source>Film strip ({key})</source>
             <translation>Filmstreifen ({key})</translation>
         </message>
@@ -1770,10 +1786,6 @@
         <message>
             <source>First day</source>
             <translation>Erster Tag</translation>
-        </message>
-        <message>
-            <source>First keys</source>
-            <translation>Ursprüngliche Tasten</translation>
         </message>
         <message>
             <source>five slices down</source>
@@ -1886,10 +1898,6 @@
         <message>
             <source>Frozen section malignant</source>
             <translation>Schnellschnitt maligne</translation>
-        </message>
-        <message>
-            <source>Further</source>
-            <translation>Weitere</translation>
         </message>
         <message>
             <source>further</source>
@@ -2312,6 +2320,10 @@ ohne OP-Datum</translation>
         <message>
             <source>label keys speak of the next cavity</source>
             <translation>Label-Tasten gelten der nächsten Höhle</translation>
+        </message>
+        <message>
+            <source>Labels and findings</source>
+            <translation>Label und Befunde</translation>
         </message>
         <message>
             <source>Labels of</source>
@@ -2854,6 +2866,10 @@ Operation</translation>
         <message>
             <source>new</source>
             <translation>neu</translation>
+        </message>
+        <message>
+            <source>New cavity</source>
+            <translation>Neue Höhle</translation>
         </message>
         <message>
             <source>New study …</source>
@@ -3968,10 +3984,6 @@ Operation</translation>
             <translation>Randsaum Mittel · größter {figures} mm</translation>
         </message>
         <message>
-            <source>RimRead – film strip</source>
-            <translation>RimRead – Filmstreifen</translation>
-        </message>
-        <message>
             <source>RN  radionecrosis</source>
             <translation>RN  Radionekrose</translation>
         </message>
@@ -4206,6 +4218,10 @@ Operation</translation>
         <message>
             <source>sex</source>
             <translation>Geschlecht</translation>
+        </message>
+        <message>
+            <source>Shaded: {mm:.1f} mm on either side of the margin's line, where inside and outside are a close call.</source>
+            <translation>Schattiert: {mm:.1f} mm beiderseits der Saumlinie, wo innen und außen knapp beieinanderliegen.</translation>
         </message>
         <message>
             <source>Shift</source>
@@ -5694,6 +5710,10 @@ Operation</translation>
         <message>
             <source>{group}: n = {n}, events {events}, died without {died}</source>
             <translation>{group}: n = {n}, Ereignisse {events}, ohne Ereignis verstorben {died}</translation>
+        </message>
+        <message>
+            <source>{help} shows every key.</source>
+            <translation>{help} zeigt alle Tasten.</translation>
         </message>
         <message>
             <source>{images} MR images are cut short or damaged in their header and were left out</source>

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.usecases.edit_contour import brushed, save_drawn, stored_contour, voxels_inside
+from app.usecases.edit_contour import brushed, count_pieces, save_drawn, stored_contour, voxels_inside
 from app.usecases.open_case import CaseVisit, OpenCase
 from app.usecases.study import Study
 from app.viewmodels.case_editor import CaseEditor
@@ -97,6 +97,25 @@ def test_a_brush_stroke_is_one_step_and_can_be_taken_back_and_done_again(study: 
     editor.redo()
     assert editor.draft is painted
     assert editor.unsaved
+
+
+def test_a_fast_stroke_of_the_brush_leaves_no_gap(study: Study) -> None:
+    editor = opened(study)
+    editor.draft = None
+    for shift in (-20.0, 0.0, 20.0):  # the mouse tells few places of a fast stroke
+        editor.brush((shift, 0.0, 0.0), 2.0, True, Plane.AXIAL)
+    editor.end_stroke()
+    editor.brush((0.0, 30.0, 0.0), 2.0, True, Plane.AXIAL)
+    assert editor.draft is not None
+    assert count_pieces(editor.draft) == 2, "the stroke is one piece, the touch after it another"
+
+
+def test_a_contour_in_pieces_is_saved_with_a_word_about_it(study: Study) -> None:
+    editor = opened(study)
+    editor.brush((30.0, 0.0, 0.0), 3.0, True, None)
+    editor.end_stroke()
+    editor.save()
+    assert "in 2 pieces" in editor.note
 
 
 def test_an_unsaved_drawing_keeps_its_visit_and_its_cavity(study: Study) -> None:

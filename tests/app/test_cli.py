@@ -16,6 +16,7 @@ from app.version import VERSION
 
 LATER_COMMANDS = {"merge"}
 COMMANDS = {
+    "baseline",
     "demo",
     "new",
     "open",

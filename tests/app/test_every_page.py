@@ -23,7 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from app.settings import Settings
 from app.views.viewport import Viewport
-from tests.app.walk import cut, texts, walk
+from tests.app.walk import cut, reading_room, texts, walk
 
 ROOT = Path(__file__).resolve().parents[2]
 INTERACTIVE = (
@@ -69,6 +69,32 @@ def test_no_text_is_cut_and_none_is_left_in_english(
         ]
         if pictures:
             page.grab().save(str(Path(pictures) / f"{name.replace(' ', '-')}-{language}-{percent}.png"))
+    assert not faults, "\n".join(faults)
+
+
+SMALLEST = (1280, 780)
+"""What the title bar leaves of a screen of 1280 × 800."""
+
+
+@pytest.mark.parametrize(
+    ("size", "looks"),
+    [
+        (SMALLEST, [("en", 100), ("en", 125), ("en", 150), ("en", 175), ("en", 200)]),
+        (SMALLEST, [("de", 100), ("de", 125), ("de", 150), ("de", 175), ("de", 200)]),
+        ((1680, 1000), [("de", 100), ("de", 150), ("de", 200)]),
+    ],
+    ids=["English", "German", "German, larger"],
+)
+def test_a_read_is_whole_at_every_size_of_text(
+    qtbot: QtBot, tmp_path: Path, study_folder: Path, size: tuple[int, int], looks: list[tuple[str, int]]
+) -> None:
+    faults, pictures = [], os.environ.get("RIMREAD_PICTURES")
+    for name, page in reading_room(qtbot, tmp_path, study_folder, size, looks):
+        faults += [f"{name}: {text}" for text in cut(page)]
+        if page.window().size().toTuple() != size:
+            faults.append(f"{name}: the window grew to {page.window().size().toTuple()}")
+        if pictures:
+            page.grab().save(str(Path(pictures) / f"{size[0]}-{name.replace(' ', '-')}.png"))
     assert not faults, "\n".join(faults)
 
 

@@ -83,6 +83,18 @@ def test_while_a_registration_is_checked_the_strip_chooses_no_other_visit(qtbot:
     assert film.isEnabled()
 
 
+def test_a_strip_torn_off_lies_above_the_window_it_came_from(qtbot: QtBot, page: ReadingPage) -> None:
+    lifted: list[str] = []
+    raising = FilmWindow.raise_
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FilmWindow, "raise_", lambda film: (lifted.append("strip"), raising(film)))
+        patch.setattr(type(page.window()), "activateWindow", lambda window: lifted.append("window"))
+        page.tear_off()
+    assert lifted[-1] == "strip"
+    assert page.film is not None
+    assert page.film.windowTitle() == "Film strip"
+
+
 def test_the_button_does_what_the_key_does(qtbot: QtBot, page: ReadingPage) -> None:
     click_middle(qtbot, page.tear_button)
     assert page.film is not None
@@ -127,7 +139,7 @@ def test_closing_the_window_by_hand_puts_the_strip_back(qtbot: QtBot, page: Read
 def test_nothing_in_the_strip_s_window_tells_who_the_patient_is(qtbot: QtBot, page: ReadingPage) -> None:
     film = torn_off(qtbot, page)
     lock(qtbot, page)
-    assert film.windowTitle() == "RimRead – film strip"
+    assert film.windowTitle() == "Film strip"
     words = " ".join(said(film))
     assert not [secret for secret in SECRETS if secret in words]
 
