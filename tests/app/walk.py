@@ -122,7 +122,9 @@ def _form(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     for group in [line.group for line in page.model.groups]:
         page.model.show_group(group)
         for row in [row for kind in page.model.kinds for row in kind.rows]:
-            page.model.set_cell(row.key, row.cells[0].column, "much too long for this place" * 8)
+            typed = next((cell for cell in row.cells if not cell.choices), None)
+            if typed is not None:
+                page.model.set_cell(row.key, typed.column, "much too long for this place" * 8)
         yield f"facts: {group}", _settled(window)
     page.save()
     yield "facts not saved", _settled(window)
@@ -220,9 +222,14 @@ def cut(widget: QWidget) -> list[str]:
             if not fits:
                 found.append(f"{one.text()!r} needs {needed.toTuple()}, has {one.size().toTuple()}")
         parent = one.parentWidget()
-        if isinstance(one, QComboBox | QLineEdit) and one.minimumSizeHint().height() > one.height() + 1:
+        within_box = isinstance(one, QLineEdit) and isinstance(parent, QComboBox)
+        if (
+            isinstance(one, QComboBox | QLineEdit)
+            and not within_box
+            and one.minimumSizeHint().height() > one.height() + 1
+        ):
             found.append(f"{one.accessibleName()!r} is squeezed to {one.height()}")
-        if isinstance(one, QComboBox) and one.isEnabled():
+        if isinstance(one, QComboBox) and one.isEnabled() and not one.isEditable():  # typed text scrolls
             needed_px = one.fontMetrics().horizontalAdvance(one.currentText()) + 24
             if needed_px > one.width():
                 found.append(f"{one.currentText()!r} needs {needed_px}, has {one.width()}")
