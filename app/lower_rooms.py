@@ -128,7 +128,7 @@ SENTENCES = (
     "Free of whole-brain irradiation",
     "Kaplan-Meier with log-log limits, death censored; necrosis and leptomeningeal disease as 1 - Kaplan-Meier.",
     "Cumulative incidence: of the event, with death competing. NA: cannot be estimated (no data; limits "
-    "before the first event, or after all have had it).",
+    "before the first event, or after all have had it; before the first recorded time R gives the value itself).",
     "At risk 0: nobody was followed that long, and the last estimate is carried on, as R does with extend = TRUE.",
     # review_schema/clinical_table.py and clinical_contradictions.py: why a cell cannot be used
     "must be given",

@@ -832,6 +832,11 @@ WORDINGS: dict[type[Exception], Wording] = {
         "No row of the events file that could be followed is about the endpoint, unit and subgroup asked for",
         "See docs/events.md for the endpoints and their units.",
     ),
+    review_errors.ColumnEmpty: Wording(
+        "RR-EVT-007",
+        "The column of groups or of strata is NA for every unit of the events file",
+        "Enter it in the clinical table, or leave out --by or --strata.",
+    ),
     review_errors.NoSuchRow: Wording(
         "RR-EVT-020",
         "There is no event row of that subject, endpoint, cavity and reader",

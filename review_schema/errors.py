@@ -104,6 +104,10 @@ class NoSuchEvents(ReviewError):
     """No row of the events file, with a time, is about the endpoint, unit and subgroup asked for."""
 
 
+class ColumnEmpty(NoSuchEvents):
+    """A column that groups or strata are asked by is NA for every unit."""
+
+
 @dataclass
 class ClinicalTableUnreadable(ReviewError):
     """The file is no clinical table: not text, not a workbook, or without the columns."""

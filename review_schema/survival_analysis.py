@@ -13,7 +13,7 @@ import numpy as np
 from review_schema.bootstrap_curves import limits_by_drawing
 from review_schema.competing_risks import CompetingSample, cumulative_incidence, gray_test
 from review_schema.endpoints import CENSORED, COMPETING, EVENT
-from review_schema.errors import ColumnUnknown, NoSuchEvents
+from review_schema.errors import ColumnEmpty, ColumnUnknown, NoSuchEvents
 from review_schema.event_table import EventLine
 from review_schema.interval_censored import turnbull
 from review_schema.survival import (
@@ -145,9 +145,12 @@ def analyse(lines: Sequence[EventLine], question: Question, reader: str) -> Anal
 
     Raises:
         ColumnUnknown, NoSuchEvents: see `chosen_lines`.
+        ColumnEmpty: the column of groups, or of strata, is NA for every unit.
     """
     unit, found = chosen_lines(lines, question, reader)
     grouped = _with_groups(found, question)
+    if not grouped:
+        raise ColumnEmpty()
     timed = analysed_lines(found, question)
     if not timed:
         raise NoSuchEvents()

@@ -177,7 +177,8 @@ def table3_markdown(readers: Mapping[str, Sequence[TableRow]]) -> str:
     lines += [
         "Kaplan-Meier with log-log limits, death censored; necrosis and leptomeningeal disease as 1 - Kaplan-Meier.",
         "Cumulative incidence: of the event, with death competing. NA: cannot be estimated (no data; limits "
-        "before the first event, or after all have had it).",
+        "before the first event, or after all have had it; before the first recorded time R gives the value "
+        "itself).",
         "At risk 0: nobody was followed that long, and the last estimate is carried on, as R does with extend = TRUE.",
     ]
     return "\n".join(lines) + "\n"

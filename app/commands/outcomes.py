@@ -172,7 +172,9 @@ class ColumnValue(click.ParamType[tuple[str, str]]):
 @click.option("--paramcd", metavar="ENDPOINT", help="LPFS, OS, …: the endpoint to analyse.")
 @click.option("--by", default="", metavar="COLUMN", help="Compare the groups of this column (arm).")
 @click.option("--subgroup", multiple=True, type=ColumnValue(), help="Only these units: prior_irradiation=no.")
-@click.option("--strata", default="", metavar="COLUMN", help="Stratify the tests by this column.")
+@click.option(
+    "--strata", default="", metavar="COLUMN", help="Stratify the tests by this column; units without it are left out."
+)
 @click.option("--unit", type=click.Choice(["patient", "cavity"]), help="Patients, if the file has rows of them.")
 @click.option(
     "--start",

@@ -1140,8 +1140,8 @@
             <translation>Kumulative Inzidenz, Tod konkurrierend</translation>
         </message>
         <message>
-            <source>Cumulative incidence: of the event, with death competing. NA: cannot be estimated (no data; limits before the first event, or after all have had it).</source>
-            <translation>Kumulative Inzidenz: des Ereignisses, mit Tod als konkurrierendem Ereignis. NA: nicht schätzbar (keine Daten; Grenzen vor dem ersten Ereignis oder nachdem alle es hatten).</translation>
+            <source>Cumulative incidence: of the event, with death competing. NA: cannot be estimated (no data; limits before the first event, or after all have had it; before the first recorded time R gives the value itself).</source>
+            <translation>Kumulative Inzidenz: des Ereignisses, mit Tod als konkurrierendem Ereignis. NA: nicht schätzbar (keine Daten; Grenzen vor dem ersten Ereignis oder nachdem alle es hatten; vor der ersten Zeit nennt R den Wert selbst).</translation>
         </message>
         <message>
             <source>Current</source>
@@ -1498,6 +1498,10 @@
         <message>
             <source>Enter</source>
             <translation>Eingabe</translation>
+        </message>
+        <message>
+            <source>Enter it in the clinical table, or leave out --by or --strata.</source>
+            <translation>Tragen Sie sie in die klinische Tabelle ein, oder lassen Sie --by oder --strata weg.</translation>
         </message>
         <message>
             <source>Entry {sequence} of the ledger ({kind}) contradicts those before it</source>
@@ -4690,6 +4694,10 @@ Operation</translation>
         <message>
             <source>The cluster has had no worker for {seconds:.0f} s</source>
             <translation>Der Cluster hatte {seconds:.0f} s lang keinen Rechner</translation>
+        </message>
+        <message>
+            <source>The column of groups or of strata is NA for every unit of the events file</source>
+            <translation>Die Spalte der Gruppen oder Schichten ist für jede Einheit der Ereignisdatei NA</translation>
         </message>
         <message>
             <source>The command's words cannot be used: {what}</source>

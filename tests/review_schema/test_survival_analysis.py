@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from review_schema.charter import Charter
 from review_schema.clinical_table import read_cells
 from review_schema.endpoints import derive_events
-from review_schema.errors import BadEventsTable, ColumnUnknown, EventsTableUnreadable, NoSuchEvents
+from review_schema.errors import BadEventsTable, ColumnEmpty, ColumnUnknown, EventsTableUnreadable, NoSuchEvents
 from review_schema.event_table import EventLine, event_lines
 from review_schema.export.events import events_csv
 from review_schema.export.survival import survival_files
@@ -104,6 +105,15 @@ def test_an_endpoint_or_column_that_is_not_there_is_refused(cohort: tuple[EventL
         analyse(cohort, Question("OS", subgroup={"arm": "other"}), "A")
     with pytest.raises(ColumnUnknown):
         analyse(cohort, Question("OS", by="sex"), "A")
+
+
+@pytest.mark.parametrize("asked", [{"by": "prior_irradiation"}, {"strata": "prior_irradiation"}], ids=str)
+def test_a_column_that_nobody_has_a_value_in_is_named_as_such(
+    asked: dict[str, str], cohort: tuple[EventLine, ...]
+) -> None:
+    unknown = [replace(line, cells={**line.cells, "prior_irradiation": ""}) for line in cohort]
+    with pytest.raises(ColumnEmpty):
+        analyse(unknown, Question("OS", **asked), "A")  # type: ignore[arg-type]
 
 
 # --- what is counted ------------------------------------------------------------------------------------------------
