@@ -62,8 +62,11 @@ class Derivation(Record):
     steps: tuple[Step, ...]
 
     def in_words(self) -> str:
-        """The steps as numbered lines, each with its rule in brackets and the ids of scan and finding behind it."""
-        lines = []
+        """Whose row it is, then the steps as numbered lines with rule and the ids of scan and finding behind each."""
+        row = self.row
+        unit = f"cavity {row.cavity}" if row.cavity else "the patient"
+        reader = f"reader {row.reader}" if row.reader else "no reader"
+        lines = [f"{row.subject}, {unit}: {row.paramcd}, {reader}, read {row.read_id or 'none'}, rules {row.rule_set}"]
         for number, step in enumerate(self.steps, start=1):
             behind = [f"scan {step.scan_id}"] if step.scan_id else []
             behind += [f"finding {step.finding_id}"] if step.finding_id else []

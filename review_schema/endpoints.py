@@ -62,7 +62,7 @@ Rule = Literal[
 """The rule that gave a row its date."""
 
 RULE_MEANINGS: Final[Mapping[Rule, str]] = {
-    "first_seen": "the first scan that showed what was confirmed later (back-dated)",
+    "first_seen": "the first scan that showed what was confirmed later (back-dated), or the day it was proven on",
     "first_seen_unconfirmed": "the first scan that showed it, although nothing confirmed it",
     "before_unconfirmed": "censored at the last clear scan, because the event is unconfirmed",
     "before_boundary": "censored at the last clear scan, because the lesion lies on the boundary of the margin",
@@ -575,7 +575,8 @@ def _icdc(case: CaseHistory) -> Outcome:
     )
     confirmed = seen_again or proven or any(shown.confirmed for visit in episode for shown in visit.labels.values())
     dated = last if case.charter.icdc_date == "last_mri" else first
-    how = f"on the last MRI, {last.on}; uncontrolled since {first.on}"
+    began = " and ".join(sorted(first.labels))
+    how = f"on the last MRI, {last.on}; no scan was controlled since {first.on}, then {began}"
     state = {label: Sighting(label, dated, confirmed, how) for label in dated.labels}
     courses = [Course(label, state.get(label)) for label in counted]
     outcome = _first_of(case, courses, clear, case.origin, "uncontrolled progression")

@@ -46,7 +46,7 @@ CONFIRMATIONS: Mapping[Proof, str] = {
     "histology": "confirmed by histology",
     "cytology": "confirmed by cytology on {on}",
     "surgery": "operated on {on}",
-    "staging": "systemic staging on {on}",
+    "staging": "entered in the clinical table for {on}",
 }
 """What confirmed a label, in words."""
 
@@ -299,7 +299,13 @@ def _verdict(
             undecided: Part = "stable" if stable else "another lesion" if another else "too early"
             trail.append((visit, "after therapy" if shown is not None and waited else undecided))
     treated = any(first.on <= day <= visits[-1].on for day in therapies)
-    how = "treated before it was confirmed" if treated else f"no later evaluable scan after {confirmation_days} days"
+    stable_on = next((visit.on for visit, part in trail if part == "stable" and visit.on > first.on), None)
+    if treated:
+        how = "treated before it was confirmed"
+    elif stable_on is not None and (stable_on - first.on).days >= confirmation_days:
+        how = f"stable on {stable_on}, which neither confirms it nor takes it back"
+    else:
+        how = f"no later evaluable scan after {confirmation_days} days"
     return Sighting(label, first, False, how)
 
 

@@ -1504,6 +1504,10 @@
             <translation>Tragen Sie sie in die klinische Tabelle ein, oder lassen Sie --by oder --strata weg.</translation>
         </message>
         <message>
+            <source>entered in the clinical table for {day}</source>
+            <translation>in der klinischen Tabelle für {day} eingetragen</translation>
+        </message>
+        <message>
             <source>Entry {sequence} of the ledger ({kind}) contradicts those before it</source>
             <translation>Eintrag {sequence} des Protokolls ({kind}) widerspricht den vorigen</translation>
         </message>
@@ -3256,8 +3260,8 @@ Operation</translation>
             <translation>Je Zeitpunkt und Befund; Grenzen aus Ziehungen von Patienten. Seltene Befunde machen Kappa klein: Lesen Sie es neben positiver und negativer Übereinstimmung und AC1. Adjudizierte Befunde sind nie darin.</translation>
         </message>
         <message>
-            <source>on the last MRI, {last}; uncontrolled since {first}</source>
-            <translation>im letzten MRT, {last}; unkontrolliert seit {first}</translation>
+            <source>on the last MRI, {last}; no scan was controlled since {first}, then {what}</source>
+            <translation>auf dem letzten MRT, {last}; keine Aufnahme war kontrolliert seit {first}, damals {what}</translation>
         </message>
         <message>
             <source>one apart</source>
@@ -4384,6 +4388,10 @@ Operation</translation>
             <translation>STABLE bestätigt {label} vom {first} nicht und nimmt es nicht zurück</translation>
         </message>
         <message>
+            <source>stable on {day}, which neither confirms it nor takes it back</source>
+            <translation>stabil am {day}, was weder bestätigt noch zurücknimmt</translation>
+        </message>
+        <message>
             <source>stable residual finding</source>
             <translation>stabiler Restbefund</translation>
         </message>
@@ -4570,10 +4578,6 @@ Operation</translation>
         <message>
             <source>systemic staging</source>
             <translation>systemisches Staging</translation>
-        </message>
-        <message>
-            <source>systemic staging on {day}</source>
-            <translation>systemisches Staging am {day}</translation>
         </message>
         <message>
             <source>systemic staging, whatever it showed</source>
