@@ -1,7 +1,6 @@
 """Write the study as a BIDS derivative: scans, cavities, margins, transforms, labels. Whole or not at all."""
 
-import shutil
-import uuid
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,7 @@ import numpy as np
 from app.usecases.exchange_reads import signed_reads
 from app.usecases.open_case import CaseVisit, OpenCase, every_visit, load_case, reference_from_read
 from app.usecases.study import VERSION, Cancelled, Progress, Study, never_cancelled, no_progress
-from app.usecases.write_files import make_durable
+from app.usecases.write_files import replaced_folder
 from app.words import Said
 from imaging import errors
 from imaging.itk import write_transform
@@ -50,28 +49,31 @@ def export_bids(
 
     Raises:
         ChainBroken, LedgerHeadMissing, LedgerUnprotected: the ledger is not as it was written; nothing is written.
-        ExportFolderTaken: ``bids`` is there already, and is no BIDS dataset.
+        ExportFolderTaken: ``bids`` is there already, and RimRead did not write it; it stays.
         EventBeforeOrigin, ScanAfterDeath: reads and clinical table contradict each other; nothing is written.
         imaging.errors.Cancelled: `cancelled` said so; nothing is written.
         OSError: the folder cannot be written.
     """
     study.ledger.verify()
-    target = out / FOLDER
-    if target.exists() and not (target / DESCRIPTION).is_file():
-        raise ExportFolderTaken(FOLDER)
-    out.mkdir(parents=True, exist_ok=True)
-    part = out / f".{FOLDER}.{uuid.uuid4().hex}"
-    try:
+    refuse_taken(out)
+    with replaced_folder(out / FOLDER) as part:
         outcome = _Dataset(study, part).write(progress, cancelled)
-        former = part.with_suffix(".former")
-        if target.exists():
-            target.rename(former)
-        part.rename(target)
-        make_durable(out)
-        shutil.rmtree(former, ignore_errors=True)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+        refuse_taken(out)  # it took a while
     return outcome
+
+
+def refuse_taken(out: Path) -> None:
+    """Whether the folder ``bids`` in `out` can be replaced: it is not there, or an earlier export wrote it.
+
+    Raises:
+        ExportFolderTaken: somebody else's lies there, say a raw BIDS dataset.
+    """
+    target = out / FOLDER
+    description = target / DESCRIPTION
+    if not os.path.lexists(target):
+        return
+    if target.is_symlink() or not description.is_file() or not bids.is_own(description.read_bytes()):
+        raise ExportFolderTaken(FOLDER)
 
 
 class _Dataset:

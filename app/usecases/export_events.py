@@ -1,6 +1,5 @@
 """Write labelled events with dates (events.csv), the label history (labels.csv) and their dictionaries."""
 
-import gc
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -127,8 +126,6 @@ def write_events(sources: EventSources, out: Path) -> EventsExport:
     Raises:
         EventBeforeOrigin, ScanAfterDeath: as `results_of`; nothing is written.
     """
-    # Reads by the hundred thousand hold no cycles: looking for some again and again would take longer than the rules.
-    gc.freeze()
     events, labels, counts = CsvFile(events_header()), CsvFile(labels_header()), Counter[str]()
     for rows, labels_there in _case_by_case(sources):
         events.add(map(event_cells, rows))

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from review_schema.export.events import cell
 
 BIDS_VERSION = "1.10.0"
+GENERATOR = "RimRead"
 NOT_AVAILABLE = "n/a"
 SPACE = "baseline"
 NOT_ALPHANUMERIC = re.compile(r"[^A-Za-z0-9]")
@@ -87,7 +88,7 @@ def dataset_description(name: str, version: str) -> bytes:
             "DatasetType": "derivative",
             "GeneratedBy": [
                 {
-                    "Name": "RimRead",
+                    "Name": GENERATOR,
                     "Version": version,
                     "Description": "Rigid registration of each visit to the baseline scan, cavity contours, margin of "
                     "fixed width around the baseline contour, labels by blinded readers",
@@ -95,6 +96,17 @@ def dataset_description(name: str, version: str) -> bytes:
             ],
         }
     )
+
+
+def is_own(description: bytes) -> bool:
+    """Whether a ``dataset_description.json`` is of a dataset that `dataset_description` describes."""
+    try:
+        told = json.loads(description)
+    except ValueError:  # no JSON, or not in Unicode
+        return False
+    made_by = told.get("GeneratedBy") if isinstance(told, dict) else None
+    first = made_by[0] if isinstance(made_by, list) and made_by else None
+    return isinstance(first, dict) and first.get("Name") == GENERATOR
 
 
 def reference_name(subject: str, baseline_session: str) -> str:

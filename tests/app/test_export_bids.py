@@ -171,12 +171,47 @@ def test_the_same_study_gives_the_same_bytes(study: Study, tmp_path: Path) -> No
     assert all((tmp_path / "one" / f).read_bytes() == (tmp_path / "two" / f).read_bytes() for f in files)
 
 
-def test_an_earlier_dataset_is_replaced_and_anything_else_is_not(study: Study, tmp_path: Path) -> None:
+NOT_OURS = {
+    "a raw dataset": b'{"Name": "Raw scans", "BIDSVersion": "1.9.0", "DatasetType": "raw"}',
+    "another program's derivative": b'{"DatasetType": "derivative", "GeneratedBy": [{"Name": "fMRIPrep"}]}',
+    "another shape": b'[{"GeneratedBy": {"Name": "RimRead"}}]',
+    "no JSON": b"\xff{",
+}
+
+
+def test_an_earlier_dataset_is_replaced(study: Study, tmp_path: Path) -> None:
     export_bids(study, tmp_path)
     (tmp_path / "bids" / "sub-GONE").mkdir()
     export_bids(study, tmp_path)
     assert not (tmp_path / "bids" / "sub-GONE").exists()
-    (tmp_path / "bids" / "dataset_description.json").unlink()
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("description", NOT_OURS.values(), ids=NOT_OURS)
+def test_a_dataset_that_rimread_did_not_write_is_not_replaced(description: bytes, study: Study, tmp_path: Path) -> None:
+    (tmp_path / "bids").mkdir()
+    (tmp_path / "bids" / "dataset_description.json").write_bytes(description)
     with pytest.raises(ExportFolderTaken):
         export_bids(study, tmp_path)
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+    assert (tmp_path / "bids" / "dataset_description.json").read_bytes() == description
+
+
+def test_a_dataset_that_cannot_take_its_place_leaves_the_earlier_one_there(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export_bids(study, tmp_path)
+    earlier = (tmp_path / "bids" / "participants.tsv").stat().st_ino
+    (tmp_path / ".bids.former").mkdir()
+    rename = Path.rename
+
+    def refused(self: Path, target: Path) -> Path:
+        if target.name == "bids" and not self.name.endswith(".former"):
+            raise OSError("the other one is in use")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(OSError, match="in use"):
+        export_bids(study, tmp_path)
+    assert (tmp_path / "bids" / "participants.tsv").stat().st_ino == earlier
+    hidden = [path.name for path in tmp_path.iterdir() if path.name.startswith(".")]
+    assert hidden == [".bids.former"], "not made by this run"
