@@ -16,7 +16,7 @@ from app.words import Said
 from imaging import errors
 from imaging.itk import write_transform
 from imaging.nifti import write_volume
-from imaging.surface_regions import regions_on
+from imaging.surface_regions import distances_on, regions_on
 from imaging.volume import Mask, Volume
 from review_schema.case_facts import case_facts
 from review_schema.errors import ExportFolderTaken
@@ -171,19 +171,24 @@ class _Dataset:
             )
 
     def _baseline_regions(self, case: OpenCase, subject: str, session: str, reference: str) -> None:
-        """Cavities, margins and the label map of both. Where margins overlap, the nearer cavity owns the voxel."""
+        """Cavities, margins and the label map of both; in the map the nearest cavity owns a voxel."""
         if not case.cavities:
             return
         folder, width = bids.anat_folder(subject, session), bids.width_label(case.margin_mm)
         names = sorted(case.cavities)
         labels = bids.labels_of(names)
         numbered = np.zeros(case.grid.shape, dtype=np.uint8)
-        regions = {cavity: regions_on(case.grid, case.cavities[cavity], case.margin_mm) for cavity in names}
-        for order in reversed(range(len(names))):  # the first cavity's margin is written last, cavities over all
-            numbered[regions[names[order]][1].values] = 2 * order + 2
+        nearest = np.full(case.grid.shape, np.inf, dtype=np.float32)
         for order, cavity in enumerate(names):
-            inside, margin = regions[cavity]
-            numbered[inside.values] = 2 * order + 1
+            distance = distances_on(case.grid, case.cavities[cavity], case.margin_mm)
+            inside, margin = (
+                Mask(distance <= 0, case.grid),
+                Mask((distance > 0) & (distance <= case.margin_mm), case.grid),
+            )
+            nearer = distance < nearest
+            numbered[nearer & inside.values] = 2 * order + 1
+            numbered[nearer & margin.values] = 2 * order + 2
+            nearest = np.minimum(nearest, distance)
             of = {"space": bids.SPACE, "label": f"cavity{labels[cavity]}"}
             self._mask(
                 f"{folder}/{bids.stem(subject, session, **of, desc='baseline')}",
@@ -214,7 +219,7 @@ class _Dataset:
             bids.transform_sidecar(
                 error_mm=found.error_mm,
                 trusted=found.trusted,
-                reason=found.reason,
+                reason=bids.without_free_text(found.reason),
                 method=found.method,
                 moving_frame=visit.reference_from_native.moving_frame,
                 reference_frame=visit.reference_from_native.reference_frame,
@@ -311,5 +316,5 @@ def _session(name: str, person: Subject, timepoint: TimePoint, visit: CaseVisit,
         "yes" if timepoint.timepoint_id == case.reference_id else "no",
         facts.error_mm,
         "yes" if facts.trusted else "no",
-        facts.reason,
+        bids.without_free_text(facts.reason),
     )

@@ -13,7 +13,7 @@ from review_schema.charter import Charter
 from review_schema.clinical import ClinicalEvent
 from review_schema.endpoints import EVENT, EventRow, Flag, arranged_cases, flag_counts, rows_of_case
 from review_schema.export.events import CsvFile, dictionary_csv, dictionary_markdown, event_cells, events_header
-from review_schema.export.labels import label_cells, labels_dictionary_csv, labels_header
+from review_schema.export.labels import label_cells, labels_dictionary_csv, labels_dictionary_markdown, labels_header
 from review_schema.read import SignedRead
 from review_schema.read_rules import leaves_out
 from review_schema.settled_labels import LabelRow, labels_of_case
@@ -161,6 +161,7 @@ def _files(events: CsvFile, labels: CsvFile, charter: Charter) -> dict[str, byte
         "events_dictionary.md": dictionary_markdown().encode("utf-8"),
         "labels.csv": labels.content(),
         "labels_dictionary.csv": labels_dictionary_csv(),
+        "labels_dictionary.md": labels_dictionary_markdown().encode("utf-8"),
         "charter.toml": charter.to_toml().encode("utf-8"),
     }
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 
 from review_schema.endpoints import COMPETING, EVENT, EventRow, Rule
+from review_schema.export.dictionary import dictionary_table
 from review_schema.export.events import csv_bytes
 from review_schema.settled_labels import LabelRow
 from review_schema.vocabulary import DEATH_TWINS, ClinicalKind, Endpoint
@@ -352,6 +353,6 @@ def adtte_dictionary_csv() -> bytes:
 
 def adtte_dictionary_markdown() -> str:
     """The same dictionary as a Markdown table."""
-    lines = ["| variable | label | type | origin, values |", "|---|---|---|---|"]
-    lines += [f"| `{v.name}` | {v.label} | {v.type} | {v.origin} |" for v in VARIABLES]
-    return "\n".join(lines) + "\n"
+    return dictionary_table(
+        ("variable", "label", "type", "origin, values"), ((v.name, v.label, v.type, v.origin) for v in VARIABLES)
+    )

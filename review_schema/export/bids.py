@@ -19,6 +19,7 @@ NOT_AVAILABLE = "n/a"
 SPACE = "baseline"
 NOT_ALPHANUMERIC = re.compile(r"[^A-Za-z0-9]")
 HASH_LETTERS = 8
+REJECTED = "rejected"
 
 BIDSIGNORE = b"*_xfm.txt\n*_xfm.json\nlabels.tsv\nlabels.json\n"
 """What BIDS has no name for yet: transforms (so far the usage of tools), and several readers' labels of one visit."""
@@ -66,6 +67,11 @@ def stem(subject: str, session: str, **entities: str) -> str:
 def anat_folder(subject: str, session: str) -> str:
     """Where a visit's images lie."""
     return f"sub-{subject}/ses-{session}/anat"
+
+
+def without_free_text(reason: str) -> str:
+    """Why a registration is (not) trusted, without what a person typed who rejected it."""
+    return REJECTED if reason.startswith(f"{REJECTED}: ") else reason
 
 
 def json_bytes(facts: Mapping[str, object]) -> bytes:
@@ -170,7 +176,7 @@ SESSIONS: Mapping[str, str] = {
     "baseline": "yes: the scan that all others are registered to",
     "registration_error_mm": "Estimated error of the registration near the cavity, mm",
     "registration_trusted": "no: nothing of this visit lies in the baseline space here",
-    "registration_reason": "Why (not) trusted",
+    "registration_reason": "Why (not) trusted; of a rejection by hand only that it is one",
 }
 
 LABELS: Mapping[str, str] = {

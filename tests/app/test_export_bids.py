@@ -13,12 +13,14 @@ import SimpleITK as sitk
 from app.usecases.export_bids import export_bids
 from app.usecases.study import Study
 from imaging.geometry import RigidTransform
+from imaging.nifti import write_volume
+from imaging.volume import Mask
 from review_schema.errors import ExportFolderTaken
 from review_schema.finding import Finding, LesionMeasure
 from review_schema.payloads import Matrix, ReadImported, RegistrationRecorded
 from review_schema.read import ReadTimePoint, SignedRead
 from review_schema.vocabulary import Compartment
-from tests.app.reading_study import CAVITY_RADIUS_MM, FAR_MM, NODULE_MM, SUBJECT
+from tests.app.reading_study import CAVITY_RADIUS_MM, FAR_MM, NODULE_MM, SUBJECT, ball, grid, points
 
 SUB = "sub-MUELLERANNA1961"
 
@@ -30,7 +32,9 @@ def centre_ras(path: Path, above: float) -> np.ndarray:
     return nib.affines.apply_affine(image.affine, at).mean(axis=0)
 
 
-def register(study: Study, visit: int, matrix: Matrix, *, trusted: bool = True) -> None:
+def register(
+    study: Study, visit: int, matrix: Matrix, *, trusted: bool = True, reason: str = "as the test says"
+) -> None:
     person = study.state().subjects[SUBJECT]
     assert person.reference is not None
     moving = person.timepoints[visit]
@@ -44,7 +48,7 @@ def register(study: Study, visit: int, matrix: Matrix, *, trusted: bool = True) 
             reference_from_moving=matrix,
             error_mm=0.4,
             trusted=trusted,
-            reason="as the test says",
+            reason=reason,
             method="rigid 1",
             seconds=1.0,
         ),
@@ -92,6 +96,38 @@ def test_numbers_of_the_label_map_mean_what_its_table_says(study: Study, tmp_pat
     values = np.asanyarray(nib.load(f"{stem}.nii.gz").dataobj)
     assert set(np.unique(values)) == {0, 1, 2}
     assert rows[2][1] == "Margin of 5 mm around cavity C1"
+
+
+def test_where_margins_overlap_the_nearest_cavity_owns_the_voxel(study: Study, tmp_path: Path) -> None:
+    (first,) = study.state().subjects[SUBJECT].cavities.values()
+    centre, radius = np.array([-18.0, 0.0, 0.0]), 5.0
+    mask = Mask(ball(points(grid(0)), centre, radius), grid(0))
+    staged = study.staging("second.nii")
+    write_volume(mask, staged)
+    second = {"cavity": "C2", "mask_id": study.masks.adopt(staged), "volume_ml": mask.voxel_sum_ml}
+    study.ledger.append(f"subject/{SUBJECT}", first.model_copy(update=second), "coordinator")
+    export_bids(study, tmp_path)
+    anat = tmp_path / "bids" / SUB / "ses-01" / "anat"
+    image = nib.load(anat / f"{SUB}_ses-01_space-baseline_desc-regions_dseg.nii.gz")
+    values = np.asanyarray(image.dataobj)
+    at = np.argwhere(values > 0)
+    place = nib.affines.apply_affine(image.affine, at) * (-1, -1, 1)
+    to_first = np.linalg.norm(place, axis=1) - CAVITY_RADIUS_MM
+    to_second = np.linalg.norm(place - centre, axis=1) - radius
+    clearly = np.abs(to_first - to_second) > 1.5
+    overlap = clearly & (to_first > 1) & (to_second > 1) & (to_first < 4) & (to_second < 4)
+    assert overlap.sum() > 20
+    owner = np.where(values[tuple(at.T)] <= 2, 1, 2)
+    assert (owner[overlap] == np.where(to_first < to_second, 1, 2)[overlap]).all()
+
+
+def test_what_was_typed_at_a_rejection_is_left_out(study: Study, tmp_path: Path) -> None:
+    register(study, 2, MOVED, trusted=False, reason="rejected: Mrs Doe moved on 2019-03-11")
+    export_bids(study, tmp_path)
+    told = [path for path in (tmp_path / "bids").rglob("*") if path.suffix in {".tsv", ".json"}]
+    assert not [path for path in told if "Doe" in path.read_text(encoding="utf-8")]
+    sessions = (tmp_path / "bids" / SUB / f"{SUB}_sessions.tsv").read_text(encoding="utf-8").splitlines()
+    assert sessions[-1].endswith("\trejected")
 
 
 def test_what_is_not_to_be_trusted_is_left_out_with_a_warning(study: Study, tmp_path: Path) -> None:
