@@ -1,7 +1,7 @@
 """Write the study as a BIDS derivative: scans, cavities, margins, transforms, labels. Whole or not at all."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,12 +9,13 @@ from pathlib import Path
 import numpy as np
 
 from app.usecases.exchange_reads import signed_reads
-from app.usecases.open_case import CaseVisit, OpenCase, every_visit, load_case, reference_from_read
+from app.usecases.open_case import CaseVisit, OpenCase, every_visit, load_case, reference_from_read, stored_surface
 from app.usecases.study import VERSION, Cancelled, Progress, Study, never_cancelled, no_progress
 from app.usecases.write_files import replaced_folder
 from app.words import Said
 from imaging import errors
 from imaging.itk import write_transform
+from imaging.margin import CavitySurface
 from imaging.nifti import write_volume
 from imaging.surface_regions import distances_on, regions_on
 from imaging.volume import Mask, Volume
@@ -81,6 +82,7 @@ class _Dataset:
 
     def __init__(self, study: Study, root: Path) -> None:
         self._study, self._root, self._state = study, root, study.state()
+        self._reads = signed_reads(study)
         self._label = bids.labels_of(self._state.subjects)
         self._sessions = 0
         self._doubtful = 0
@@ -128,7 +130,7 @@ class _Dataset:
         names = bids.session_labels(len(person.timepoints))
         reference = bids.reference_name(subject, names[case.baseline_index])
         for name, timepoint, visit in zip(names, person.timepoints, case.visits, strict=True):
-            self._visit(case, subject, name, timepoint, visit, reference)
+            self._visit(case, person, name, timepoint, visit, reference)
         rows = [
             _session(name, person, timepoint, visit, case)
             for name, timepoint, visit in zip(names, person.timepoints, case.visits, strict=True)
@@ -137,8 +139,9 @@ class _Dataset:
         self._text(f"sub-{subject}/sub-{subject}_sessions.json", bids.columns_json(bids.SESSIONS))
 
     def _visit(
-        self, case: OpenCase, subject: str, session: str, timepoint: TimePoint, visit: CaseVisit, reference: str
+        self, case: OpenCase, person: Subject, session: str, timepoint: TimePoint, visit: CaseVisit, reference: str
     ) -> None:
+        subject = self._label[person.subject]
         folder, facts = bids.anat_folder(subject, session), visit.registration
         is_reference = timepoint.timepoint_id == case.reference_id
         if timepoint.registration is not None and not is_reference:
@@ -169,6 +172,28 @@ class _Dataset:
                 reference,
                 f"Resection cavity {cavity} as contoured on this visit",
             )
+        for lesion, surface, told in self._outlines(person.subject, timepoint.timepoint_id):
+            self._mask(
+                name(label=f"lesion{lesion}"), regions_on(case.grid, surface, case.margin_mm)[0], reference, told
+            )
+
+    def _outlines(self, subject: str, timepoint_id: str) -> Iterator[tuple[str, CavitySurface, str]]:
+        """Each outline kept of a lesion of this visit: label of its finding, place in the baseline space, what it is.
+
+        Only signed reads tell; none of a read whose place on the baseline scan is not known.
+        """
+        for read in self._reads:
+            own = self._state.reads.get(read.read_id)
+            known = reference_from_read(self._study, subject, read.read_id) if own and read.subject == subject else None
+            if own is None or known is None:
+                continue
+            labels = bids.labels_of(own.outlines)
+            found = [one for visit in read.timepoints if visit.timepoint_id == timepoint_id for one in visit.findings]
+            for finding in found:
+                mask_id, frame = own.outlines.get(finding.finding_id, ("", ""))
+                if frame == known.moving_frame:
+                    told = f"Lesion as outlined in read {read.read_id}: finding {finding.finding_id} of labels.tsv"
+                    yield labels[finding.finding_id], stored_surface(self._study, mask_id, frame).moved(known), told
 
     def _baseline_regions(self, case: OpenCase, subject: str, session: str, reference: str) -> None:
         """Cavities, margins and the label map of both; in the map the nearest cavity owns a voxel."""
@@ -227,7 +252,7 @@ class _Dataset:
         )
 
     def _labels(self) -> list[tuple[object, ...]]:
-        reads = signed_reads(self._study)
+        reads = self._reads
         clinical = [row for person in self._state.subjects.values() for row in person.clinical]
         findings = {
             (read.read_id, finding.finding_id): finding

@@ -230,8 +230,9 @@ Charter {charter_sha256}.
   contour and within {margin_mm:g} mm of its surface.
 - `*_desc-regions_dseg.nii.gz` with `*_dseg.tsv`: the same as one label map. Take the numbers from the table only.
 - `*_from-native_to-{SPACE}_mode-image_xfm.txt`: ITK transform (resampling convention, LPS) with its estimated error.
-- `labels.tsv`: every label of every signed read, by visit, with the size and place of marked lesions. The
-  study keeps no outline of lesions, so there is no lesion mask.
+- `labels.tsv`: every label of every signed read, by visit, with the size and place of marked lesions.
+- `*_label-lesion*_mask.nii.gz`: lesions of that visit as a reader outlined them; the name ends in the finding's id, by
+  which `labels.tsv` tells read and label. Only outlines that were on the screen when the visit was locked are kept.
 
 A visit whose registration is not to be trusted has neither image nor mask here, as they would lie where nobody knows.
 Times are days from the index surgery; no calendar date is told. Frame-of-reference UIDs are replaced.

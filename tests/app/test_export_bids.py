@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import SimpleITK as sitk
 
+from app.usecases.assign_reads import assign_reads
 from app.usecases.export_bids import export_bids
 from app.usecases.study import Study
 from imaging.geometry import RigidTransform
@@ -19,8 +20,9 @@ from review_schema.errors import ExportFolderTaken
 from review_schema.finding import Finding, LesionMeasure
 from review_schema.payloads import Matrix, ReadImported, RegistrationRecorded
 from review_schema.read import ReadTimePoint, SignedRead
-from review_schema.vocabulary import Compartment
-from tests.app.reading_study import CAVITY_RADIUS_MM, FAR_MM, NODULE_MM, SUBJECT, ball, grid, points
+from review_schema.vocabulary import Arm, Compartment
+from tests.app.reading_study import CAVITY_RADIUS_MM, FAR_MM, NODULE_MM, READER, SUBJECT, ball, grid, make_study, points
+from tests.app.test_measure_contours import read_all
 
 SUB = "sub-MUELLERANNA1961"
 
@@ -128,6 +130,23 @@ def test_what_was_typed_at_a_rejection_is_left_out(study: Study, tmp_path: Path)
     assert not [path for path in told if "Doe" in path.read_text(encoding="utf-8")]
     sessions = (tmp_path / "bids" / SUB / f"{SUB}_sessions.tsv").read_text(encoding="utf-8").splitlines()
     assert sessions[-1].endswith("\trejected")
+
+
+@pytest.mark.parametrize("arm", [Arm.IORT, Arm.HSRT])
+def test_an_outlined_lesion_has_a_mask_where_the_patient_has_it(arm: Arm, tmp_path: Path) -> None:
+    with make_study(tmp_path / "read", arm=arm) as study:
+        assign_reads(study, reread_fraction=0.0, author="coordinator")
+        read_all(study, READER, 13.5)
+        export_bids(study, tmp_path)
+    (path,) = (tmp_path / "bids").rglob("*_label-lesion*_mask.nii.gz")
+    image = nib.load(path)
+    ml = float(np.asanyarray(image.dataobj).sum()) * abs(np.linalg.det(image.affine[:3, :3])) / 1000
+    assert ml == pytest.approx(4 / 3 * np.pi * 3.0**3 / 1000, rel=0.1)
+    np.testing.assert_allclose(centre_ras(path, 0), (-13.5, 0, 0), atol=0.3)
+    rows = [row.split("\t") for row in (tmp_path / "bids" / "labels.tsv").read_text(encoding="utf-8").splitlines()]
+    (marked,) = [dict(zip(rows[0], row, strict=True)) for row in rows[1:] if "LP" in row]
+    assert path.name.startswith(f"{SUB}_{marked['session_id']}_")
+    assert marked["finding_id"] in path.with_name(path.name.replace(".nii.gz", ".json")).read_text(encoding="utf-8")
 
 
 def test_what_is_not_to_be_trusted_is_left_out_with_a_warning(study: Study, tmp_path: Path) -> None:
