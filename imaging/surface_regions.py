@@ -1,6 +1,7 @@
 """The inside of a cavity's surface, and the shell around it, as masks on a grid of one's own."""
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.ndimage import map_coordinates
 
 from imaging.geometry import Grid
@@ -21,17 +22,30 @@ def regions_on(grid: Grid, surface: CavitySurface, margin_mm: float) -> tuple[Ma
     Raises:
         FrameMismatch: grid and surface lie in different frames.
     """
+    distance = distances_on(grid, surface, margin_mm)
+    return Mask(distance <= 0, grid), Mask((distance > 0) & (distance <= margin_mm), grid)
+
+
+def distances_on(grid: Grid, surface: CavitySurface, reach_mm: float) -> NDArray[np.float32]:
+    """Signed distance of each voxel's centre to the surface, mm, negative inside; infinite well beyond `reach_mm`.
+
+    Args:
+        grid: any grid in the surface's frame; the result has its shape.
+        surface: the cavity.
+        reach_mm: how far outside the distance is to be known, > 0.
+
+    Raises:
+        FrameMismatch: grid and surface lie in different frames.
+    """
     grid.require_frame(surface.frame)
-    block, signed = reaching(surface, margin_mm)
+    block, signed = reaching(surface, reach_mm)
     index = grid.index(block.corners())
     low = np.clip(np.floor(index.min(axis=0)).astype(int), 0, grid.shape)
     high = np.clip(np.ceil(index.max(axis=0)).astype(int) + 1, 0, grid.shape)
-    cavity, margin = np.zeros(grid.shape, dtype=np.bool_), np.zeros(grid.shape, dtype=np.bool_)
+    distance = np.full(grid.shape, np.inf, dtype=np.float32)
     if (high > low).all():
         box = tuple(slice(start, end) for start, end in zip(low, high, strict=True))
         nodes = np.moveaxis(np.indices(tuple(high - low)), 0, -1) + low
         at = block.index(grid.points(nodes))
-        distance = map_coordinates(signed, np.moveaxis(at, -1, 0), order=1, mode="constant", cval=np.inf)
-        cavity[box] = distance <= 0
-        margin[box] = (distance > 0) & (distance <= margin_mm)
-    return Mask(cavity, grid), Mask(margin, grid)
+        distance[box] = map_coordinates(signed, np.moveaxis(at, -1, 0), order=1, mode="constant", cval=np.inf)
+    return distance

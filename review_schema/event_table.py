@@ -11,7 +11,7 @@ from typing import Final
 
 from review_schema.endpoints import CENSORED, COMPETING, EVENT, EventRow
 from review_schema.errors import BadCell, BadEventsTable, EventsTableUnreadable
-from review_schema.export.events import COLUMNS, FORMULA_STARTS, NA, cell
+from review_schema.export.events import COLUMNS, FORMULA, NA, cell
 from review_schema.ids import has_control
 
 COMPULSORY: Final = ("id", "paramcd", "time_days", "status")
@@ -112,7 +112,7 @@ def _plain(text: str) -> str:
     text = text.strip()
     if text == NA:
         return ""
-    return text[1:] if text[:1] == "'" and text[1:].lstrip()[:1] in FORMULA_STARTS else text
+    return text[1:] if text[:1] == "'" and FORMULA.match(text, 1) else text
 
 
 def _line(number: int, cells: Mapping[str, str]) -> tuple[EventLine | None, list[BadCell]]:

@@ -4,10 +4,7 @@ What stands in them is arranged in `review_schema.export`; here it is gathered, 
 caller's, since pages are drawn by what draws the screen.
 """
 
-import shutil
-import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,15 +12,17 @@ import numpy as np
 
 from app.usecases.draw_cavity import patient_of
 from app.usecases.exchange_reads import signed_reads
+from app.usecases.export_events import event_sources
 from app.usecases.mark_lesion import verdict_sentence
 from app.usecases.open_case import CaseVisit, OpenCase, every_visit, load_case, reference_from_read
 from app.usecases.slice_figure import FIELD_MM, OUTLINE_COLOURS, SliceFigure, middle_of, slice_figure
 from app.usecases.study import VERSION, Cancelled, Progress, Study, never_cancelled, no_progress
-from app.usecases.write_files import make_durable
+from app.usecases.write_files import staged_files
 from app.words import Said
 from imaging import errors
 from review_schema.case_facts import case_facts
 from review_schema.endpoints import derive_events
+from review_schema.errors import ExportFolderTaken
 from review_schema.export.case_report import CaseSources, case_report
 from review_schema.export.report import STUDY_REPORT, Draw, FilmStrip, Picture, Report, file_names, told_error
 from review_schema.export.study_report import StudySources, study_report
@@ -54,16 +53,20 @@ def export_reports(
 ) -> ReportsExport:
     """Write ``report/<subject>.pdf`` of every subject and ``report/study.pdf`` into `out`, all or none.
 
+    Earlier reports of the same subjects are replaced; other files of that folder stay.
+
     Raises:
         ChainBroken, LedgerHeadMissing, LedgerUnprotected: the ledger is not as it was written; nothing is written.
+        ExportFolderTaken: ``report`` is there already, and is no folder.
         EventBeforeOrigin, ScanAfterDeath: reads and clinical table contradict each other; nothing is written.
         imaging.errors.Cancelled: `cancelled` said so; nothing is written.
         OSError: the folder cannot be written.
     """
     study.ledger.verify()
+    refuse_taken(out)
     people, sources = sorted(study.state().subjects), _Sources(study)
     names = file_names(people)
-    with _staged(out / FOLDER) as part:
+    with staged_files(out / FOLDER) as part:
         for order, subject in enumerate(people):
             if cancelled():
                 raise errors.Cancelled
@@ -84,28 +87,24 @@ def export_case_report(
         As `export_reports`.
     """
     study.ledger.verify()
+    refuse_taken(out)
     patient_of(study, subject)
     sources = _Sources(study)
-    with _staged(out / FOLDER) as part:
+    with staged_files(out / FOLDER) as part:
         progress(0.0, Said("case {n} of {all}", n=1, all=1))
         name = file_names(study.state().subjects)[subject]
         (part / f"{name}.pdf").write_bytes(draw(sources.case(subject, never_cancelled)))
     return ReportsExport(1, _warnings(sources, [subject]))
 
 
-@contextmanager
-def _staged(folder: Path) -> Iterator[Path]:
-    """A folder to write to; once all of it is written, its files replace those of the same name in `folder`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    part = folder.parent / f".{folder.name}.{uuid.uuid4().hex}"
-    part.mkdir()
-    try:
-        yield part
-        for file in sorted(part.iterdir()):
-            file.replace(folder / file.name)
-        make_durable(folder)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+def refuse_taken(out: Path) -> None:
+    """Whether reports can go into the folder ``report`` in `out`.
+
+    Raises:
+        ExportFolderTaken: something else than a folder has its name.
+    """
+    if (out / FOLDER).exists() and not (out / FOLDER).is_dir():
+        raise ExportFolderTaken(FOLDER)
 
 
 class _Sources:
@@ -121,8 +120,8 @@ class _Sources:
         }
 
     def whole(self) -> Report:
-        """The report of the study."""
-        clinical = [row for person in self.state.subjects.values() for row in person.clinical]
+        """The report of the study, of the cohort that events.csv holds."""
+        sources = event_sources(self.study)
         return study_report(
             StudySources(
                 study_id=self.state.study_id,
@@ -131,7 +130,7 @@ class _Sources:
                 subjects=self.state.subjects,
                 assigned=tuple(self.state.reads.values()),
                 reads=self.reads,
-                events=derive_events(self.reads, clinical, self.state.charter),
+                events=derive_events(sources.reads, sources.clinical, sources.charter),
             )
         )
 

@@ -1,8 +1,7 @@
 """Write the study as a BIDS derivative: scans, cavities, margins, transforms, labels. Whole or not at all."""
 
-import shutil
-import uuid
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,14 +9,15 @@ from pathlib import Path
 import numpy as np
 
 from app.usecases.exchange_reads import signed_reads
-from app.usecases.open_case import CaseVisit, OpenCase, every_visit, load_case, reference_from_read
+from app.usecases.open_case import CaseVisit, OpenCase, every_visit, load_case, reference_from_read, stored_surface
 from app.usecases.study import VERSION, Cancelled, Progress, Study, never_cancelled, no_progress
-from app.usecases.write_files import make_durable
+from app.usecases.write_files import replaced_folder
 from app.words import Said
 from imaging import errors
 from imaging.itk import write_transform
+from imaging.margin import CavitySurface
 from imaging.nifti import write_volume
-from imaging.surface_regions import regions_on
+from imaging.surface_regions import distances_on, regions_on
 from imaging.volume import Mask, Volume
 from review_schema.case_facts import case_facts
 from review_schema.errors import ExportFolderTaken
@@ -50,28 +50,31 @@ def export_bids(
 
     Raises:
         ChainBroken, LedgerHeadMissing, LedgerUnprotected: the ledger is not as it was written; nothing is written.
-        ExportFolderTaken: ``bids`` is there already, and is no BIDS dataset.
+        ExportFolderTaken: ``bids`` is there already, and RimRead did not write it; it stays.
         EventBeforeOrigin, ScanAfterDeath: reads and clinical table contradict each other; nothing is written.
         imaging.errors.Cancelled: `cancelled` said so; nothing is written.
         OSError: the folder cannot be written.
     """
     study.ledger.verify()
-    target = out / FOLDER
-    if target.exists() and not (target / DESCRIPTION).is_file():
-        raise ExportFolderTaken(FOLDER)
-    out.mkdir(parents=True, exist_ok=True)
-    part = out / f".{FOLDER}.{uuid.uuid4().hex}"
-    try:
+    refuse_taken(out)
+    with replaced_folder(out / FOLDER) as part:
         outcome = _Dataset(study, part).write(progress, cancelled)
-        former = part.with_suffix(".former")
-        if target.exists():
-            target.rename(former)
-        part.rename(target)
-        make_durable(out)
-        shutil.rmtree(former, ignore_errors=True)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+        refuse_taken(out)  # it took a while
     return outcome
+
+
+def refuse_taken(out: Path) -> None:
+    """Whether the folder ``bids`` in `out` can be replaced: it is not there, or an earlier export wrote it.
+
+    Raises:
+        ExportFolderTaken: somebody else's lies there, say a raw BIDS dataset.
+    """
+    target = out / FOLDER
+    description = target / DESCRIPTION
+    if not os.path.lexists(target):
+        return
+    if target.is_symlink() or not description.is_file() or not bids.is_own(description.read_bytes()):
+        raise ExportFolderTaken(FOLDER)
 
 
 class _Dataset:
@@ -79,6 +82,7 @@ class _Dataset:
 
     def __init__(self, study: Study, root: Path) -> None:
         self._study, self._root, self._state = study, root, study.state()
+        self._reads = signed_reads(study)
         self._label = bids.labels_of(self._state.subjects)
         self._sessions = 0
         self._doubtful = 0
@@ -126,7 +130,7 @@ class _Dataset:
         names = bids.session_labels(len(person.timepoints))
         reference = bids.reference_name(subject, names[case.baseline_index])
         for name, timepoint, visit in zip(names, person.timepoints, case.visits, strict=True):
-            self._visit(case, subject, name, timepoint, visit, reference)
+            self._visit(case, person, name, timepoint, visit, reference)
         rows = [
             _session(name, person, timepoint, visit, case)
             for name, timepoint, visit in zip(names, person.timepoints, case.visits, strict=True)
@@ -135,8 +139,9 @@ class _Dataset:
         self._text(f"sub-{subject}/sub-{subject}_sessions.json", bids.columns_json(bids.SESSIONS))
 
     def _visit(
-        self, case: OpenCase, subject: str, session: str, timepoint: TimePoint, visit: CaseVisit, reference: str
+        self, case: OpenCase, person: Subject, session: str, timepoint: TimePoint, visit: CaseVisit, reference: str
     ) -> None:
+        subject = self._label[person.subject]
         folder, facts = bids.anat_folder(subject, session), visit.registration
         is_reference = timepoint.timepoint_id == case.reference_id
         if timepoint.registration is not None and not is_reference:
@@ -167,21 +172,48 @@ class _Dataset:
                 reference,
                 f"Resection cavity {cavity} as contoured on this visit",
             )
+        for lesion, surface, told in self._outlines(person.subject, timepoint.timepoint_id):
+            self._mask(
+                name(label=f"lesion{lesion}"), regions_on(case.grid, surface, case.margin_mm)[0], reference, told
+            )
+
+    def _outlines(self, subject: str, timepoint_id: str) -> Iterator[tuple[str, CavitySurface, str]]:
+        """Each outline kept of a lesion of this visit: label of its finding, place in the baseline space, what it is.
+
+        Only signed reads tell; none of a read whose place on the baseline scan is not known.
+        """
+        for read in self._reads:
+            own = self._state.reads.get(read.read_id)
+            known = reference_from_read(self._study, subject, read.read_id) if own and read.subject == subject else None
+            if own is None or known is None:
+                continue
+            labels = bids.labels_of(own.outlines)
+            found = [one for visit in read.timepoints if visit.timepoint_id == timepoint_id for one in visit.findings]
+            for finding in found:
+                mask_id, frame = own.outlines.get(finding.finding_id, ("", ""))
+                if frame == known.moving_frame:
+                    told = f"Lesion as outlined in read {read.read_id}: finding {finding.finding_id} of labels.tsv"
+                    yield labels[finding.finding_id], stored_surface(self._study, mask_id, frame).moved(known), told
 
     def _baseline_regions(self, case: OpenCase, subject: str, session: str, reference: str) -> None:
-        """Cavities, margins and the label map of both. Where margins overlap, the nearer cavity owns the voxel."""
+        """Cavities, margins and the label map of both; in the map the nearest cavity owns a voxel."""
         if not case.cavities:
             return
         folder, width = bids.anat_folder(subject, session), bids.width_label(case.margin_mm)
         names = sorted(case.cavities)
         labels = bids.labels_of(names)
         numbered = np.zeros(case.grid.shape, dtype=np.uint8)
-        regions = {cavity: regions_on(case.grid, case.cavities[cavity], case.margin_mm) for cavity in names}
-        for order in reversed(range(len(names))):  # the first cavity's margin is written last, cavities over all
-            numbered[regions[names[order]][1].values] = 2 * order + 2
+        nearest = np.full(case.grid.shape, np.inf, dtype=np.float32)
         for order, cavity in enumerate(names):
-            inside, margin = regions[cavity]
-            numbered[inside.values] = 2 * order + 1
+            distance = distances_on(case.grid, case.cavities[cavity], case.margin_mm)
+            inside, margin = (
+                Mask(distance <= 0, case.grid),
+                Mask((distance > 0) & (distance <= case.margin_mm), case.grid),
+            )
+            nearer = distance < nearest
+            numbered[nearer & inside.values] = 2 * order + 1
+            numbered[nearer & margin.values] = 2 * order + 2
+            nearest = np.minimum(nearest, distance)
             of = {"space": bids.SPACE, "label": f"cavity{labels[cavity]}"}
             self._mask(
                 f"{folder}/{bids.stem(subject, session, **of, desc='baseline')}",
@@ -212,7 +244,7 @@ class _Dataset:
             bids.transform_sidecar(
                 error_mm=found.error_mm,
                 trusted=found.trusted,
-                reason=found.reason,
+                reason=bids.without_free_text(found.reason),
                 method=found.method,
                 moving_frame=visit.reference_from_native.moving_frame,
                 reference_frame=visit.reference_from_native.reference_frame,
@@ -220,7 +252,7 @@ class _Dataset:
         )
 
     def _labels(self) -> list[tuple[object, ...]]:
-        reads = signed_reads(self._study)
+        reads = self._reads
         clinical = [row for person in self._state.subjects.values() for row in person.clinical]
         findings = {
             (read.read_id, finding.finding_id): finding
@@ -309,5 +341,5 @@ def _session(name: str, person: Subject, timepoint: TimePoint, visit: CaseVisit,
         "yes" if timepoint.timepoint_id == case.reference_id else "no",
         facts.error_mm,
         "yes" if facts.trusted else "no",
-        facts.reason,
+        bids.without_free_text(facts.reason),
     )

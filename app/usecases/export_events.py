@@ -1,6 +1,5 @@
 """Write labelled events with dates (events.csv), the label history (labels.csv) and their dictionaries."""
 
-import gc
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from review_schema.charter import Charter
 from review_schema.clinical import ClinicalEvent
 from review_schema.endpoints import EVENT, EventRow, Flag, arranged_cases, flag_counts, rows_of_case
 from review_schema.export.events import CsvFile, dictionary_csv, dictionary_markdown, event_cells, events_header
-from review_schema.export.labels import label_cells, labels_dictionary_csv, labels_header
+from review_schema.export.labels import label_cells, labels_dictionary_csv, labels_dictionary_markdown, labels_header
 from review_schema.read import SignedRead
 from review_schema.read_rules import leaves_out
 from review_schema.settled_labels import LabelRow, labels_of_case
@@ -127,8 +126,6 @@ def write_events(sources: EventSources, out: Path) -> EventsExport:
     Raises:
         EventBeforeOrigin, ScanAfterDeath: as `results_of`; nothing is written.
     """
-    # Reads by the hundred thousand hold no cycles: looking for some again and again would take longer than the rules.
-    gc.freeze()
     events, labels, counts = CsvFile(events_header()), CsvFile(labels_header()), Counter[str]()
     for rows, labels_there in _case_by_case(sources):
         events.add(map(event_cells, rows))
@@ -164,6 +161,7 @@ def _files(events: CsvFile, labels: CsvFile, charter: Charter) -> dict[str, byte
         "events_dictionary.md": dictionary_markdown().encode("utf-8"),
         "labels.csv": labels.content(),
         "labels_dictionary.csv": labels_dictionary_csv(),
+        "labels_dictionary.md": labels_dictionary_markdown().encode("utf-8"),
         "charter.toml": charter.to_toml().encode("utf-8"),
     }
 

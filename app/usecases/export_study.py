@@ -52,6 +52,8 @@ class FolderFormat:
     """A format with scans or pictures, which needs a study and fills a folder of its own, whole or not at all."""
 
     what: Said
+    refuse_taken: Callable[[Path], None]
+    """Raises ExportFolderTaken where its folder lies in the one to write to, and is somebody else's."""
     write: Callable[[Work], Sequence[str]]
     """Writes the folder; what it returns, the person who exports should hear."""
 
@@ -86,6 +88,18 @@ def _ezr(results: Results) -> Files:
     return ezr_files(results.rows)
 
 
+def _no_other_bids(out: Path) -> None:
+    from app.usecases.export_bids import refuse_taken  # only those who write scans need these
+
+    refuse_taken(out)
+
+
+def _no_other_report(out: Path) -> None:
+    from app.usecases.draw_reports import refuse_taken
+
+    refuse_taken(out)
+
+
 def _bids(work: Work) -> Sequence[str]:
     from app.usecases.export_bids import export_bids  # only those who write scans need these
 
@@ -105,8 +119,12 @@ FORMATS: Mapping[str, Format | FolderFormat] = {
     "json": Format(Said("JSON by the published schema"), _json),
     "r": Format(Said("R script that computes and draws every survival figure from events.csv"), _r),
     "ezr": Format(Said("Wide CSV for EZR"), _ezr),
-    "bids": FolderFormat(Said("BIDS derivative: registered scans, outlines, transforms (folder bids)"), _bids),
-    "report": FolderFormat(Said("PDF reports: one for each case, one for the study (folder report)"), _report),
+    "bids": FolderFormat(
+        Said("BIDS derivative: registered scans, outlines, transforms (folder bids)"), _no_other_bids, _bids
+    ),
+    "report": FolderFormat(
+        Said("PDF reports: one for each case, one for the study (folder report)"), _no_other_report, _report
+    ),
 }
 """What `--as` knows, in the order of the window's list."""
 
@@ -131,11 +149,12 @@ def export_study(results: Results, work: Work, formats: Sequence[str]) -> Events
     """Write the formats, names of `FORMATS`: the files of all that have no folder of their own, then folder by folder.
 
     Raises:
+        ExportFolderTaken: a folder that one of them fills is somebody else's; nothing is written.
         As `export_results`, `export_bids.export_bids` and `draw_reports.export_reports`.
     """
+    folders = [one for one in map(FORMATS.__getitem__, formats) if isinstance(one, FolderFormat)]
+    for one in folders:
+        one.refuse_taken(work.out)
     outcome = export_results(results, work.out, formats)
-    heard: list[str] = []
-    for one in map(FORMATS.__getitem__, formats):
-        if isinstance(one, FolderFormat):
-            heard += one.write(work)
+    heard = [told for one in folders for told in one.write(work)]
     return replace(outcome, warnings=tuple(dict.fromkeys((*outcome.warnings, *heard))))

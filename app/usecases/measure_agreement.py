@@ -16,6 +16,7 @@ from review_schema.disagreements import find_disagreements
 from review_schema.export.agreement import (
     agreement_csv,
     agreement_dictionary_csv,
+    agreement_dictionary_markdown,
     agreement_markdown,
     among_csv,
     contours_csv,
@@ -71,6 +72,7 @@ def measure_agreement(
         "outlines.csv": outlines_csv(outlines),
         "disagreements.csv": disagreements_csv(found),
         "agreement_dictionary.csv": agreement_dictionary_csv(),
+        "agreement_dictionary.md": agreement_dictionary_markdown().encode("utf-8"),
         "agreement.md": agreement_markdown(rows, among, dates, found, contours).encode("utf-8"),
     }
     if atlas:

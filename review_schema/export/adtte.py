@@ -7,13 +7,14 @@ Identical input gives identical bytes.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
-from review_schema.endpoints import COMPETING, EVENT, EventRow
+from review_schema.endpoints import COMPETING, EVENT, EventRow, Rule
+from review_schema.export.dictionary import dictionary_table
 from review_schema.export.events import csv_bytes
 from review_schema.settled_labels import LabelRow
-from review_schema.vocabulary import Endpoint
+from review_schema.vocabulary import DEATH_TWINS, ClinicalKind, Endpoint
 
 PARAMS: Final[Mapping[str, str]] = {
     Endpoint.LPFS: "Local progression-free survival",
@@ -52,19 +53,58 @@ CENSORINGS: Final[Mapping[int, str]] = {
     3: "progression that stayed unconfirmed, censored before it (a setting of the charter)",
     4: "nothing evaluable since the start: censored on day 0",
     5: "no start date: AVAL is missing",
+    6: "event on the boundary of the margin, censored before it (a setting of the charter)",
+    7: "event after missed scans, censored before it (a setting of the charter)",
+    8: "new radiotherapy of the unit, censored there (a setting of the charter)",
+    9: "re-operation of the cavity, which ends its follow-up",
 }
 """The values of CNSR."""
 
+RULES: Final[Mapping[Rule, tuple[int, ClinicalKind | None]]] = {
+    "first_seen": (0, None),
+    "first_seen_unconfirmed": (0, None),
+    "before_unconfirmed": (3, ClinicalKind.SURGERY),
+    "before_boundary": (6, ClinicalKind.SURGERY),
+    "before_missed_scans": (7, ClinicalKind.SURGERY),
+    "new_radiotherapy": (8, None),
+    "last_evaluable_scan": (1, None),
+    "no_evaluable_scan": (4, ClinicalKind.SURGERY),
+    "last_staging": (1, ClinicalKind.SYSTEMIC_STAGING),
+    "reoperation": (9, ClinicalKind.REOPERATION),
+    "symptom_onset": (0, ClinicalKind.SYMPTOM),
+    "final_state": (0, None),
+    "death": (0, ClinicalKind.DEATH),
+    "last_contact": (1, ClinicalKind.LAST_CONTACT),
+    "wbrt_start": (0, ClinicalKind.WBRT),
+}
+"""What the rule that dated a row makes of it: CNSR where it is censored, and the clinical row that its date is of where
+that rests on no scan; None: always a scan, or more has to be known (`AdtteRow.source`)."""
+
+PROOFS: Final[Mapping[Endpoint, ClinicalKind]] = {
+    Endpoint.LPFS: ClinicalKind.REOPERATION,
+    Endpoint.LPFSD: ClinicalKind.REOPERATION,
+    Endpoint.LC: ClinicalKind.REOPERATION,
+    Endpoint.RNFREE: ClinicalKind.REOPERATION,
+    Endpoint.SRNFREE: ClinicalKind.REOPERATION,
+    Endpoint.DBC: ClinicalKind.SURGERY,
+    Endpoint.LMDFREE: ClinicalKind.CSF,
+}
+"""What can prove an event that no scan shows: histology of the cavity or of a new metastasis, cytology. Regional and
+global progression can have several proofs."""
+
 
 def param(paramcd: str) -> str:
-    """PARAM of an endpoint; a code with a D behind a known one is its twin in which death is an event too."""
-    return _named(PARAMS, paramcd, " or death")
+    """PARAM of an endpoint; a twin in which death is an event too says so."""
+    known = WITHOUT_DEATH.get(paramcd)
+    return PARAMS[known] + " or death" if known is not None else PARAMS.get(paramcd, paramcd)
 
 
-def _named(names: Mapping[str, str], paramcd: str, with_death: str) -> str:
-    if paramcd in names:
-        return names[paramcd]
-    return names[paramcd[:-1]] + with_death if paramcd[-1:] == "D" and paramcd[:-1] in names else paramcd
+WITHOUT_DEATH: Final[Mapping[str, Endpoint]] = {twin: endpoint for endpoint, twin in DEATH_TWINS.items()}
+
+
+def event_name(row: EventRow) -> str:
+    """EVNTDESC of an event: what it was, also where death counts too."""
+    return EVENT_NAMES[Endpoint.OS if row.rule == "death" else WITHOUT_DEATH.get(row.paramcd, row.paramcd)]
 
 
 def censoring(row: EventRow) -> int:
@@ -73,11 +113,7 @@ def censoring(row: EventRow) -> int:
         return 0
     if row.time_days is None:
         return 5
-    if row.status == COMPETING:
-        return 2
-    if row.confirmed == "unconfirmed":
-        return 3
-    return 4 if row.time_days == 0 and not row.scan_id else 1
+    return 2 if row.status == COMPETING else RULES[row.rule][0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +123,7 @@ class AdtteRow:
     row: EventRow
     study: str
     label_number: int | None  # line of labels.csv, from 1, that the date rests on
+    wbrt_on: date | None = None  # start of the patient's first whole-brain radiotherapy
 
     @property
     def cnsr(self) -> int:
@@ -94,34 +131,32 @@ class AdtteRow:
         return censoring(self.row)
 
     @property
-    def treated_on(self) -> date | None:
-        """Start of IORT or HSRT."""
-        if self.row.origin_date is None or self.row.entry_days is None:
-            return None
-        return self.row.origin_date + timedelta(days=self.row.entry_days)
-
-    @property
     def source(self) -> tuple[str | None, str | None]:
         """SRCDOM and SRCVAR: the label's date, or the kind of the clinical row; None where several are possible."""
-        row = self.row
-        if row.scan_id:
+        if self.row.scan_id:
             return "LABELS", "on"
-        if row.event_date is None:
-            return None, None
-        if self.cnsr == 4:
-            return "CLINICAL", "surgery"
-        event = row.status == EVENT
-        if row.paramcd == Endpoint.OS:
-            return "CLINICAL", "death" if event else "last_contact"
-        if row.paramcd == Endpoint.WBIFREE:
-            return "CLINICAL", "wbrt" if event else "death" if row.status == COMPETING else "last_contact"
-        if event and row.paramcd == Endpoint.SRNFREE:
-            return "CLINICAL", "symptom"
-        if event and row.paramcd == Endpoint.LMDFREE:
-            return "CLINICAL", "csf"
-        if row.cavity:
-            return "CLINICAL", "reoperation"
-        return "CLINICAL", None
+        return (None, None) if self.row.event_date is None else ("CLINICAL", self._kind())
+
+    def _kind(self) -> ClinicalKind | None:
+        row = self.row
+        kind = RULES[row.rule][1]
+        if row.rule in ("first_seen", "first_seen_unconfirmed"):
+            return PROOFS.get(row.paramcd)
+        if row.rule == "new_radiotherapy":
+            return self._radiotherapy()
+        if row.rule == "last_contact":
+            return ClinicalKind.DEATH if row.status == COMPETING else None if "no_last_contact" in row.flags else kind
+        if kind == ClinicalKind.SURGERY and row.event_date != row.origin_date:
+            return ClinicalKind.SYSTEMIC_STAGING  # a staging before the event was the last that all was clear on
+        return kind
+
+    def _radiotherapy(self) -> ClinicalKind | None:
+        """Which it was: the first whole-brain course is known; one after an earlier course may be either."""
+        row, wbrt_on = self.row, self.wbrt_on
+        if wbrt_on == row.event_date:
+            return ClinicalKind.WBRT
+        earlier = wbrt_on is not None and row.event_date is not None and wbrt_on < row.event_date
+        return None if earlier else ClinicalKind.SALVAGE
 
 
 @dataclass(frozen=True)
@@ -152,7 +187,7 @@ VARIABLES: Final[tuple[Variable, ...]] = (
         "CLUSTER", "Cluster of Correlated Units", "text", "USUBJID: cavities of one patient", lambda a: a.row.subject
     ),
     Variable("TRTP", "Planned Treatment", "text", "IORT or HSRT, of the clinical table", lambda a: a.row.arm or None),
-    Variable("TRTSDT", "Date of First Radiotherapy", "date", "Start of IORT or HSRT", lambda a: a.treated_on),
+    Variable("TRTSDT", "Date of First Radiotherapy", "date", "Start of IORT or HSRT", lambda a: a.row.treatment_on),
     Variable(
         "PARAMCD", "Parameter Code", "text", "Endpoint; at most 8 characters", lambda a: a.row.paramcd[:LONGEST_PARAMCD]
     ),
@@ -189,8 +224,8 @@ VARIABLES: Final[tuple[Variable, ...]] = (
         "EVNTDESC",
         "Event or Censoring Description",
         "text",
-        "The event; of censored rows CENSORED",
-        lambda a: _named(EVENT_NAMES, a.row.paramcd, " or death") if a.cnsr == 0 else "CENSORED",
+        "The event, of PARAMCD ending in D also Death; of censored rows CENSORED",
+        lambda a: event_name(a.row) if a.cnsr == 0 else "CENSORED",
     ),
     Variable(
         "CNSDTDSC",
@@ -294,8 +329,10 @@ VARIABLES: Final[tuple[Variable, ...]] = (
 def adtte_rows(rows: Sequence[EventRow], labels: Sequence[LabelRow], study: str) -> Iterator[AdtteRow]:
     """The rows in their order, each with its line in labels.csv."""
     line_of = {(label.read_id, label.finding_id): number for number, label in enumerate(labels, start=1)}
+    wbrt_on = {(row.subject, row.read_id): row.event_date for row in rows if row.rule == "wbrt_start"}
     for row in rows:
-        yield AdtteRow(row, study, line_of.get((row.read_id, row.finding_id)))
+        line = line_of.get((row.read_id, row.finding_id))
+        yield AdtteRow(row, study, line, wbrt_on.get((row.subject, row.read_id)))
 
 
 def adtte_csv(rows: Sequence[EventRow], labels: Sequence[LabelRow], study: str) -> bytes:
@@ -316,6 +353,6 @@ def adtte_dictionary_csv() -> bytes:
 
 def adtte_dictionary_markdown() -> str:
     """The same dictionary as a Markdown table."""
-    lines = ["| variable | label | type | origin, values |", "|---|---|---|---|"]
-    lines += [f"| `{v.name}` | {v.label} | {v.type} | {v.origin} |" for v in VARIABLES]
-    return "\n".join(lines) + "\n"
+    return dictionary_table(
+        ("variable", "label", "type", "origin, values"), ((v.name, v.label, v.type, v.origin) for v in VARIABLES)
+    )

@@ -11,6 +11,7 @@ from review_schema.agreement_contours import ContourPair, ContourRow
 from review_schema.agreement_dates import DateAgreementRow
 from review_schema.coefficients import DRAWS
 from review_schema.disagreements import Disagreement
+from review_schema.export.dictionary import dictionary_table
 from review_schema.export.events import NA, csv_bytes
 
 NOT_ESTIMABLE = "not estimable"
@@ -227,17 +228,29 @@ def disagreements_csv(rows: Sequence[Disagreement]) -> bytes:
     return _csv(DISAGREEMENT_COLUMNS, rows)
 
 
+DICTIONARY = ("file", "column", "meaning")
+
+
 def agreement_dictionary_csv() -> bytes:
     """What each column of each file holds."""
-    files: tuple[tuple[str, Iterable[tuple[str, str]]], ...] = (
-        ("agreement.csv", ((column.name, column.meaning) for column in PAIR_COLUMNS)),
-        ("agreement_readers.csv", ((column.name, column.meaning) for column in AMONG_COLUMNS)),
-        ("agreement_events.csv", ((column.name, column.meaning) for column in DATE_COLUMNS)),
-        ("agreement_contours.csv", ((column.name, column.meaning) for column in CONTOUR_COLUMNS)),
-        ("outlines.csv", ((column.name, column.meaning) for column in OUTLINE_COLUMNS)),
-        ("disagreements.csv", ((column.name, column.meaning) for column in DISAGREEMENT_COLUMNS)),
+    return csv_bytes(DICTIONARY, _dictionary())
+
+
+def agreement_dictionary_markdown() -> str:
+    """The same dictionary as a Markdown table."""
+    return dictionary_table(DICTIONARY, _dictionary())
+
+
+def _dictionary() -> list[tuple[str, str, str]]:
+    files: tuple[tuple[str, Sequence[Column[Any]]], ...] = (
+        ("agreement.csv", PAIR_COLUMNS),
+        ("agreement_readers.csv", AMONG_COLUMNS),
+        ("agreement_events.csv", DATE_COLUMNS),
+        ("agreement_contours.csv", CONTOUR_COLUMNS),
+        ("outlines.csv", OUTLINE_COLUMNS),
+        ("disagreements.csv", DISAGREEMENT_COLUMNS),
     )
-    return csv_bytes(("file", "column", "meaning"), ((name, *line) for name, lines in files for line in lines))
+    return [(name, column.name, column.meaning) for name, columns in files for column in columns]
 
 
 def _csv(columns: Sequence[Column[Row]], rows: Iterable[Row]) -> bytes:

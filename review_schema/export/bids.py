@@ -14,10 +14,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from review_schema.export.events import cell
 
 BIDS_VERSION = "1.10.0"
+GENERATOR = "RimRead"
 NOT_AVAILABLE = "n/a"
 SPACE = "baseline"
 NOT_ALPHANUMERIC = re.compile(r"[^A-Za-z0-9]")
 HASH_LETTERS = 8
+REJECTED = "rejected"
 
 BIDSIGNORE = b"*_xfm.txt\n*_xfm.json\nlabels.tsv\nlabels.json\n"
 """What BIDS has no name for yet: transforms (so far the usage of tools), and several readers' labels of one visit."""
@@ -67,6 +69,11 @@ def anat_folder(subject: str, session: str) -> str:
     return f"sub-{subject}/ses-{session}/anat"
 
 
+def without_free_text(reason: str) -> str:
+    """Why a registration is (not) trusted, without what a person typed who rejected it."""
+    return REJECTED if reason.startswith(f"{REJECTED}: ") else reason
+
+
 def json_bytes(facts: Mapping[str, object]) -> bytes:
     """A JSON file in the order of `facts`."""
     return (json.dumps(facts, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
@@ -87,7 +94,7 @@ def dataset_description(name: str, version: str) -> bytes:
             "DatasetType": "derivative",
             "GeneratedBy": [
                 {
-                    "Name": "RimRead",
+                    "Name": GENERATOR,
                     "Version": version,
                     "Description": "Rigid registration of each visit to the baseline scan, cavity contours, margin of "
                     "fixed width around the baseline contour, labels by blinded readers",
@@ -95,6 +102,17 @@ def dataset_description(name: str, version: str) -> bytes:
             ],
         }
     )
+
+
+def is_own(description: bytes) -> bool:
+    """Whether a ``dataset_description.json`` is of a dataset that `dataset_description` describes."""
+    try:
+        told = json.loads(description)
+    except ValueError:  # no JSON, or not in Unicode
+        return False
+    made_by = told.get("GeneratedBy") if isinstance(told, dict) else None
+    first = made_by[0] if isinstance(made_by, list) and made_by else None
+    return isinstance(first, dict) and first.get("Name") == GENERATOR
 
 
 def reference_name(subject: str, baseline_session: str) -> str:
@@ -158,7 +176,7 @@ SESSIONS: Mapping[str, str] = {
     "baseline": "yes: the scan that all others are registered to",
     "registration_error_mm": "Estimated error of the registration near the cavity, mm",
     "registration_trusted": "no: nothing of this visit lies in the baseline space here",
-    "registration_reason": "Why (not) trusted",
+    "registration_reason": "Why (not) trusted; of a rejection by hand only that it is one",
 }
 
 LABELS: Mapping[str, str] = {
@@ -212,8 +230,9 @@ Charter {charter_sha256}.
   contour and within {margin_mm:g} mm of its surface.
 - `*_desc-regions_dseg.nii.gz` with `*_dseg.tsv`: the same as one label map. Take the numbers from the table only.
 - `*_from-native_to-{SPACE}_mode-image_xfm.txt`: ITK transform (resampling convention, LPS) with its estimated error.
-- `labels.tsv`: every label of every signed read, by visit, with the size and place of marked lesions. The
-  study keeps no outline of lesions, so there is no lesion mask.
+- `labels.tsv`: every label of every signed read, by visit, with the size and place of marked lesions.
+- `*_label-lesion*_mask.nii.gz`: lesions of that visit as a reader outlined them; the name ends in the finding's id, by
+  which `labels.tsv` tells read and label. Only outlines that were on the screen when the visit was locked are kept.
 
 A visit whose registration is not to be trusted has neither image nor mask here, as they would lie where nobody knows.
 Times are days from the index surgery; no calendar date is told. Frame-of-reference UIDs are replaced.

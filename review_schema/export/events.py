@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from review_schema.endpoints import EventRow
+from review_schema.export.dictionary import dictionary_table
 
 NA = "NA"
 
@@ -151,6 +152,9 @@ COLUMNS: tuple[Column, ...] = (
 )
 
 
+DICTIONARY = ("variable", "type", "unit", "meaning")
+
+
 def events_csv(rows: Iterable[EventRow]) -> bytes:
     """The rows as CSV, in the order of `derive_events`."""
     return csv_bytes(events_header(), map(event_cells, rows))
@@ -168,14 +172,12 @@ def event_cells(row: EventRow) -> list[object]:
 
 def dictionary_csv() -> bytes:
     """The data dictionary of events.csv: variable, type, unit, meaning."""
-    return csv_bytes(["variable", "type", "unit", "meaning"], ([c.name, c.type, c.unit, c.meaning] for c in COLUMNS))
+    return csv_bytes(DICTIONARY, ([c.name, c.type, c.unit, c.meaning] for c in COLUMNS))
 
 
 def dictionary_markdown() -> str:
     """The same dictionary as a Markdown table."""
-    lines = ["| variable | type | unit | meaning |", "|---|---|---|---|"]
-    lines += [f"| `{c.name}` | {c.type} | {c.unit or '–'} | {c.meaning} |" for c in COLUMNS]
-    return "\n".join(lines) + "\n"
+    return dictionary_table(DICTIONARY, ((c.name, c.type, c.unit, c.meaning) for c in COLUMNS))
 
 
 class CsvFile:
@@ -204,8 +206,9 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     return file.content()
 
 
-FORMULA_STARTS = ("=", "+", "-", "@")
-CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+FORMULA = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*[=+\-@]")
+"""What a spreadsheet would run, also behind blanks and marks that take no room."""
 
 
 def cell(value: object) -> str:
@@ -222,4 +225,4 @@ def cell(value: object) -> str:
         return text
     if not text.isprintable():
         text = CONTROL.sub(" ", text)
-    return f"'{text}" if text.lstrip()[:1] in FORMULA_STARTS else text
+    return f"'{text}" if FORMULA.match(text) else text

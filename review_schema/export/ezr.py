@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from review_schema.endpoints import COMPETING, EVENT, EventRow
+from review_schema.export.dictionary import dictionary_table
 from review_schema.export.events import csv_bytes
 from review_schema.export.survival import figure
 from review_schema.survival import DAYS_PER_MONTH, DAYS_PER_YEAR
@@ -16,6 +17,8 @@ from review_schema.survival import DAYS_PER_MONTH, DAYS_PER_YEAR
 UNITS_OF_TIME: Final = {"days": 1.0, "months": DAYS_PER_MONTH, "years": DAYS_PER_YEAR}
 
 LONGEST_NAME: Final = 32
+
+DICTIONARY: Final = ("variable", "meaning")
 
 KEYS: Final[Mapping[str, str]] = {
     "id": "Pseudonym of the patient",
@@ -31,14 +34,16 @@ KEYS: Final[Mapping[str, str]] = {
 
 
 def ezr_files(rows: Sequence[EventRow]) -> dict[str, bytes]:
-    """ezr_patients.csv and ezr_cavities.csv, and ezr_dictionary.csv, which tells the columns of both."""
+    """ezr_patients.csv and ezr_cavities.csv, and a dictionary (CSV, Markdown), which tells the columns of both."""
     patients = [row for row in rows if not row.cavity]
     cavities = [row for row in rows if row.cavity]
     tables = {"ezr_patients.csv": _table(patients), "ezr_cavities.csv": _table(cavities)}
     names = list(dict.fromkeys(name for header, _ in tables.values() for name in header))
+    meanings = [(name, _meaning(name)) for name in names]
     return {
         **{name: csv_bytes(header, lines) for name, (header, lines) in tables.items()},
-        "ezr_dictionary.csv": csv_bytes(["variable", "meaning"], ([name, _meaning(name)] for name in names)),
+        "ezr_dictionary.csv": csv_bytes(DICTIONARY, meanings),
+        "ezr_dictionary.md": dictionary_table(DICTIONARY, meanings).encode("utf-8"),
     }
 
 

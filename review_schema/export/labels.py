@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from operator import attrgetter
 
+from review_schema.export.dictionary import dictionary_table
 from review_schema.export.events import csv_bytes
 from review_schema.settled_labels import LabelRow
 
@@ -50,6 +51,4 @@ def labels_dictionary_csv() -> bytes:
 
 def labels_dictionary_markdown() -> str:
     """The same dictionary as a Markdown table."""
-    return "".join(
-        ["| variable | meaning |\n|---|---|\n", *(f"| `{name}` | {meaning} |\n" for name, meaning in MEANINGS.items())]
-    )
+    return dictionary_table(("variable", "meaning"), MEANINGS.items())

@@ -1,7 +1,5 @@
 """The study report: cohort, readers, agreement, endpoints with curves, rules, deviations. Unblinded."""
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,8 +12,7 @@ from review_schema.coefficients import DRAWS
 from review_schema.disagreements import find_disagreements
 from review_schema.endpoints import EventRow
 from review_schema.errors import NoSuchEvents
-from review_schema.event_table import EventLine, event_lines
-from review_schema.export.events import events_csv
+from review_schema.event_table import lines_of_rows
 from review_schema.export.report import (
     NO_DEVICE,
     Block,
@@ -88,7 +85,7 @@ def study_report(of: StudySources) -> Report:
         Text(
             "By reader and arm. Free of the event at twelve months by Kaplan-Meier with log-log limits, death censored;"
             " median with its limits in days; p of the log-rank test between arms. Readers who differ in nothing share"
-            " a row. NA: cannot be estimated."
+            " a row. NA: cannot be estimated." + _without_arm(of.events)
         ),
         _endpoints(analyses),
     ]
@@ -259,13 +256,11 @@ def _date_row(row: DateAgreementRow) -> tuple[Cell, ...]:
 
 
 def _analyses(events: Sequence[EventRow]) -> list[Analysis]:
-    """Each endpoint by each reader, by arm where every unit's arm is known, units that can be followed only."""
-    if not events:
-        return []
-    lines = _lines(events)
+    """Each endpoint by each reader, by arm unless no unit's arm is known, units that can be followed only."""
+    lines = lines_of_rows(events)
     found = []
     for paramcd in Endpoint:
-        by = "arm" if all(line.cells["arm"] for line in lines if line.paramcd == paramcd) else ""
+        by = "arm" if any(line.cells["arm"] for line in lines if line.paramcd == paramcd) else ""
         for reader in readers_of(lines):
             try:
                 found.append(analyse(lines, Question(paramcd.value, by=by), reader))
@@ -274,9 +269,12 @@ def _analyses(events: Sequence[EventRow]) -> list[Analysis]:
     return found
 
 
-def _lines(events: Sequence[EventRow]) -> tuple[EventLine, ...]:
-    cells = csv.reader(io.StringIO(events_csv(events).decode("utf-8"), newline=""))
-    return event_lines({"rows": [(order, row) for order, row in enumerate(cells, start=1)]})
+def _without_arm(events: Sequence[EventRow]) -> str:
+    """How many patients stand in no figure by arm."""
+    nowhere = {row.subject for row in events if not row.arm}
+    return (
+        f" Patients left out, whose arm is not known: {len(nowhere)}." if nowhere and any(r.arm for r in events) else ""
+    )
 
 
 def _endpoints(analyses: Sequence[Analysis]) -> Table:

@@ -228,17 +228,20 @@ restricted_mean <- function(fit, days) {
 
 # --- tests ------------------------------------------------------------------------------------------------------------
 
-# Log-rank (rho 0) and Fleming-Harrington (rho 1). survdiff takes no delayed entry, so the same sums are made here then.
+# Log-rank (rho 0) and Fleming-Harrington (rho 1). survdiff takes no delayed entry, and stops where the variance is 0
+# (nobody else at risk at any event), so the same sums are made here then.
 log_rank <- function(units, rho) {
   if (!any(units$event == 1)) return(c(NA, 0, NA))
   group <- factor(units$group, sorted(units$group))
-  if (all(units$entry == -1)) {
-    made <- if (length(unique(units$stratum)) > 1) {
+  made <- if (all(units$entry == -1)) tryCatch({
+    if (length(unique(units$stratum)) > 1) {
       survdiff(Surv(time, event) ~ group + strata(stratum), data = cbind(units[, c("time", "event", "stratum")], group),
                rho = rho)
     } else {
       survdiff(Surv(time, event) ~ group, data = cbind(units[, c("time", "event")], group), rho = rho)
     }
+  }, error = function(refused) NULL)
+  if (!is.null(made)) {
     observed <- rowSums(as.matrix(made$obs))
     expected <- rowSums(as.matrix(made$exp))
     spread <- made$var

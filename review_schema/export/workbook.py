@@ -11,7 +11,7 @@ from review_schema.charter import RULE_SET_VERSION, Charter
 from review_schema.endpoints import EVENT, EventRow
 from review_schema.export.adtte import VARIABLES, adtte_rows
 from review_schema.export.events import COLUMNS, NA
-from review_schema.export.labels import MEANINGS
+from review_schema.export.labels import MEANINGS, label_cells, labels_header
 from review_schema.export.sheets import Sheet, sheets_as_xlsx
 from review_schema.settled_labels import LabelRow
 
@@ -49,7 +49,7 @@ def results_workbook(
     """
     sheets = [
         Sheet("events", [c.name for c in COLUMNS], ([c.of(row) for c in COLUMNS] for row in rows)),
-        Sheet("labels", list(MEANINGS), ([_none(getattr(row, name)) for name in MEANINGS] for row in labels)),
+        Sheet("labels", labels_header(), map(label_cells, labels)),
         Sheet(
             "adtte",
             [v.name for v in VARIABLES],
@@ -64,12 +64,8 @@ def results_workbook(
         sheets.append(Sheet("agreement", [str(name) for name in header], lines))
         told = list(_read_back(agreement_dictionary or b""))[1:]
         dictionary += [("agreement", name, "", "", meaning) for name, meaning in (line[-2:] for line in told)]
-    sheets.append(Sheet("dictionary", DICTIONARY, [[_none(value) for value in line] for line in dictionary]))
+    sheets.append(Sheet("dictionary", DICTIONARY, [[value or None for value in line] for line in dictionary]))
     return sheets_as_xlsx(charter.name, list(_read_me(rows, labels, charter, [sheet.name for sheet in sheets])), sheets)
-
-
-def _none(value: object) -> object:
-    return None if value == "" else value
 
 
 def _read_back(table: bytes) -> Iterator[list[object]]:

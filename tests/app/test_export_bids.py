@@ -10,15 +10,19 @@ import numpy as np
 import pytest
 import SimpleITK as sitk
 
+from app.usecases.assign_reads import assign_reads
 from app.usecases.export_bids import export_bids
 from app.usecases.study import Study
 from imaging.geometry import RigidTransform
+from imaging.nifti import write_volume
+from imaging.volume import Mask
 from review_schema.errors import ExportFolderTaken
 from review_schema.finding import Finding, LesionMeasure
 from review_schema.payloads import Matrix, ReadImported, RegistrationRecorded
 from review_schema.read import ReadTimePoint, SignedRead
-from review_schema.vocabulary import Compartment
-from tests.app.reading_study import CAVITY_RADIUS_MM, FAR_MM, NODULE_MM, SUBJECT
+from review_schema.vocabulary import Arm, Compartment
+from tests.app.reading_study import CAVITY_RADIUS_MM, FAR_MM, NODULE_MM, READER, SUBJECT, ball, grid, make_study, points
+from tests.app.test_measure_contours import read_all
 
 SUB = "sub-MUELLERANNA1961"
 
@@ -30,7 +34,9 @@ def centre_ras(path: Path, above: float) -> np.ndarray:
     return nib.affines.apply_affine(image.affine, at).mean(axis=0)
 
 
-def register(study: Study, visit: int, matrix: Matrix, *, trusted: bool = True) -> None:
+def register(
+    study: Study, visit: int, matrix: Matrix, *, trusted: bool = True, reason: str = "as the test says"
+) -> None:
     person = study.state().subjects[SUBJECT]
     assert person.reference is not None
     moving = person.timepoints[visit]
@@ -44,7 +50,7 @@ def register(study: Study, visit: int, matrix: Matrix, *, trusted: bool = True) 
             reference_from_moving=matrix,
             error_mm=0.4,
             trusted=trusted,
-            reason="as the test says",
+            reason=reason,
             method="rigid 1",
             seconds=1.0,
         ),
@@ -92,6 +98,55 @@ def test_numbers_of_the_label_map_mean_what_its_table_says(study: Study, tmp_pat
     values = np.asanyarray(nib.load(f"{stem}.nii.gz").dataobj)
     assert set(np.unique(values)) == {0, 1, 2}
     assert rows[2][1] == "Margin of 5 mm around cavity C1"
+
+
+def test_where_margins_overlap_the_nearest_cavity_owns_the_voxel(study: Study, tmp_path: Path) -> None:
+    (first,) = study.state().subjects[SUBJECT].cavities.values()
+    centre, radius = np.array([-18.0, 0.0, 0.0]), 5.0
+    mask = Mask(ball(points(grid(0)), centre, radius), grid(0))
+    staged = study.staging("second.nii")
+    write_volume(mask, staged)
+    second = {"cavity": "C2", "mask_id": study.masks.adopt(staged), "volume_ml": mask.voxel_sum_ml}
+    study.ledger.append(f"subject/{SUBJECT}", first.model_copy(update=second), "coordinator")
+    export_bids(study, tmp_path)
+    anat = tmp_path / "bids" / SUB / "ses-01" / "anat"
+    image = nib.load(anat / f"{SUB}_ses-01_space-baseline_desc-regions_dseg.nii.gz")
+    values = np.asanyarray(image.dataobj)
+    at = np.argwhere(values > 0)
+    place = nib.affines.apply_affine(image.affine, at) * (-1, -1, 1)
+    to_first = np.linalg.norm(place, axis=1) - CAVITY_RADIUS_MM
+    to_second = np.linalg.norm(place - centre, axis=1) - radius
+    clearly = np.abs(to_first - to_second) > 1.5
+    overlap = clearly & (to_first > 1) & (to_second > 1) & (to_first < 4) & (to_second < 4)
+    assert overlap.sum() > 20
+    owner = np.where(values[tuple(at.T)] <= 2, 1, 2)
+    assert (owner[overlap] == np.where(to_first < to_second, 1, 2)[overlap]).all()
+
+
+def test_what_was_typed_at_a_rejection_is_left_out(study: Study, tmp_path: Path) -> None:
+    register(study, 2, MOVED, trusted=False, reason="rejected: Mrs Doe moved on 2019-03-11")
+    export_bids(study, tmp_path)
+    told = [path for path in (tmp_path / "bids").rglob("*") if path.suffix in {".tsv", ".json"}]
+    assert not [path for path in told if "Doe" in path.read_text(encoding="utf-8")]
+    sessions = (tmp_path / "bids" / SUB / f"{SUB}_sessions.tsv").read_text(encoding="utf-8").splitlines()
+    assert sessions[-1].endswith("\trejected")
+
+
+@pytest.mark.parametrize("arm", [Arm.IORT, Arm.HSRT])
+def test_an_outlined_lesion_has_a_mask_where_the_patient_has_it(arm: Arm, tmp_path: Path) -> None:
+    with make_study(tmp_path / "read", arm=arm) as study:
+        assign_reads(study, reread_fraction=0.0, author="coordinator")
+        read_all(study, READER, 13.5)
+        export_bids(study, tmp_path)
+    (path,) = (tmp_path / "bids").rglob("*_label-lesion*_mask.nii.gz")
+    image = nib.load(path)
+    ml = float(np.asanyarray(image.dataobj).sum()) * abs(np.linalg.det(image.affine[:3, :3])) / 1000
+    assert ml == pytest.approx(4 / 3 * np.pi * 3.0**3 / 1000, rel=0.1)
+    np.testing.assert_allclose(centre_ras(path, 0), (-13.5, 0, 0), atol=0.3)
+    rows = [row.split("\t") for row in (tmp_path / "bids" / "labels.tsv").read_text(encoding="utf-8").splitlines()]
+    (marked,) = [dict(zip(rows[0], row, strict=True)) for row in rows[1:] if "LP" in row]
+    assert path.name.startswith(f"{SUB}_{marked['session_id']}_")
+    assert marked["finding_id"] in path.with_name(path.name.replace(".nii.gz", ".json")).read_text(encoding="utf-8")
 
 
 def test_what_is_not_to_be_trusted_is_left_out_with_a_warning(study: Study, tmp_path: Path) -> None:
@@ -171,12 +226,47 @@ def test_the_same_study_gives_the_same_bytes(study: Study, tmp_path: Path) -> No
     assert all((tmp_path / "one" / f).read_bytes() == (tmp_path / "two" / f).read_bytes() for f in files)
 
 
-def test_an_earlier_dataset_is_replaced_and_anything_else_is_not(study: Study, tmp_path: Path) -> None:
+NOT_OURS = {
+    "a raw dataset": b'{"Name": "Raw scans", "BIDSVersion": "1.9.0", "DatasetType": "raw"}',
+    "another program's derivative": b'{"DatasetType": "derivative", "GeneratedBy": [{"Name": "fMRIPrep"}]}',
+    "another shape": b'[{"GeneratedBy": {"Name": "RimRead"}}]',
+    "no JSON": b"\xff{",
+}
+
+
+def test_an_earlier_dataset_is_replaced(study: Study, tmp_path: Path) -> None:
     export_bids(study, tmp_path)
     (tmp_path / "bids" / "sub-GONE").mkdir()
     export_bids(study, tmp_path)
     assert not (tmp_path / "bids" / "sub-GONE").exists()
-    (tmp_path / "bids" / "dataset_description.json").unlink()
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("description", NOT_OURS.values(), ids=NOT_OURS)
+def test_a_dataset_that_rimread_did_not_write_is_not_replaced(description: bytes, study: Study, tmp_path: Path) -> None:
+    (tmp_path / "bids").mkdir()
+    (tmp_path / "bids" / "dataset_description.json").write_bytes(description)
     with pytest.raises(ExportFolderTaken):
         export_bids(study, tmp_path)
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+    assert (tmp_path / "bids" / "dataset_description.json").read_bytes() == description
+
+
+def test_a_dataset_that_cannot_take_its_place_leaves_the_earlier_one_there(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export_bids(study, tmp_path)
+    earlier = (tmp_path / "bids" / "participants.tsv").stat().st_ino
+    (tmp_path / ".bids.former").mkdir()
+    rename = Path.rename
+
+    def refused(self: Path, target: Path) -> Path:
+        if target.name == "bids" and not self.name.endswith(".former"):
+            raise OSError("the other one is in use")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(OSError, match="in use"):
+        export_bids(study, tmp_path)
+    assert (tmp_path / "bids" / "participants.tsv").stat().st_ino == earlier
+    hidden = [path.name for path in tmp_path.iterdir() if path.name.startswith(".")]
+    assert hidden == [".bids.former"], "not made by this run"

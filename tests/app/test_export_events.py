@@ -29,6 +29,7 @@ FILES = {
     "events_dictionary.md",
     "labels.csv",
     "labels_dictionary.csv",
+    "labels_dictionary.md",
 }
 
 

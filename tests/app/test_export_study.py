@@ -37,12 +37,13 @@ FILES = {
         "events_dictionary.md",
         "labels.csv",
         "labels_dictionary.csv",
+        "labels_dictionary.md",
     },
     "adtte": {"adtte.csv", "adtte_dictionary.csv", "adtte_dictionary.md"},
     "xlsx": {"results.xlsx"},
     "json": {"events.json"},
     "r": {"survival.R", "events.csv"},
-    "ezr": {"ezr_patients.csv", "ezr_cavities.csv", "ezr_dictionary.csv"},
+    "ezr": {"ezr_patients.csv", "ezr_cavities.csv", "ezr_dictionary.csv", "ezr_dictionary.md"},
 }
 VISITS = "d2 PIE/NED; d93 NED/NED; d186 LP/NED; d275 LP/DP; d368 LP/DP"
 CLINICAL = "arm IORT; treatment IORT d0; death d400"
@@ -212,6 +213,8 @@ def test_ezr_has_a_line_per_unit_and_its_menus_can_name_every_column(tmp_path: P
         assert all(character.isalnum() or character == "_" for character in name)
     told = {line["variable"]: line["meaning"] for line in table(files["ezr_dictionary.csv"])}
     assert told.keys() == {*patients[0], *cavities[0]}
+    page = files["ezr_dictionary.md"].decode("utf-8").splitlines()[2:]
+    assert page == [f"| `{name}` | {meaning} |" for name, meaning in told.items()]
 
 
 def test_ezr_gives_days_months_and_years_of_both_readings(tmp_path: Path) -> None:

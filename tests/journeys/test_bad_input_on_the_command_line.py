@@ -300,11 +300,28 @@ def test_a_clinical_table_that_cannot_be_used_is_refused_and_the_study_is_as_it_
     assert not (home / "out").exists()
 
 
-def test_an_export_replaces_no_folder_of_somebody_else(
-    study: Path, home: Path, capfd: pytest.CaptureFixture[str]
+RAW_DATASET = b'{"Name": "Doe", "BIDSVersion": "1.9.0", "DatasetType": "raw"}'
+OTHERS = {
+    "a folder of anything": "mine.txt",
+    "a BIDS dataset of somebody else": "dataset_description.json",
+}
+
+
+@pytest.mark.parametrize("name", OTHERS.values(), ids=OTHERS)
+@pytest.mark.parametrize("formats", ["bids", "events,bids"])
+def test_an_export_replaces_no_folder_of_somebody_else_and_writes_nothing_beside_it(
+    formats: str, name: str, study: Path, home: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     (home / "out" / "bids").mkdir(parents=True)
-    (home / "out" / "bids" / "mine.txt").write_text("Doe Jane", encoding="utf-8")
-    assert run(["export", str(study), "--out", str(home / "out"), "--as", "bids"]) == 2
+    (home / "out" / "bids" / name).write_bytes(RAW_DATASET)
+    assert run(["export", str(study), "--out", str(home / "out"), "--as", formats]) == 2
     assert the_line(capfd.readouterr().err).startswith("RR-EXP-020 ")
-    assert [path.name for path in (home / "out").rglob("*")] == ["bids", "mine.txt"]
+    assert [path.name for path in (home / "out").rglob("*")] == ["bids", name]
+
+
+def test_reports_take_no_name_that_a_file_has(study: Path, home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (home / "out").mkdir()
+    (home / "out" / "report").write_text("Doe Jane", encoding="utf-8")
+    assert run(["export", str(study), "--out", str(home / "out"), "--as", "events,report"]) == 2
+    assert the_line(capfd.readouterr().err).startswith("RR-EXP-020 ")
+    assert [path.name for path in (home / "out").rglob("*")] == ["report"]

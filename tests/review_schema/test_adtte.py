@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from review_schema.charter import Charter
-from review_schema.endpoints import derive_events
+from review_schema.endpoints import RULE_MEANINGS, derive_events
 from review_schema.export.adtte import (
+    CENSORINGS,
     EVENT_NAMES,
     PARAMS,
+    RULES,
     VARIABLES,
     adtte_csv,
     adtte_dictionary_csv,
@@ -38,6 +40,9 @@ def row(visits: str, clinical: str, paramcd: str, charter: Charter | None = None
 
 
 CENSOR = Charter(unconfirmed_progression="censor")
+BOUNDARY = Charter(boundary_progression="censor")
+MISSED = Charter(progression_after_missed_scans="censor")
+RADIATED = Charter(new_radiotherapy="censor")
 CNSR = {
     "an event": ("d93 NED/NED; d186 LP!/NED", "", "LC", None, "0", "186", "Local progression"),
     "no event by the last scan": ("d93 NED/NED; d186 NED/NED", "", "LC", None, "1", "186", "CENSORED"),
@@ -45,6 +50,38 @@ CNSR = {
     "unconfirmed, censored by charter": ("d93 NED/NED; d186 LP/NED", "", "LC", CENSOR, "3", "93", "CENSORED"),
     "no scan since surgery": ("", "last_contact d90", "DBC", None, "4", "0", "CENSORED"),
     "death": ("d93 NED/NED", "death d200", "OS", None, "0", "200", "Death"),
+    "progression, or death: it was death": ("d93 NED/NED", "death d200", "RPFSD", None, "0", "200", "Death"),
+    "progression, or death: it was not": (
+        "d93 NED/NED; d186 NED/DP!",
+        "death d300",
+        "RPFSD",
+        None,
+        "0",
+        "186",
+        "Regional progression",
+    ),
+    "on the boundary, censored by charter": ("d93 NED/NED; d186 LP!b#1/NED", "", "LC", BOUNDARY, "6", "93", "CENSORED"),
+    "on the boundary, never clear": ("d93 LP!b#1/NED", "", "LC", BOUNDARY, "6", "0", "CENSORED"),
+    "after missed scans, censored by charter": (
+        "d93 NED/NED; d500 LP!/NED",
+        "missed_scan d186; missed_scan d279",
+        "LC",
+        MISSED,
+        "7",
+        "93",
+        "CENSORED",
+    ),
+    "new radiotherapy, censored by charter": (
+        "d93 NED/NED; d186 NED/NED",
+        "wbrt d120",
+        "LC",
+        RADIATED,
+        "8",
+        "120",
+        "CENSORED",
+    ),
+    "re-operated": ("d93 NED/NED", "reoperation C1 d120 necrosis", "RNFREE", None, "0", "120", "Radionecrosis"),
+    "re-operated without it": ("d93 NED/NED", "reoperation C1 d120 tumour", "RNFREE", None, "9", "120", "CENSORED"),
     "alive": ("d93 NED/NED", "last_contact d200", "OS", None, "1", "200", "CENSORED"),
 }
 
@@ -71,6 +108,9 @@ SOURCES = {
     "whole-brain irradiation": ("d93 NED/NED", "wbrt d100", "WBIFREE", ("CLINICAL", "wbrt")),
     "cytology": ("d93 NED/NED", "csf d100 positive", "LMDFREE", ("CLINICAL", "csf")),
     "symptoms": ("d93 RN/NED", "symptom C1 d80", "SRNFREE", ("CLINICAL", "symptom")),
+    "death in place of progression": ("d93 NED/NED", "death d200", "RPFSD", ("CLINICAL", "death")),
+    "histology": ("d93 NED/NED", "reoperation C1 d120 tumour", "LC", ("CLINICAL", "reoperation")),
+    "nobody knows the last contact": ("d93 NED/NED", "", "OS", ("CLINICAL", "NA")),
     "nothing but the surgery": ("", "", "DBC", ("CLINICAL", "surgery")),
 }
 
@@ -80,6 +120,38 @@ def test_every_date_names_its_source(name: str) -> None:
     visits, clinical, paramcd, source = SOURCES[name]
     line = row(visits, clinical, paramcd)
     assert (line["SRCDOM"], line["SRCVAR"]) == source
+
+
+def test_a_cavity_whose_patient_died_names_the_death() -> None:
+    lines = data_set("d93 NED/NED", "death d200")
+    (line,) = [line for line in lines if (line["PARAMCD"], line["LESIONID"]) == ("LPFSD", "C1")]
+    assert (line["SRCDOM"], line["SRCVAR"], line["EVNTDESC"]) == ("CLINICAL", "death", "Death")
+
+
+@pytest.mark.parametrize(
+    ("visits", "clinical", "charter", "kind"),
+    [
+        ("d93 NED/NED; d186 NED/NED", "wbrt d120", RADIATED, "wbrt"),
+        ("d93 NED/NED; d186 NED/NED", "salvage C1 d120 radiotherapy", RADIATED, "salvage"),
+        ("d93 NED/NED; d186 NED/NED", "salvage C1 d120 radiotherapy; wbrt d150", RADIATED, "salvage"),
+        ("d93 LP/NED", "", CENSOR, "surgery"),
+        ("d93 LP!b#1/NED", "", BOUNDARY, "surgery"),
+    ],
+)
+def test_a_date_that_the_charter_set_names_its_source(visits: str, clinical: str, charter: Charter, kind: str) -> None:
+    line = row(visits, clinical, "LC", charter)
+    assert (line["SRCDOM"], line["SRCVAR"]) == ("CLINICAL", kind)
+
+
+def test_every_rule_that_dates_a_row_is_known_to_adtte() -> None:
+    assert RULES.keys() == RULE_MEANINGS.keys()
+    assert {cnsr for cnsr, _ in RULES.values()} <= CENSORINGS.keys()
+
+
+def test_the_start_of_radiotherapy_is_told_also_without_a_surgery_date() -> None:
+    facts = tuple(one for one in clinical_of("arm HSRT; treatment HSRT d30") if one.kind != "surgery")
+    events = derive_events([read_of("d93 NED/NED")], facts, Charter())
+    assert {line["TRTSDT"] for line in table(adtte_csv(events, (), "TRIAL"))} == {"2019-04-10"}
 
 
 def test_srcseq_is_the_line_of_labels_csv() -> None:

@@ -90,10 +90,13 @@ def test_the_page_about_events_holds_the_dictionary() -> None:
     assert dictionary_markdown() in page.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\x00@x"])
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\x00@x", "\x80=1+1", "\x9b=1", "\ufeff=1+1", "\u200b-1"],
+)
 def test_no_text_can_run_as_a_formula(text: str) -> None:
     assert cell(text).startswith("'")
-    assert not set(cell(text)) & set("\t\r\x00")
+    assert not set(cell(text)) & set("\t\r\x00\x80\x9b")
 
 
 @pytest.mark.parametrize(

@@ -201,6 +201,16 @@ def read_cohort() -> bytes:
     return events_csv(derive_events(reads, clinical, Charter()))
 
 
+def last_alone_cohort() -> bytes:
+    """Arms whose only events are deaths on one day when nobody else is at risk: the log-rank test has no variance."""
+    rows: list[list[object]] = []
+    for number in range(12):
+        arm = ("IORT", "HSRT")[number % 2]
+        ended = [400, 1, 372, 400, None] if number < 2 else [186 + number, 0, 186 + number, None, None]
+        rows.append([f"P{number:03}", None, arm, "RPFSD", *ended, 0 if arm == "IORT" else 28, "A", "no", "single"])
+    return csv_bytes(COLUMNS, rows)
+
+
 # R starts a few times only: all of this runs in one process.
 pytestmark = pytest.mark.xdist_group("r")
 
@@ -224,6 +234,16 @@ def test_r_gives_rimreads_numbers(cohort: str, name: str, request: pytest.Fixtur
     run: Run = request.getfixturevalue(cohort)
     assert len(run.rimread[name]) > 30
     assert differences(run.rimread[name], of_r(run, name)) == []
+
+
+def test_a_test_without_variance_is_na_and_the_other_figures_are_written(tmp_path: Path) -> None:
+    run = run_script(tmp_path, last_alone_cohort())
+    for name in NUMBERS:
+        assert differences(run.rimread[name], of_r(run, name)) == []
+    tests = of_r(run, "tests")
+    for start in ("surgery", "delayed"):
+        without = tests["RPFSD", "patient", start, "arm", "A", "log-rank"]
+        assert (without["statistic"], without["p"]) == ("NA", "NA")
 
 
 def test_the_drawn_cohort_holds_what_is_hard(drawn: Run) -> None:

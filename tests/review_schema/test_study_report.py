@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from review_schema.charter import Charter
 from review_schema.endpoints import derive_events
-from review_schema.export.report import Block, Curves, Flow, Heading, Report, Table, alike
+from review_schema.export.report import Block, Curves, Flow, Heading, Report, Table, Text, alike
 from review_schema.export.study_report import StudySources, study_report
 from review_schema.ledger import Entry
 from review_schema.payloads import ClinicalRecorded, Payload, StudyCreated
@@ -102,6 +102,31 @@ def test_each_reader_has_figures_and_readers_who_differ_in_nothing_share_a_row()
     assert lpfs == [("A", "1"), ("B", "0")]
     assert [row[0] for row in rows if row[1] == "OS" and row[3] == "HSRT"] == ["all"]
     assert [row[:3] for row in table(report(), "Labels by reader").rows] == [("A", "2", "1"), ("B", "2", "0")]
+
+
+def test_one_patient_without_an_arm_takes_the_comparison_from_nobody() -> None:
+    facts = ("P1", "arm IORT; surgery C1 d0; death d90"), ("P2", "arm HSRT; surgery C1 d0"), ("P3", "surgery C1 d0")
+    clinical = [row for subject, rows in facts for row in clinical_of(rows, subject=subject)]
+    told = [read_of("d30 NED/NED; d60 NED/NED", subject=subject, read_id=subject) for subject, _ in facts]
+    events = derive_events(told, clinical, CHARTER)
+    of = state()
+    whole = study_report(
+        StudySources(
+            study_id="s",
+            software="1.2.3",
+            charter=CHARTER,
+            subjects=of.subjects,
+            assigned=(),
+            reads=tuple(told),
+            events=events,
+        )
+    )
+    assert [(row[3], row[4]) for row in table(whole, "Endpoints").rows if row[1] == "OS"] == [
+        ("HSRT", "1"),
+        ("IORT", "1"),
+    ]
+    texts = [block.text for block in under(whole, "Endpoints") if isinstance(block, Text)]
+    assert "Patients left out, whose arm is not known: 1." in texts[0]
 
 
 def test_curves_that_readers_share_are_drawn_once() -> None:
