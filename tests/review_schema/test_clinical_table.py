@@ -321,6 +321,29 @@ CONTRADICTIONS = {
     "a fatal event of one who lives": (
         ("ctcae,2019-12-31,,,Seizure,5,,,",), "value", "is death, and there is no death row",
     ),
+    "a fatal event on a day before death": (
+        ("death,2019-12-31,,,,other,,,", "ctcae,2019-12-01,,,Seizure,5,,,"),
+        "date", "is not the day of death, as that of grade 5 is",
+    ),
+    "an arm of IORT, and only HSRT was given": (
+        ("arm,,,,,IORT,,,", OPERATED, "treatment,2019-04-11,,C1,,HSRT,,,"),
+        "value", "is not the arm of the only radiotherapy, HSRT",
+    ),
+    "an arm of HSRT, and only IORT was given": (
+        ("arm,,,,,HSRT,,,", OPERATED, "treatment,2019-03-11,,,,IORT,,,"),
+        "value", "is not the arm of the only radiotherapy, IORT",
+    ),
+    "HSRT of a cavity before its surgery": (
+        (OPERATED, "surgery,2019-09-11,,C2,,,,,", "treatment,2019-04-11,,C2,,HSRT,,,"),
+        "date", "lies before the surgery",
+    ),
+    "HSRT before any surgery": (
+        (OPERATED, "treatment,2019-02-11,,,,HSRT,,,"), "date", "lies before the surgery",
+    ),
+    "a discharge before the surgery of its cavity": (
+        (OPERATED, "surgery,2019-09-11,,C2,,,,,", "discharge,2019-03-18,,C2,,,,,"),
+        "date", "lies before the surgery",
+    ),
     "two daily doses at once": (
         ("steroid,2019-05-01,2019-05-20,,dexamethasone,8,,,", "steroid,2019-05-10,,,dexamethasone,4,,,"),
         "date", "overlaps row 2",
@@ -349,6 +372,13 @@ COHERENT = {
         "fractions,,,C1,,5,,,",
     ),
     "an age that is that of the day of radiotherapy": (OPERATED, "birth,1950-04-01,,,,,,,", "age,,,,,69,,,"),
+    "a fatal event on the day of death": ("death,2019-12-31,,,,other,,,", "ctcae,2019-12-31,,,Seizure,5,,,"),
+    "an arm of HSRT that was not begun, and radiosurgery": (
+        "arm,,,,,HSRT,,,", OPERATED, "treatment,2019-04-11,,C1,,SRS,,,",
+    ),
+    "HSRT of the first cavity before the second one was operated on": (
+        "arm,,,,,HSRT,,,", OPERATED, "surgery,2019-09-11,,C2,,,,,", "treatment,2019-04-11,,,,HSRT,,,",
+    ),
     "the data cut-off after death": ("death,2019-12-31,,,,other,,,", "data_cutoff,2023-10-18,,,,,,,"),
 }  # fmt: skip
 
