@@ -17,6 +17,9 @@ OF_A_CAVITY = frozenset(
 )
 """Kinds that must not lie before the surgery of their own cavity."""
 
+IDENTIFYING = frozenset({ClinicalKind.AGE, ClinicalKind.BIRTH})
+"""Kinds into whose cells a birth date may be typed."""
+
 
 @dataclass(frozen=True)
 class TableRow:
@@ -161,7 +164,7 @@ def _age(rows: Sequence[TableRow]) -> Iterator[BadCell]:
         if born_on is not None and index_on is not None:
             exact = (index_on - born_on).days / 365.25
             if abs(row.event.number - exact) > 1.5:
-                yield BadCell(row.number, "value", "contradicts birth and surgery", row.event.value or "")
+                yield BadCell(row.number, "value", "contradicts birth and surgery", row.event.value or "", True)
 
 
 def _resection_sources(rows: Sequence[TableRow]) -> Iterator[BadCell]:

@@ -426,16 +426,33 @@ def test_the_line_for_the_user_is_short_and_names_no_patient(tmp_path: Path) -> 
     assert len(str(refused.value)) < 200
 
 
-def test_a_value_is_shown_where_it_is_a_short_number_in_a_cell_of_facts(tmp_path: Path) -> None:
-    rows = ["P1,kps,,,,,850,,,", "P1,age,,,,,19500312,,,", "1/2,age,,,,,50,,,", "P1,wbrt,1950,,,,,,,"]
+SHOWN = [
+    # row, what is named of its bad cell
+    ("P1,kps,,,,,850,,,", "row 2 value 850"),
+    ("P1,kps,,,,,-10,,,", "row 2 value -10"),
+    ("P1,kps,,,,,1961,,,", "row 2 value"),  # may be a year of birth
+    ("P1,age,,,,,1961,,,", "row 2 value"),
+    ("P1,age,,,,,19610312,,,", "row 2 value"),
+    ("P1,age,,,,,312,,,", "row 2 value"),  # may be the twelfth of March
+    ("P1,birth,1950-03-12,,,,12.03,,,", "row 2 value"),
+    ("P1,histology,,,,,Meier,,,", "row 2 value"),
+    ("1/2,age,,,,,50,,,", "row 2 subject"),
+    ("P1,wbrt,1950,,,,,,,", "row 2 date"),
+]
+
+
+@pytest.mark.parametrize(("row", "named"), SHOWN, ids=[row[0] for row in SHOWN])
+def test_a_value_is_shown_where_it_is_a_number_too_short_for_a_year(tmp_path: Path, row: str, named: str) -> None:
     with pytest.raises(BadClinicalTable) as refused:
-        events_of(tmp_path, "\n".join([",".join(COLUMNS), *rows]))
-    assert [cell.named.partition(":")[0] for cell in refused.value.cells] == [
-        "row 2 value 850",
-        "row 3 value",
-        "row 4 subject",
-        "row 5 date",
-    ]
+        events_of(tmp_path, "\n".join([",".join(COLUMNS), row]))
+    assert [cell.named.partition(":")[0] for cell in refused.value.cells] == [named]
+
+
+def test_an_age_that_contradicts_the_birth_is_not_shown(tmp_path: Path) -> None:
+    rows = ("surgery,2019-03-11,,C1,,,,,", "birth,1950-03-11,,,,,,,", "age,,,,,61,,,")
+    with pytest.raises(BadClinicalTable) as refused:
+        events_of(tmp_path, "\n".join([",".join(COLUMNS), *(f"P1,{row}" for row in rows)]))
+    assert refused.value.named == "row 4 value: contradicts birth and surgery"
 
 
 def test_a_bad_cell_keeps_its_value_for_the_window(tmp_path: Path) -> None:
