@@ -162,6 +162,8 @@ SENTENCES = (
     "contradicts “Prior irradiation of the brain”",
     "leaves no metastasis that was resected",
     "is death, and there is no death row",
+    "is not the day of death, as that of grade 5 is",
+    "is not the arm of the only radiotherapy, {given}",
     # app/usecases/check_registration.py
     "rejected: {reason}",
 )

@@ -167,8 +167,7 @@ def baseline(clinical: Iterable[ClinicalEvent], scans: Mapping[str, Sequence[dat
         patients.append(_unit(Arm(facts.arm), rows, facts.index_on, days))
         without_surgery += not facts.surgeries
         for cavity, surgery_on in sorted(facts.surgeries.items()):
-            own = [row for row in rows if row.cavity in (cavity, None)]
-            cavities.append(_unit(Arm(facts.arm), own, surgery_on, days))
+            cavities.append(_unit(Arm(facts.arm), _of_cavity(cavity, rows, facts.surgeries), surgery_on, days))
     units: dict[Sort, list[Unit]] = {"patient": patients, "cavity": cavities}
     shown = {sort: [c for c in table if scans is not None or c.of is not _follow_up] for sort, table in TABLES.items()}
     return Baseline(
@@ -178,6 +177,31 @@ def baseline(clinical: Iterable[ClinicalEvent], scans: Mapping[str, Sequence[dat
         without_surgery=without_surgery,
         bed_differs=sum(map(_bed_differs, cavities)),
     )
+
+
+OF_A_STAY: Final = frozenset({ClinicalKind.DISCHARGE, ClinicalKind.COMPLICATION})
+"""Kinds that follow one operation, though a row of them may name no cavity."""
+
+
+def _of_cavity(cavity: str, rows: Iterable[ClinicalEvent], surgeries: Mapping[str, date]) -> Iterable[ClinicalEvent]:
+    """The cavity's own rows, and of those that name no cavity what its own rows leave unsaid.
+
+    A discharge or complication without a cavity is that of the last operation before it: of every cavity that was
+    operated on that day.
+    """
+    own = {(row.kind, _treatment(row)) for row in rows if row.cavity == cavity}
+    for row in rows:
+        if row.cavity == cavity:
+            yield row
+        elif row.cavity is None and (row.kind, _treatment(row)) not in own:
+            before = [on for on in surgeries.values() if row.on is not None and on <= row.on]
+            if row.kind not in OF_A_STAY or surgeries[cavity] == max(before, default=None):
+                yield row
+
+
+def _treatment(row: ClinicalEvent) -> str | None:
+    """What a treatment was: the HSRT of a cavity takes the place of no other treatment."""
+    return row.value if row.kind is ClinicalKind.TREATMENT else None
 
 
 def _unit(arm: Arm, rows: Iterable[ClinicalEvent], surgery_on: date | None, days: Sequence[date] | None) -> Unit:
@@ -349,8 +373,13 @@ TABLES: Final[Mapping[Sort, tuple[Characteristic, ...]]] = {
         ),
         Characteristic("Distance to the brainstem", _distance_to("brainstem"), unit="mm"),
         Characteristic("Distance to the optic tract", _distance_to("optic tract"), unit="mm"),
-        Characteristic("Surgical complication", _complication, levels=("yes", "none recorded")),
-        Characteristic("Hospital stay", _stay, unit="days", note="from surgery to discharge"),
+        Characteristic(
+            "Surgical complication",
+            _complication,
+            levels=("yes", "none recorded"),
+            note="where no cavity is named: of each operated on last before it",
+        ),
+        Characteristic("Hospital stay", _stay, unit="days", note="from the last surgery before it to discharge"),
         _entered(ClinicalKind.SURFACE_DOSE),
         _entered(ClinicalKind.APPLICATOR_DIAMETER),
         _entered(ClinicalKind.TUBE_VOLTAGE),

@@ -41,6 +41,7 @@ class CaseFacts:
     last_contact_on: date | None
     prior_irradiation: str  # yes | no; empty: unknown
     metastases: str  # single | multiple; empty: unknown
+    immunotherapy: tuple[tuple[date, date | None], ...]  # first and last day; None: it goes on
     index_on: date | None  # index surgery: the earliest one
 
     def origin_of(self, cavity: str) -> date | None:
@@ -133,5 +134,10 @@ def case_facts(rows: Iterable[ClinicalEvent]) -> CaseFacts:
         last_contact_on=max(dates(ClinicalKind.LAST_CONTACT), default=None),
         prior_irradiation=word(ClinicalKind.PRIOR_IRRADIATION),
         metastases=single_or_multiple(int(total)) if total else word(ClinicalKind.METASTASES),
+        immunotherapy=tuple(
+            (row.on, row.until)
+            for row in by_kind[ClinicalKind.SYSTEMIC_THERAPY]
+            if row.on is not None and row.value == "immunotherapy"
+        ),
         index_on=index_on,
     )

@@ -12,8 +12,13 @@ from review_schema.clinical_rules import RULES
 from review_schema.errors import BadCell
 from review_schema.vocabulary import Arm, ClinicalKind
 
-OF_A_CAVITY = frozenset({ClinicalKind.REOPERATION, ClinicalKind.SYMPTOM})
+OF_A_CAVITY = frozenset(
+    {ClinicalKind.REOPERATION, ClinicalKind.SYMPTOM, ClinicalKind.DISCHARGE, ClinicalKind.COMPLICATION}
+)
 """Kinds that must not lie before the surgery of their own cavity."""
+
+IDENTIFYING = frozenset({ClinicalKind.AGE, ClinicalKind.BIRTH})
+"""Kinds into whose cells a birth date may be typed."""
 
 
 @dataclass(frozen=True)
@@ -90,14 +95,17 @@ def _unknown_cavities(rows: Sequence[TableRow]) -> Iterator[BadCell]:
 
 
 def _treatment_of_the_cavity(rows: Sequence[TableRow]) -> Iterator[BadCell]:
-    """IORT is given at surgery; what only one kind of radiotherapy has belongs to a cavity that had it."""
+    """IORT is given at surgery and HSRT after it; what only one of them has belongs to a cavity that had it."""
     surgeries = {row.event.cavity: row.event.on for row in _of(rows, ClinicalKind.SURGERY)}
     treatments = _of(rows, ClinicalKind.TREATMENT)
     for row in treatments:
         event = row.event
-        days = {surgeries[event.cavity]} if event.cavity in surgeries else set(surgeries.values())
+        own = [surgeries[event.cavity]] if event.cavity in surgeries else surgeries.values()
+        days = {on for on in own if on is not None}
         if event.value == Arm.IORT and days and event.on not in days:
             yield BadCell(row.number, "date", "is not the day of surgery, on which IORT is given", str(event.on))
+        if event.value == Arm.HSRT and days and event.on is not None and event.on < min(days):
+            yield BadCell(row.number, "date", "lies before the surgery", event.on.isoformat())
     arm = _stated(rows, ClinicalKind.ARM)
     for row in rows:
         event, needed = row.event, RULES[row.event.kind].arm
@@ -108,6 +116,17 @@ def _treatment_of_the_cavity(rows: Sequence[TableRow]) -> Iterator[BadCell]:
         }
         if needed is not None and needed not in (given or {arm or needed}):
             yield BadCell(row.number, "kind", f"is of {needed}, and the cavity had no {needed}")
+
+
+def _arm(rows: Sequence[TableRow]) -> Iterator[BadCell]:
+    """An arm whose radiotherapy no cavity had, while one had that of the other."""
+    given = {row.event.value for row in _of(rows, ClinicalKind.TREATMENT)} & set(Arm)
+    for row in _of(rows, ClinicalKind.ARM):
+        if len(given) == 1 and row.event.value not in given:
+            only = ", ".join(word for word in given if word)
+            yield BadCell(
+                row.number, "value", f"is not the arm of the only radiotherapy, {only}", row.event.value or ""
+            )
 
 
 def _metastases(rows: Sequence[TableRow]) -> Iterator[BadCell]:
@@ -145,7 +164,7 @@ def _age(rows: Sequence[TableRow]) -> Iterator[BadCell]:
         if born_on is not None and index_on is not None:
             exact = (index_on - born_on).days / 365.25
             if abs(row.event.number - exact) > 1.5:
-                yield BadCell(row.number, "value", "contradicts birth and surgery", row.event.value or "")
+                yield BadCell(row.number, "value", "contradicts birth and surgery", row.event.value or "", True)
 
 
 def _resection_sources(rows: Sequence[TableRow]) -> Iterator[BadCell]:
@@ -155,10 +174,12 @@ def _resection_sources(rows: Sequence[TableRow]) -> Iterator[BadCell]:
 
 
 def _fatal_events(rows: Sequence[TableRow]) -> Iterator[BadCell]:
-    if _first_date(rows, ClinicalKind.DEATH) is None:
-        for row in _of(rows, ClinicalKind.CTCAE):
-            if row.event.value == "5":
-                yield BadCell(row.number, "value", "is death, and there is no death row", "5")
+    died_on = _first_date(rows, ClinicalKind.DEATH)
+    for row in _of(rows, ClinicalKind.CTCAE):
+        if row.event.value == "5" and died_on is None:
+            yield BadCell(row.number, "value", "is death, and there is no death row", "5")
+        elif row.event.value == "5" and died_on is not None and row.event.on is not None and row.event.on < died_on:
+            yield BadCell(row.number, "date", "is not the day of death, as that of grade 5 is", str(row.event.on))
 
 
 def _overlapping_doses(rows: Sequence[TableRow]) -> Iterator[BadCell]:
@@ -180,6 +201,7 @@ CHECKS: tuple[Callable[[Sequence[TableRow]], Iterator[BadCell]], ...] = (
     _out_of_order,
     _unknown_cavities,
     _treatment_of_the_cavity,
+    _arm,
     _metastases,
     _prior_irradiation,
     _age,

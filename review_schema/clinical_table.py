@@ -17,7 +17,7 @@ from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
 from review_schema.clinical import ClinicalEvent
-from review_schema.clinical_contradictions import TableRow, contradictions
+from review_schema.clinical_contradictions import IDENTIFYING, TableRow, contradictions
 from review_schema.clinical_rules import COLUMNS, COMPULSORY_COLUMNS, RULES, Need
 from review_schema.errors import BadCell, BadClinicalTable, ClinicalTableUnreadable
 from review_schema.ids import has_control, is_pseudonym, is_short_name
@@ -216,9 +216,11 @@ def _columns(header: Sequence[str]) -> tuple[str, ...]:
 def _event(number: int, cells: Mapping[str, str], today: date) -> tuple[ClinicalEvent | None, list[BadCell]]:
     """One row by its own rule, and its bad cells."""
     bad: list[BadCell] = []
+    named = cells.get("kind", "").casefold().replace(" ", "_").replace("-", "_")
+    kind = KINDS.get(named)
 
     def refuse(column: str, rule: str) -> None:
-        bad.append(BadCell(number, column, rule, cells.get(column, "")))
+        bad.append(BadCell(number, column, rule, cells.get(column, ""), kind in IDENTIFYING))
 
     subject = cells.get("subject", "")
     if not is_pseudonym(subject):
@@ -226,8 +228,6 @@ def _event(number: int, cells: Mapping[str, str], today: date) -> tuple[Clinical
     for column in ("value", "item", "qualifier", "detail"):
         if len(cells.get(column, "")) > 200 or has_control(cells.get(column, "")):
             refuse(column, "must be plain text of at most 200 characters")
-    named = cells.get("kind", "").casefold().replace(" ", "_").replace("-", "_")
-    kind = KINDS.get(named)
     if kind is None:
         refuse("kind", "is no kind of row")
         return None, bad

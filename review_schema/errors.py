@@ -37,11 +37,13 @@ class BadCell:
     column: str
     rule: str
     value: str = field(default="", repr=False)
+    identifies: bool = False  # whether it is a row of age or birth, into which a birth date may be typed
 
     @property
     def shown(self) -> str:
-        """The value where it tells nobody's name, ID or birth date: a short number in a cell that holds a fact."""
-        fact = self.column in ("value", "item") and re.fullmatch(r"-?[0-9]{1,4}([.,][0-9]{1,2})?", self.value)
+        """The value where it tells nobody's name, ID or birth: a number too short for a year in a cell of a fact."""
+        of_a_fact = self.column in ("value", "item") and not self.identifies
+        fact = of_a_fact and re.fullmatch(r"-?[0-9]{1,3}([.,][0-9]{1,2})?", self.value)
         return self.value if fact else ""
 
     @property

@@ -124,6 +124,9 @@ class RegistrationChecked(Payload):
         return self
 
 
+DRAWN = "drawn"
+"""Source of a contour drawn in the window, which opens the contour stored last."""
+
 APPLICATOR = "applicator"
 """Source of a contour that is the sphere of an applicator: it tells the arm."""
 
@@ -139,7 +142,7 @@ class CavityContoured(Payload):
     version: Annotated[int, Field(ge=1)]
     mask_id: str  # SHA-256 of the stored NIfTI mask, in the scan's frame
     volume_ml: Annotated[float, Field(ge=0)]
-    source: str  # "file", "drawn", "truth", `APPLICATOR`
+    source: str  # "file", `DRAWN`, "truth", `APPLICATOR`
 
 
 class ClinicalRecorded(Payload):

@@ -17,7 +17,7 @@ from imaging.geometry import Grid
 from imaging.margin import CavitySurface
 from imaging.planes import Plane
 from imaging.volume import Mask
-from review_schema.payloads import CavityContoured
+from review_schema.payloads import DRAWN, CavityContoured
 
 BESIDE_MM = 0.5
 """Interpolated distances are good to far less than this."""
@@ -118,6 +118,6 @@ def save_drawn(
         cavity=cavity,
         timepoint_id=visit.timepoint.timepoint_id,
         mask=Mask(mask.values, own),
-        source="drawn",
+        source=DRAWN,
         author=author,
     )

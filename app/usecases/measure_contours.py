@@ -19,7 +19,7 @@ from review_schema.agreement_contours import (
 )
 from review_schema.finding import Finding
 from review_schema.label_history import NOT_STANDING
-from review_schema.payloads import APPLICATOR, CavityContoured
+from review_schema.payloads import APPLICATOR, DRAWN, CavityContoured
 from review_schema.read import SignedRead
 
 Place = tuple[str, str, str, str]
@@ -39,6 +39,7 @@ def contour_pairs(
     """Every cavity that two people contoured on one scan, and every lesion of which two reads tell.
 
     The spheres of applicators are left out, and a contour that is the very file of another author's: nobody drew them.
+    So is a contour that began as another's: the window opens the stored contour, and what is drawn there corrects it.
     A lesion's outlines are compared in the frame of its scan, so that what a reader did to the registration does not
     count; reads from elsewhere bring no outlines.
 
@@ -70,13 +71,20 @@ def contour_pairs(
 
 
 def _contours(study: Study) -> dict[Place, dict[str, CavityContoured]]:
-    """The latest contour by each author; only the ledger's entries tell who that is."""
+    """The latest contour by each author that is the author's own; only the ledger's entries tell who that is."""
     found: dict[Place, dict[str, CavityContoured]] = {}
+    stored: dict[Place, tuple[str, bool]] = {}  # the contour that the window opens: its author, and whether its own
     for entry in study.ledger.entries():
         if entry.kind == CavityContoured.kind and isinstance(entry.payload, CavityContoured):
             contour = entry.payload
-            if contour.source != APPLICATOR:
-                place = (contour.subject, contour.cavity, contour.timepoint_id, contour.scan_id)
+            place = (contour.subject, contour.cavity, contour.timepoint_id, contour.scan_id)
+            if contour.source == APPLICATOR:
+                stored.pop(place, None)
+                continue
+            author, own = stored.get(place, (entry.author, True))
+            own = contour.source != DRAWN or (own and author == entry.author)
+            stored[place] = (entry.author, own)
+            if own:
                 found.setdefault(place, {})[entry.author] = contour
     return found
 

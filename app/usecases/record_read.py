@@ -218,7 +218,6 @@ def lock_timepoint(
         NotThisVisit: not a visit or scan of this read, or an earlier visit is still open.
         VisitNotComplete: a rule is broken; see `visit_rules.refusals`.
     """
-    stored = _stored_outlines(study, read_id, timepoint, outlines or {})
 
     def decide(state: StudyState) -> list[tuple[str, Payload]]:
         read = own_open_read(state, who.name, read_id, study.ledger.now())
@@ -230,6 +229,8 @@ def lock_timepoint(
         reasons = refusals(timepoint, state.charter, cavities_of(subject, visit))
         if reasons:
             raise VisitNotComplete(reasons)
+        # After every refusal: nothing would ever name the masks of a visit that was not locked.
+        stored = _stored_outlines(study, read_id, timepoint, outlines or {})
         locked: Payload = TimePointLocked(read_id=read_id, timepoint=timepoint)
         return [(f"read/{read_id}", entry) for entry in (*stored, locked)]
 
@@ -240,17 +241,20 @@ def lock_timepoint(
 def _stored_outlines(
     study: Study, read_id: str, timepoint: LockedTimePoint, outlines: Mapping[str, Mask]
 ) -> tuple[LesionsOutlined, ...]:
-    """Put the outlines of findings of the time point into the store; without any there is nothing to enter."""
+    """Put the outlines of findings of the time point into the store, by frame; without any nothing is to be entered.
+
+    The store names files by their content: the same outlines stored again are the same files.
+    """
     found = {one.finding_id: outlines[one.finding_id] for one in timepoint.findings if one.finding_id in outlines}
-    kept = []
+    kept: dict[str, list[LesionOutline]] = {}
     for finding_id, mask in found.items():
         staged = study.staging(f"outline-{uuid.uuid4().hex}.nii")
         write_volume(mask, staged)
-        kept.append(LesionOutline(finding_id=finding_id, mask_id=study.masks.adopt(staged)))
-    frames = {mask.grid.frame for mask in found.values()}
+        outline = LesionOutline(finding_id=finding_id, mask_id=study.masks.adopt(staged))
+        kept.setdefault(mask.grid.frame, []).append(outline)
     return tuple(
-        LesionsOutlined(read_id=read_id, timepoint_id=timepoint.timepoint_id, frame=frame, outlines=tuple(kept))
-        for frame in frames
+        LesionsOutlined(read_id=read_id, timepoint_id=timepoint.timepoint_id, frame=frame, outlines=tuple(those))
+        for frame, those in kept.items()
     )
 
 

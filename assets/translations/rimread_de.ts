@@ -2238,6 +2238,14 @@ ohne OP-Datum</translation>
             <translation>ist der Tod, und ein Tod ist nicht eingetragen</translation>
         </message>
         <message>
+            <source>is not the arm of the only radiotherapy, {given}</source>
+            <translation>ist nicht der Arm der einzigen Strahlentherapie, {given}</translation>
+        </message>
+        <message>
+            <source>is not the day of death, as that of grade 5 is</source>
+            <translation>ist nicht der Todestag, der zu Grad 5 gehört</translation>
+        </message>
+        <message>
             <source>is not the day of surgery, on which IORT is given</source>
             <translation>ist nicht der Tag der Operation, an dem die IORT geschieht</translation>
         </message>

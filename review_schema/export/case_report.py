@@ -204,7 +204,7 @@ def _lesions(of: CaseSources, reads: Sequence[SignedRead]) -> Table:
 
 
 def _responses(of: CaseSources, reads: Sequence[SignedRead]) -> list[Block]:
-    assessed = [(read, assess_response(read)) for read in reads]
+    assessed = [(read, assess_response(read, of.facts.immunotherapy)) for read in reads]
     by_visit = [
         (place, row)
         for read, found in assessed
@@ -215,9 +215,11 @@ def _responses(of: CaseSources, reads: Sequence[SignedRead]) -> list[Block]:
     return [
         Text(
             "Sums of longest diameters; PR from -30 % of baseline, PD from +20 % of nadir with 5 mm, or any new tumour."
-            " RN and PIE are treatment effect by the reader's judgement. Steroid dose and clinical state are no part of"
-            " a read: taken as stable. CR and PR in brackets are not confirmed after four weeks. As read at each visit:"
-            " what was revised later stands as it was read."
+            " The baseline is the first evaluable visit since surgery. A lesion that was gone and comes back has grown"
+            " from 0 mm. A non-target lesion is PD once 5 mm larger than its least, or once read as tumour where it was"
+            " not at first. RN and PIE are treatment effect by the reader's judgement. Steroid dose and clinical state"
+            " are no part of a read: taken as stable. CR and PR in brackets are not confirmed by visits four weeks"
+            " apart. As read at each visit: what was revised later stands as it was read. " + _immunotherapy(of.facts)
         ),
         Table(
             (
@@ -234,6 +236,13 @@ def _responses(of: CaseSources, reads: Sequence[SignedRead]) -> list[Block]:
             empty="No visit after the baseline was read.",
         ),
     ]
+
+
+def _immunotherapy(facts: CaseFacts) -> str:
+    if not facts.immunotherapy:
+        return "No immunotherapy is entered: none is assumed."
+    spans = [f"{_day(start)} to {'now' if until is None else _day(until)}" for start, until in facts.immunotherapy]
+    return f"Under immunotherapy ({listed(spans)}) a new lesion alone is SD until confirmed."
 
 
 def _response_rows(of: CaseSources, read: SignedRead, found: CaseResponse) -> list[tuple[Cell, ...]]:

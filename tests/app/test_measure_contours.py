@@ -66,13 +66,13 @@ def read_all(study: Study, name: str, lesion_mm: float | None, *, outlined: bool
     sign_read(study, who, read_id, PASSWORD)
 
 
-def contoured_anew(study: Study, author: str, shift_mm: float) -> None:
-    """Another contour of the cavity on the reference scan, shifted along x."""
+def contoured_anew(study: Study, author: str, shift_mm: float, source: str = "file") -> None:
+    """Another contour of the cavity on the reference scan, shifted along x; "drawn": over the one stored last."""
     reference = study.state().subjects[SUBJECT].reference
     assert reference is not None
     body = sphere(9.0, (shift_mm, 0.0, 0.0)).mask(study.load_scan(reference.scan).grid)
     where = {"subject": SUBJECT, "cavity": "C1", "timepoint_id": reference.timepoint_id}
-    save_contour(study, mask=body, source="drawn", author=author, **where)
+    save_contour(study, mask=body, source=source, author=author, **where)
 
 
 def pairs(study: Study) -> tuple[ContourPair, ...]:
@@ -129,6 +129,38 @@ def test_only_the_latest_contour_of_each_author_counts_and_a_copy_is_none(study:
     found = pairs(study)
     assert [(one.reader_1, one.reader_2) for one in found] == [(COORDINATOR, "colleague"), (COORDINATOR, "third")]
     assert all(one.figures is not None and one.figures.dice > 0.85 for one in found)
+
+
+CORRECTIONS = [
+    # what the case teaches, contours after the coordinator's in their order, pairs with the coordinator
+    ("a colleague corrects the coordinator's contour", [("colleague", 1.0, "drawn")], []),
+    ("a colleague brings a file", [("colleague", 1.0, "file")], ["colleague"]),
+    ("and corrects it in the window", [("colleague", 1.0, "file"), ("colleague", 2.0, "drawn")], ["colleague"]),
+    (
+        "a correction of a correction is none's own",
+        [("colleague", 1.0, "drawn"), ("colleague", 2.0, "drawn"), ("third", 3.0, "drawn")],
+        [],
+    ),
+    (
+        "a correction of another's leaves the author's own earlier contour",
+        [("colleague", 1.0, "file"), ("third", 3.0, "file"), ("colleague", 2.5, "drawn")],
+        ["colleague", "third"],
+    ),
+    (
+        "a drawing over an applicator's sphere",
+        [("plan", 0.5, "applicator"), ("colleague", 1.0, "drawn")],
+        ["colleague"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("told", "later", "compared"), CORRECTIONS, ids=[row[0] for row in CORRECTIONS])
+def test_a_correction_of_another_s_contour_is_no_second_contour(
+    study: Study, told: str, later: list[tuple[str, float, str]], compared: list[str]
+) -> None:
+    for author, shift_mm, source in later:
+        contoured_anew(study, author, shift_mm, source)
+    assert [one.reader_2 for one in pairs(study) if one.reader_1 == COORDINATOR] == compared
 
 
 def test_a_stored_outline_is_verified_like_a_contour(study: Study) -> None:

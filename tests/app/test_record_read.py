@@ -11,6 +11,7 @@ from app.usecases.export_events import export_events
 from app.usecases.record_read import (
     OpenRead,
     ReadProgress,
+    _stored_outlines,
     drop_draft,
     load_draft,
     lock_timepoint,
@@ -34,6 +35,7 @@ from review_schema.errors import (
 from review_schema.finding import Finding
 from review_schema.payloads import ReadSigned, ScanChosen, ScanImported
 from review_schema.vocabulary import Role
+from tests.imaging.shapes import grid_around, sphere
 from tests.study_factory import SURGERY_ON, Clock, add_case, clinical, finding, locked, new_study, scan
 
 ANNA, BEN = SignedIn("anna", Role.READER), SignedIn("ben", Role.READER)
@@ -344,6 +346,33 @@ def test_a_visit_of_another_case_cannot_be_locked(site: Site) -> None:
     other = add_case(site.study, "P2")
     with pytest.raises(NotThisVisit):
         lock_timepoint(site.study, ANNA, site.first, locked(other[0]))
+
+
+def masks_of(study: Study) -> int:
+    return sum(1 for _ in (study.root / "masks").rglob("*.nii"))
+
+
+def test_a_refused_lock_leaves_no_outline_behind(site: Site) -> None:
+    nodule = finding("LP")
+    outlines = {nodule.finding_id: sphere(3.0, (0.0, 0.0, 0.0)).mask(grid_around((1.0, 1.0, 1.0), frame="1.2.3"))}
+    before = masks_of(site.study)
+    with pytest.raises(NotThisVisit):
+        lock_timepoint(site.study, ANNA, site.first, locked(site.scans[1], nodule), outlines=outlines)
+    assert masks_of(site.study) == before
+
+
+def test_outlines_of_two_frames_are_entered_each_with_its_own(site: Site) -> None:
+    first, second = finding("LP"), finding("DP", None, origin="new")
+    outlines = {
+        first.finding_id: sphere(3.0, (0.0, 0.0, 0.0)).mask(grid_around((1.0, 1.0, 1.0), frame="1.2.3")),
+        second.finding_id: sphere(4.0, (0.0, 0.0, 0.0)).mask(grid_around((1.0, 1.0, 1.0), frame="1.2.4")),
+    }
+    timepoint = locked(site.scans[0], first, second)
+    entered = _stored_outlines(site.study, site.first, timepoint, outlines)
+    assert {one.frame: [outline.finding_id for outline in one.outlines] for one in entered} == {
+        "1.2.3": [first.finding_id],
+        "1.2.4": [second.finding_id],
+    }
 
 
 def test_the_series_that_was_read_may_be_locked_though_another_was_chosen_meanwhile(site: Site) -> None:

@@ -45,7 +45,7 @@ def test_the_margin_of_the_true_cavity_is_within_three_percent(walked: Walk) -> 
 
 
 def test_the_clinical_table_gives_arm_and_surgery_and_changes_nothing_twice(walked: Walk) -> None:
-    assert walked.clinical == {"rows": 4, "subjects": 1, "changed": 1}
+    assert walked.clinical == {"rows": 4, "subjects": 1, "changed": 1, "left_out": 0, "bad_cells": []}
     assert walked.clinical_again["changed"] == 0
 
 

@@ -101,6 +101,49 @@ def test_what_is_said_of_each_group(name: str) -> None:
     assert told(read(TABLE), name) == SAID[name]
 
 
+TWO_OPERATIONS = "P|arm|||||HSRT\nP|surgery|2020-01-01||C1\nP|surgery|2021-01-01||C2\n"
+ONE_OPERATION = "P|arm|||||HSRT\nP|surgery|2020-01-01||C1\nP|surgery|2020-01-01||C2\n"
+WHOSE = [
+    # what the case teaches, the rest of the table, characteristic, what is said of the two cavities, missing
+    (
+        "a discharge is of the operation before it",
+        TWO_OPERATIONS + "P|discharge|2020-01-08", "Hospital stay", ([7], 1),
+    ),
+    (
+        "each operation has its own discharge",
+        TWO_OPERATIONS + "P|discharge|2020-01-08\nP|discharge|2021-01-05", "Hospital stay", ([4, 7], 0),
+    ),
+    (
+        "two cavities of one operation leave together",
+        ONE_OPERATION + "P|discharge|2020-01-08", "Hospital stay", ([7, 7], 0),
+    ),
+    (
+        "a cavity's own discharge goes before one that names none",
+        ONE_OPERATION + "P|discharge|2020-01-08\nP|discharge|2020-01-10||C2", "Hospital stay", ([7, 9], 0),
+    ),
+    (
+        "a complication is of the operation before it",
+        TWO_OPERATIONS + "P|complication|2020-01-03||||haemorrhage",
+        "Surgical complication", ({"yes": 1, "none recorded": 1}, 0),
+    ),
+    (
+        "the start of HSRT that names no cavity gives way to a cavity's own",
+        ONE_OPERATION + "P|treatment|2020-01-30||||HSRT\nP|treatment|2020-02-03||C2||HSRT",
+        "Surgery to HSRT", ([29, 33], 0),
+    ),
+    (
+        "radiosurgery of a cavity takes the place of no HSRT",
+        ONE_OPERATION + "P|treatment|2020-01-30||||HSRT\nP|treatment|2020-02-03||C2||SRS",
+        "Surgery to HSRT", ([29, 29], 0),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("told_of", "table", "name", "both"), WHOSE, ids=[row[0] for row in WHOSE])
+def test_a_row_without_a_cavity_belongs_to(told_of: str, table: str, name: str, both: object) -> None:
+    assert told(read(table), name)[-1] == both
+
+
 def test_an_entered_bed_that_is_not_that_of_its_fractions_is_told() -> None:
     assert read(TABLE).bed_differs == 1
 

@@ -321,6 +321,29 @@ CONTRADICTIONS = {
     "a fatal event of one who lives": (
         ("ctcae,2019-12-31,,,Seizure,5,,,",), "value", "is death, and there is no death row",
     ),
+    "a fatal event on a day before death": (
+        ("death,2019-12-31,,,,other,,,", "ctcae,2019-12-01,,,Seizure,5,,,"),
+        "date", "is not the day of death, as that of grade 5 is",
+    ),
+    "an arm of IORT, and only HSRT was given": (
+        ("arm,,,,,IORT,,,", OPERATED, "treatment,2019-04-11,,C1,,HSRT,,,"),
+        "value", "is not the arm of the only radiotherapy, HSRT",
+    ),
+    "an arm of HSRT, and only IORT was given": (
+        ("arm,,,,,HSRT,,,", OPERATED, "treatment,2019-03-11,,,,IORT,,,"),
+        "value", "is not the arm of the only radiotherapy, IORT",
+    ),
+    "HSRT of a cavity before its surgery": (
+        (OPERATED, "surgery,2019-09-11,,C2,,,,,", "treatment,2019-04-11,,C2,,HSRT,,,"),
+        "date", "lies before the surgery",
+    ),
+    "HSRT before any surgery": (
+        (OPERATED, "treatment,2019-02-11,,,,HSRT,,,"), "date", "lies before the surgery",
+    ),
+    "a discharge before the surgery of its cavity": (
+        (OPERATED, "surgery,2019-09-11,,C2,,,,,", "discharge,2019-03-18,,C2,,,,,"),
+        "date", "lies before the surgery",
+    ),
     "two daily doses at once": (
         ("steroid,2019-05-01,2019-05-20,,dexamethasone,8,,,", "steroid,2019-05-10,,,dexamethasone,4,,,"),
         "date", "overlaps row 2",
@@ -349,6 +372,13 @@ COHERENT = {
         "fractions,,,C1,,5,,,",
     ),
     "an age that is that of the day of radiotherapy": (OPERATED, "birth,1950-04-01,,,,,,,", "age,,,,,69,,,"),
+    "a fatal event on the day of death": ("death,2019-12-31,,,,other,,,", "ctcae,2019-12-31,,,Seizure,5,,,"),
+    "an arm of HSRT that was not begun, and radiosurgery": (
+        "arm,,,,,HSRT,,,", OPERATED, "treatment,2019-04-11,,C1,,SRS,,,",
+    ),
+    "HSRT of the first cavity before the second one was operated on": (
+        "arm,,,,,HSRT,,,", OPERATED, "surgery,2019-09-11,,C2,,,,,", "treatment,2019-04-11,,,,HSRT,,,",
+    ),
     "the data cut-off after death": ("death,2019-12-31,,,,other,,,", "data_cutoff,2023-10-18,,,,,,,"),
 }  # fmt: skip
 
@@ -396,16 +426,33 @@ def test_the_line_for_the_user_is_short_and_names_no_patient(tmp_path: Path) -> 
     assert len(str(refused.value)) < 200
 
 
-def test_a_value_is_shown_where_it_is_a_short_number_in_a_cell_of_facts(tmp_path: Path) -> None:
-    rows = ["P1,kps,,,,,850,,,", "P1,age,,,,,19500312,,,", "1/2,age,,,,,50,,,", "P1,wbrt,1950,,,,,,,"]
+SHOWN = [
+    # row, what is named of its bad cell
+    ("P1,kps,,,,,850,,,", "row 2 value 850"),
+    ("P1,kps,,,,,-10,,,", "row 2 value -10"),
+    ("P1,kps,,,,,1961,,,", "row 2 value"),  # may be a year of birth
+    ("P1,age,,,,,1961,,,", "row 2 value"),
+    ("P1,age,,,,,19610312,,,", "row 2 value"),
+    ("P1,age,,,,,312,,,", "row 2 value"),  # may be the twelfth of March
+    ("P1,birth,1950-03-12,,,,12.03,,,", "row 2 value"),
+    ("P1,histology,,,,,Meier,,,", "row 2 value"),
+    ("1/2,age,,,,,50,,,", "row 2 subject"),
+    ("P1,wbrt,1950,,,,,,,", "row 2 date"),
+]
+
+
+@pytest.mark.parametrize(("row", "named"), SHOWN, ids=[row[0] for row in SHOWN])
+def test_a_value_is_shown_where_it_is_a_number_too_short_for_a_year(tmp_path: Path, row: str, named: str) -> None:
     with pytest.raises(BadClinicalTable) as refused:
-        events_of(tmp_path, "\n".join([",".join(COLUMNS), *rows]))
-    assert [cell.named.partition(":")[0] for cell in refused.value.cells] == [
-        "row 2 value 850",
-        "row 3 value",
-        "row 4 subject",
-        "row 5 date",
-    ]
+        events_of(tmp_path, "\n".join([",".join(COLUMNS), row]))
+    assert [cell.named.partition(":")[0] for cell in refused.value.cells] == [named]
+
+
+def test_an_age_that_contradicts_the_birth_is_not_shown(tmp_path: Path) -> None:
+    rows = ("surgery,2019-03-11,,C1,,,,,", "birth,1950-03-11,,,,,,,", "age,,,,,61,,,")
+    with pytest.raises(BadClinicalTable) as refused:
+        events_of(tmp_path, "\n".join([",".join(COLUMNS), *(f"P1,{row}" for row in rows)]))
+    assert refused.value.named == "row 4 value: contradicts birth and surgery"
 
 
 def test_a_bad_cell_keeps_its_value_for_the_window(tmp_path: Path) -> None:
