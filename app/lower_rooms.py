@@ -103,7 +103,7 @@ SENTENCES = (
     "the events file, log-rank test",
     "death without the event counted as event",
     "unconfirmed events censored at the last clear scan",
-    "events after two missed scans censored at the last clear scan",
+    "events after missed scans censored at the last clear scan",
     "censored at new radiotherapy of the unit",
     "delayed entry at the start of radiotherapy",
     "days from the start of radiotherapy",
@@ -169,10 +169,16 @@ SENTENCES = (
 )
 
 
+LABEL = r"(?:[A-Z][A-Z0-9]*|extracranial progression)"
+FIELDS = {"label": rf"{LABEL}(?:(?: and |, ){LABEL})*"}
+"""Fields that hold no other text than this, so that no sentence takes another, told before or after it, for a label."""
+
+
 @cache
 def _pattern(template: str) -> re.Pattern[str]:
     pieces = re.split(r"\{(\w+)\}", template)
-    return re.compile("".join(re.escape(p) if n % 2 == 0 else f"(?P<{p}>.+?)" for n, p in enumerate(pieces)))
+    fields = [re.escape(p) if n % 2 == 0 else f"(?P<{p}>{FIELDS.get(p, '.+?')})" for n, p in enumerate(pieces)]
+    return re.compile("".join(fields))
 
 
 def recognised(text: str, sentences: Sequence[str] = SENTENCES) -> str:

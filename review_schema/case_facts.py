@@ -29,6 +29,7 @@ class CaseFacts:
     metachronous: tuple[date, ...]  # later operations of new metastases
     treatments: tuple[ClinicalEvent, ...]
     salvages: tuple[ClinicalEvent, ...]
+    systemic: tuple[date, ...]  # starts of systemic therapy, and of bevacizumab, under which enhancement fades
     reoperations: Mapping[str, ClinicalEvent]  # first one of each cavity
     wbrt: tuple[date, ...]
     extracranial: tuple[date, ...]
@@ -68,13 +69,13 @@ class CaseFacts:
             for row in self.treatments
             if row.cavity == cavity or (row.cavity is None and row.value in tuple(Arm))  # not radiosurgery elsewhere
         ]
-        return tuple(sorted({*self.wbrt, *(row.on for row in rows if row.on is not None)}))
+        return tuple(sorted({*self.wbrt, *self.systemic, *(row.on for row in rows if row.on is not None)}))
 
     def brain_therapies(self) -> tuple[date, ...]:
         """Days on which tumour therapy began that can make a finding away from the cavities regress."""
         rows = [row for row in self.salvages if row.cavity is None or row.value == "systemic"]
         rows += [row for row in self.treatments if row.cavity is None and row.value not in tuple(Arm)]
-        return tuple(sorted({*self.wbrt, *(row.on for row in rows if row.on is not None)}))
+        return tuple(sorted({*self.wbrt, *self.systemic, *(row.on for row in rows if row.on is not None)}))
 
     def further_radiotherapy(self, cavity: str | None) -> tuple[date, ...]:
         """WBRT, and salvage radiotherapy of this cavity (of any place with `cavity` None)."""
@@ -120,6 +121,7 @@ def case_facts(rows: Iterable[ClinicalEvent]) -> CaseFacts:
         metachronous=tuple(sorted(later)),
         treatments=tuple(by_kind[ClinicalKind.TREATMENT]),
         salvages=tuple(by_kind[ClinicalKind.SALVAGE]),
+        systemic=tuple(sorted({*dates(ClinicalKind.SYSTEMIC_THERAPY), *dates(ClinicalKind.BEVACIZUMAB)})),
         reoperations=firsts(ClinicalKind.REOPERATION),
         wbrt=dates(ClinicalKind.WBRT),
         extracranial=dates(ClinicalKind.EXTRACRANIAL_PROGRESSION),

@@ -18,7 +18,7 @@ LONGEST_DAYS = 3650
 
 Days = Annotated[int, Field(ge=0, le=LONGEST_DAYS)]
 
-RULE_SET_VERSION = 2
+RULE_SET_VERSION = 3
 """Raised whenever the same reads and charter would give other event rows."""
 
 

@@ -33,6 +33,7 @@ from review_schema.label_history import (
     with_histology,
     with_proof,
     without_pre_existing,
+    without_uncertain_necrosis,
 )
 from review_schema.read import SignedRead
 from review_schema.record import Record
@@ -181,6 +182,7 @@ class Outcome:
     flags: tuple[Flag, ...] = ()
     courses: tuple[Course, ...] = ()  # what was weighed for it
     looks: tuple[Visit, ...] = ()  # the scans that could show the unit free of it
+    missed_scans: int | None = None  # in a row before the event that was censored for them; None: not censored so
 
 
 def derive_events(
@@ -338,25 +340,19 @@ def _cavity_history(
     looks = _since(visits, origin, (CavityLabel.LP, CavityLabel.RN), read_number)
     # Residual tumour on the early scan is not progression; growth is dated to the first scan that shows it.
     looks = tuple(v.without(CavityLabel.LP, "early") if _is_early(v, origin, facts, charter) else v for v in looks)
-    if charter.rn_certainty > 1:
-        looks = tuple(v.without(CavityLabel.RN, "uncertain") if _is_uncertain(v, charter) else v for v in looks)
     ended_on = None
     operation = facts.reoperations.get(cavity)
     if operation is not None and operation.on is not None and operation.value is not None:
         ended_on = operation.on
         _refuse_before(ended_on, origin, "reoperation", read_number)
         looks = with_histology(looks, ended_on, operation.value)
+    looks = without_uncertain_necrosis(looks, charter.rn_certainty)  # after histology, which asks no reader
     _refuse_before(min(facts.symptoms.get(cavity, ()), default=None), origin, "symptom", read_number)
     followed = tuple(visit for visit in looks if ended_on is None or visit.on <= ended_on)
     progression = course_of_progression(
         followed, CavityLabel.LP, facts.cavity_therapies(cavity), charter.confirmation_days
     )
     return CavityHistory(cavity, origin, ended_on, looks, followed, progression)
-
-
-def _is_uncertain(visit: Visit, charter: Charter) -> bool:
-    shown = visit.labels.get(CavityLabel.RN)
-    return shown is not None and shown.finding is not None and shown.finding.certainty < charter.rn_certainty
 
 
 def _is_early(visit: Visit, origin: date | None, facts: CaseFacts, charter: Charter) -> bool:
@@ -415,12 +411,24 @@ def _sightings(*courses: Course) -> list[Sighting]:
 
 
 def _lpfs(case: CaseHistory) -> Outcome:
-    if case.charter.patient_cavity == "index":
-        case = replace(case, cavities=tuple(cavity for cavity in case.cavities if cavity.origin == case.origin))
-    courses = [cavity.progression for cavity in case.cavities]
-    outcome = _first_of(case, courses, all_clear_looks(case, brain=False), case.origin, "LP in any cavity")
+    case = _of_the_patients_cavities(case)
     followed = any(cavity.ended_on is None for cavity in case.cavities)
+    outcome = _patient_lp(case)
     return outcome if followed or not case.cavities else _without_competing(outcome)
+
+
+def _patient_lp(case: CaseHistory) -> Outcome:
+    """LP of the patient; death competes, for a patient's life does not end with the follow-up of the cavities."""
+    case = _of_the_patients_cavities(case)
+    courses = [cavity.progression for cavity in case.cavities]
+    what = "LP in any cavity" if case.charter.patient_cavity == "any" else "LP in a cavity of the index surgery"
+    return _first_of(case, courses, all_clear_looks(case, brain=False), case.origin, what)
+
+
+def _of_the_patients_cavities(case: CaseHistory) -> CaseHistory:
+    if case.charter.patient_cavity == "any":
+        return case
+    return replace(case, cavities=tuple(cavity for cavity in case.cavities if cavity.origin == case.origin))
 
 
 def _rpfs(case: CaseHistory) -> Outcome:
@@ -501,7 +509,9 @@ def _cavity_srn(case: CaseHistory, cavity: CavityHistory) -> Outcome:
     if onset is None or (course.sighting is not None and course.sighting.on <= onset):
         outcome = _first_of(case, [course], _scans(visits), cavity.origin, "symptomatic RN")
         return _until_resection(outcome, cavity, "symptomatic RN")
-    read_as_necrosis = any(CavityLabel.RN in visit.labels for visit in visits)
+    read_as_necrosis = any(
+        CavityLabel.RN in visit.labels or visit.left_out.get(CavityLabel.RN) == "uncertain" for visit in visits
+    )
     return Outcome(
         EVENT,
         onset,
@@ -530,12 +540,12 @@ def _until_resection(outcome: Outcome, cavity: CavityHistory, what: str) -> Outc
     )
 
 
-def _without_competing(outcome: Outcome) -> Outcome:
+def _without_competing(outcome: Outcome, ended_by: str = "re-operated") -> Outcome:
     """Death after follow-up has ended is no competing event."""
     if outcome.status != COMPETING:
         return outcome
     return replace(
-        outcome, status=CENSORED, competing_on=None, reason=outcome.reason.replace("; then died", "; then re-operated")
+        outcome, status=CENSORED, competing_on=None, reason=outcome.reason.replace("; then died", f"; then {ended_by}")
     )
 
 
@@ -637,7 +647,8 @@ def _first_of(
             looks=free,
         )
     first = min(sightings, key=lambda s: (s.on, not s.confirmed, s.label))
-    together = sorted({s.label for s in sightings if s.on == first.on})
+    of_the_day = [s for s in sightings if s.on == first.on]
+    together = sorted({s.label for s in of_the_day})
     before = max((visit for visit in looks if visit.on < first.on), key=lambda visit: visit.on, default=None)
     left_on = before.on if before is not None else origin
     if not first.confirmed and case.charter.unconfirmed_progression == "censor" and first.label != CavityLabel.RN:
@@ -654,6 +665,7 @@ def _first_of(
             looks=free,
         )
     shown = [first.visit.labels[label] for label in together if label in first.visit.labels]
+    doubtful = margin_decides(courses) and all(_is_on_the_boundary(sighting) for sighting in of_the_day)
     return Outcome(
         EVENT,
         first.on,
@@ -663,10 +675,21 @@ def _first_of(
         visit=first.visit,
         finding_id=next((s.finding.finding_id for s in shown if s.finding), ""),
         confirmed="confirmed" if first.confirmed else "unconfirmed",
-        flags=("boundary",) if shown and all(s.boundary for s in shown) else (),
+        flags=("boundary",) if doubtful else (),
         courses=weighed,
         looks=free,
     )
+
+
+def margin_decides(courses: Iterable[Course]) -> bool:
+    """Whether the event hangs on the side of the margin: on the other side LP is DP, and where both count it stays."""
+    labels = {course.label for course in courses}
+    return (CavityLabel.LP in labels) != (BrainLabel.DP in labels)
+
+
+def _is_on_the_boundary(sighting: Sighting) -> bool:
+    shown = sighting.visit.labels.get(sighting.label)
+    return sighting.label in (CavityLabel.LP, BrainLabel.DP) and shown is not None and shown.boundary
 
 
 # --- rows ---------------------------------------------------------------------------------------------------------
@@ -688,7 +711,7 @@ def event_row(arranged: ArrangedCase, unit: Unit) -> EventRow:
     outcome, origin = unit.outcome, unit.origin
     start = case.facts.treatment_start(unit.cavity or None, origin)
     radiotherapy = [day for day in _new_radiotherapy(case, unit) if outcome.on is None or day <= outcome.on]
-    missed = _missed_before(case, outcome)
+    missed = _missed_before(case, outcome) if outcome.missed_scans is None else outcome.missed_scans
     further: list[Flag] = ["no_read"] if read is None else []
     further += ["no_origin"] if origin is None else []
     further += ["missed_scans"] if missed >= case.charter.missed_scans_in_a_row else []
@@ -728,7 +751,8 @@ def units_of(case: CaseHistory) -> Iterator[Unit]:
         yield _by_the_charter(case, unit)
         twin = DEATH_TWINS.get(unit.endpoint)
         if twin is not None:
-            yield _by_the_charter(case, Unit(unit.cavity, unit.origin, twin, _with_death(unit.outcome)))
+            alive = _patient_lp(case) if twin is Endpoint.LPFSD and not unit.cavity else unit.outcome
+            yield _by_the_charter(case, Unit(unit.cavity, unit.origin, twin, _with_death(alive)))
     yield Unit("", case.origin, Endpoint.OS, _overall_survival(case))
     yield Unit("", case.origin, Endpoint.WBIFREE, _wbifree(case))
 
@@ -774,10 +798,12 @@ def _by_the_charter(case: CaseHistory, unit: Unit) -> Unit:
         missed = _missed_before(case, outcome)
         if missed >= charter.missed_scans_in_a_row:
             outcome = _set_back(outcome, f"after {missed} missed scans", "before_missed_scans")
-    if charter.new_radiotherapy == "censor":
+            outcome = replace(outcome, missed_scans=missed)
+    # Control after the whole course of therapy is looked for after new radiotherapy, not up to it.
+    if charter.new_radiotherapy == "censor" and unit.endpoint is not Endpoint.ICDC:
         until = min(_new_radiotherapy(case, unit), default=None)
-        if until is not None and outcome.on is not None and until < outcome.on:
-            outcome = _until_radiotherapy(outcome, until)
+        if until is not None:
+            outcome = _until_radiotherapy(case, unit, outcome, until)
     return unit if outcome is unit.outcome else replace(unit, outcome=outcome)
 
 
@@ -795,19 +821,26 @@ def _set_back(outcome: Outcome, doubt: str, rule: Rule) -> Outcome:
     )
 
 
-def _until_radiotherapy(outcome: Outcome, until: date) -> Outcome:
+def _until_radiotherapy(case: CaseHistory, unit: Unit, outcome: Outcome, until: date) -> Outcome:
+    """Nothing after that day counts, neither event nor death; the last clear look stays the one there was."""
+    if outcome.on is None or outcome.on <= until:
+        competes_later = outcome.competing_on is not None and until < outcome.competing_on
+        return _without_competing(outcome, "new radiotherapy") if competes_later else outcome
+    clear = max((look.on for look in outcome.looks if look.on <= until), default=unit.origin)
+    if unit.endpoint in (Endpoint.GPFS, Endpoint.GPFSD) and case.facts.stagings:
+        clear = _earlier(clear, max((day for day in case.facts.stagings if day <= until), default=unit.origin))
     return replace(
         outcome,
         status=CENSORED,
         on=until,
-        left_on=until,
+        left_on=clear,
         reason="censored at new radiotherapy",
         rule="new_radiotherapy",
         visit=None,
         finding_id="",
         confirmed="",
         competing_on=None,
-        flags=(),
+        flags=tuple(flag for flag in outcome.flags if flag == "no_staging"),
     )
 
 
@@ -825,7 +858,9 @@ def _missed_before(case: CaseHistory, outcome: Outcome) -> int:
     """
     if outcome.status != EVENT or outcome.on is None:
         return 0
-    after = outcome.left_on or date.min
+    # Of global control the last clear day may be a staging, earlier than the last scan.
+    looked = [look.on for look in outcome.looks if look.on < outcome.on]
+    after = max([outcome.left_on or date.min, *looked])
     days = sorted(day for day in {*case.absent, *case.scanned} if after < day < outcome.on)
     return max((len(list(row)) for missed, row in groupby(days, case.absent.__contains__) if missed), default=0)
 

@@ -150,7 +150,7 @@ def _analyses(weighed: _Weighed) -> Iterator[Variation]:
     changes: tuple[tuple[str, Callable[[EventLine], EventLine]], ...] = (
         ("death without the event counted as event", _with_death),
         ("unconfirmed events censored at the last clear scan", _without_unconfirmed),
-        ("events after two missed scans censored at the last clear scan", _without_missed),
+        ("events after missed scans censored at the last clear scan", _without_missed),
         ("censored at new radiotherapy of the unit", _until_radiotherapy),
     )
     for change, of in changes:
@@ -187,19 +187,30 @@ def _until_radiotherapy(line: EventLine) -> EventLine:
 # --- margin and rules -------------------------------------------------------------------------------------------------
 
 
+SETTINGS: Final[Mapping[str, tuple[object, ...]]] = {
+    "unconfirmed_progression": ("event", "censor"),
+    "confirmation_days": (0, 28, 56, 84),
+    "pre_existing_growth_is_dp": (True, False),
+    "lmd_counts_in_rpfs": (True, False),
+    "lmd_counts_in_icdc": (True, False),
+    "icdc_date": ("last_mri", "episode_start"),
+    "patient_cavity": ("any", "index"),
+    "rn_certainty": (1, 3, 4, 5),
+    "boundary_progression": ("event", "censor"),
+    "missed_scans_in_a_row": (1, 2, 3),
+    "progression_after_missed_scans": ("event", "censor"),
+    "new_radiotherapy": ("follow", "censor"),
+}
+"""Settings of the charter that endpoints hang on, and what each may be otherwise."""
+
+
 def rule_variations(charter: Charter) -> tuple[tuple[str, Mapping[str, Any]], ...]:
     """Other settings of the charter, each one alone, in words."""
-    days = charter.confirmation_days
-    unconfirmed = "censor" if charter.unconfirmed_progression == "event" else "event"
-    icdc = "episode_start" if charter.icdc_date == "last_mri" else "last_mri"
-    return (
-        (f"unconfirmed_progression = {unconfirmed}", {"unconfirmed_progression": unconfirmed}),
-        *((f"confirmation_days = {n}", {"confirmation_days": n}) for n in (0, 28, 56, 84) if n != days),
-        *(
-            (f"{name} = {str(not getattr(charter, name)).lower()}", {name: not getattr(charter, name)})
-            for name in ("pre_existing_growth_is_dp", "lmd_counts_in_rpfs", "lmd_counts_in_icdc")
-        ),
-        (f"icdc_date = {icdc}", {"icdc_date": icdc}),
+    return tuple(
+        (f"{name} = {str(value).lower()}", {name: value})
+        for name, values in SETTINGS.items()
+        for value in values
+        if value != getattr(charter, name)
     )
 
 

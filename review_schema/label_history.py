@@ -64,6 +64,7 @@ class Shown:
     boundary: bool = False
     lesions: frozenset[str] = frozenset()  # identities, where lesions were marked
     pre_existing: bool = False  # all of it is growth of what was known before
+    certainty: int = 5  # the greatest of them; without a finding it is proven
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,7 @@ def _shown(findings: Sequence[Finding]) -> Shown:
             boundary=only.measure is not None and only.measure.boundary,
             lesions=NO_LESIONS if only.lesion is None else frozenset((only.lesion,)),
             pre_existing=only.origin is LesionOrigin.PRE_EXISTING,
+            certainty=only.certainty,
         )
     first = min(findings, key=lambda f: (f.status is not FindingStatus.CONFIRMED, f.finding_id))
     return Shown(
@@ -184,6 +186,7 @@ def _shown(findings: Sequence[Finding]) -> Shown:
         boundary=all(finding.measure is not None and finding.measure.boundary for finding in findings),
         lesions=frozenset(finding.lesion for finding in findings if finding.lesion is not None),
         pre_existing=all(finding.origin is LesionOrigin.PRE_EXISTING for finding in findings),
+        certainty=max(finding.certainty for finding in findings),
     )
 
 
@@ -201,6 +204,16 @@ def with_proof(visits: Sequence[Visit], days: Collection[date], label: str, proo
     """Add looks that prove `label` without a scan (cytology, an operation), in order of date."""
     proofs = [Visit(day, None, ScanRole.UNSCHEDULED, {label: Shown(None, confirmed=True)}, proof) for day in days]
     return tuple(sorted([*visits, *proofs], key=lambda visit: visit.on))
+
+
+def without_uncertain_necrosis(visits: Sequence[Visit], certainty: int) -> tuple[Visit, ...]:
+    """Leave out radionecrosis read with less than this certainty (charter setting), unless histology proved it."""
+
+    def uncertain(visit: Visit) -> bool:
+        shown = visit.labels.get(CavityLabel.RN)
+        return shown is not None and visit.proof != "histology" and shown.certainty < certainty
+
+    return tuple(visit.without(CavityLabel.RN, "uncertain") if uncertain(visit) else visit for visit in visits)
 
 
 SUSPICIOUS = frozenset({CavityLabel.LP, CavityLabel.RN})

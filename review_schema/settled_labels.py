@@ -120,6 +120,8 @@ class _Settling:
             case CavityLabel.PIE:
                 settled_days = self._charter.pie_settled_days
                 return settled_early_enhancement(cavity.followed, cavity.origin, settled_days), None
+            case CavityLabel.RN if look.left_out.get(finding.label) == "uncertain":
+                return finding.status, None  # it does not count, but nobody took it back
             case CavityLabel.LP | CavityLabel.RN if finding.label not in look.labels:
                 # Histology found something else, or it was residual tumour on the early scan.
                 return FindingStatus.REVISED, None

@@ -668,6 +668,10 @@
             <translation>zensiert an Tag {n}</translation>
         </message>
         <message>
+            <source>censored at new radiotherapy</source>
+            <translation>zensiert bei neuer Bestrahlung</translation>
+        </message>
+        <message>
             <source>censored at new radiotherapy of the unit</source>
             <translation>zensiert bei neuer Bestrahlung der Einheit</translation>
         </message>
@@ -1416,6 +1420,10 @@
             <translation>DP  Fernprogress</translation>
         </message>
         <message>
+            <source>DP or LMD</source>
+            <translation>DP oder LMD</translation>
+        </message>
+        <message>
             <source>Drag a picture to shift, Ctrl+drag to turn about the cavity.</source>
             <translation>Bild ziehen verschiebt, Strg+Ziehen dreht um die Höhle.</translation>
         </message>
@@ -1560,12 +1568,12 @@
             <translation>Ereignisse</translation>
         </message>
         <message>
-            <source>events after two missed scans censored at the last clear look</source>
-            <translation>Ereignisse nach zwei versäumten Aufnahmen beim letzten freien Blick zensiert</translation>
+            <source>events after missed scans censored at the last clear look</source>
+            <translation>Ereignisse nach versäumten Aufnahmen beim letzten freien Blick zensiert</translation>
         </message>
         <message>
-            <source>events after two missed scans censored at the last clear scan</source>
-            <translation>Ereignisse nach zwei versäumten Aufnahmen bei der letzten freien Aufnahme zensiert</translation>
+            <source>events after missed scans censored at the last clear scan</source>
+            <translation>Ereignisse nach versäumten Aufnahmen bei der letzten freien Aufnahme zensiert</translation>
         </message>
         <message>
             <source>Events and their dates</source>
@@ -2594,12 +2602,20 @@ ohne OP-Datum</translation>
             <translation>LP  Lokalrezidiv</translation>
         </message>
         <message>
+            <source>LP in a cavity of the index surgery</source>
+            <translation>LP in einer Höhle der Indexoperation</translation>
+        </message>
+        <message>
             <source>LP in any cavity</source>
             <translation>LP in irgendeiner Höhle</translation>
         </message>
         <message>
             <source>LP with RN: basis</source>
             <translation>LP mit RN: Grundlage</translation>
+        </message>
+        <message>
+            <source>LP, DP, LMD or extracranial progression</source>
+            <translation>LP, DP, LMD oder extrakranieller Progress</translation>
         </message>
         <message>
             <source>lung adenocarcinoma</source>
@@ -2762,6 +2778,10 @@ Operation</translation>
         <message>
             <source>Months since the start of radiotherapy</source>
             <translation>Monate seit Beginn der Bestrahlung</translation>
+        </message>
+        <message>
+            <source>More scheduled scans were missed in a row before it than the charter takes without a doubt.</source>
+            <translation>Davor wurden mehr geplante Aufnahmen in Folge versäumt, als die Charta ohne Zweifel hinnimmt.</translation>
         </message>
         <message>
             <source>Move 0.1 mm (drag the picture)</source>
@@ -2972,6 +2992,10 @@ Operation</translation>
             <translation>keine beurteilbare Aufnahme seit dem Ursprung; dann verstorben</translation>
         </message>
         <message>
+            <source>no evaluable scan since the origin; then new radiotherapy</source>
+            <translation>keine beurteilbare Aufnahme seit dem Ursprung; dann neue Bestrahlung</translation>
+        </message>
+        <message>
             <source>no evaluable scan since the origin; then re-operated</source>
             <translation>keine beurteilbare Aufnahme seit dem Ursprung; dann reoperiert</translation>
         </message>
@@ -3084,6 +3108,10 @@ Operation</translation>
             <translation>keine {what} bis zur letzten beurteilbaren Aufnahme; dann verstorben</translation>
         </message>
         <message>
+            <source>no {what} up to the last evaluable scan; then new radiotherapy</source>
+            <translation>keine {what} bis zur letzten beurteilbaren Aufnahme; dann neue Bestrahlung</translation>
+        </message>
+        <message>
             <source>no {what} up to the last evaluable scan; then re-operated</source>
             <translation>keine {what} bis zur letzten beurteilbaren Aufnahme; dann reoperiert</translation>
         </message>
@@ -3094,6 +3122,10 @@ Operation</translation>
         <message>
             <source>no {what} up to the last systemic staging; then died</source>
             <translation>keine {what} bis zum letzten systemischen Staging; dann verstorben</translation>
+        </message>
+        <message>
+            <source>no {what} up to the last systemic staging; then new radiotherapy</source>
+            <translation>keine {what} bis zum letzten systemischen Staging; dann neue Bestrahlung</translation>
         </message>
         <message>
             <source>no {what} up to the re-operation of the cavity</source>
@@ -3292,8 +3324,8 @@ Operation</translation>
             <translation>nur 2.</translation>
         </message>
         <message>
-            <source>onset of symptoms</source>
-            <translation>Beginn der Symptome</translation>
+            <source>onset of symptomatic radionecrosis</source>
+            <translation>Beginn einer symptomatischen Radionekrose</translation>
         </message>
         <message>
             <source>onset of symptoms of radionecrosis</source>
@@ -5328,10 +5360,6 @@ Operation</translation>
             <translation>Zwei Bilder liegen in verschiedenen Bezugssystemen</translation>
         </message>
         <message>
-            <source>Two or more scheduled scans were missed in a row before it.</source>
-            <translation>Davor wurden zwei oder mehr geplante Aufnahmen in Folge versäumt.</translation>
-        </message>
-        <message>
             <source>two time points in three planes</source>
             <translation>zwei Zeitpunkte in drei Ebenen</translation>
         </message>
@@ -5716,6 +5744,14 @@ Operation</translation>
             <translation>{endpoint} je Patient</translation>
         </message>
         <message>
+            <source>{event}, on {day}, after {n} missed scans: censored before it</source>
+            <translation>{event}, am {day}, nach {n} versäumten Aufnahmen: davor zensiert</translation>
+        </message>
+        <message>
+            <source>{event}, on {day}, on the boundary of the margin: censored before it</source>
+            <translation>{event}, am {day}, an der Grenze des Saums: davor zensiert</translation>
+        </message>
+        <message>
             <source>{figure} (limits not estimable)</source>
             <translation>{figure} (Grenzen nicht schätzbar)</translation>
         </message>
@@ -5762,6 +5798,10 @@ Operation</translation>
         <message>
             <source>{label} is proven without a scan: {how}</source>
             <translation>{label} ist ohne Aufnahme bewiesen: {how}</translation>
+        </message>
+        <message>
+            <source>{label} is read with too little certainty</source>
+            <translation>{label} ist mit zu geringer Sicherheit befundet</translation>
         </message>
         <message>
             <source>{label} mo</source>

@@ -306,7 +306,7 @@ VARIABLES: Final[tuple[Variable, ...]] = (
         "MISSCAN",
         "Scheduled Scans Missed in a Row",
         "integer",
-        "Between LEFTDY and the event; from 2 on a sensitivity analysis censors at LEFTDY",
+        "Between LEFTDY and the event; from the charter's missed_scans_in_a_row on flagged",
         lambda a: a.row.missed_scans,
     ),
     Variable("FLAGS", "Flags", "text", "As in events.csv", lambda a: " ".join(a.row.flags) or None),

@@ -93,8 +93,8 @@ COLUMNS: tuple[Column, ...] = (
         "missed_scans",
         "integer",
         "",
-        "The most scheduled scans missed in a row between left_days and the event; from 2 on flagged: a sensitivity "
-        "analysis censors at left_days",
+        "The most scheduled scans missed in a row between the last clear scan and the event; flagged from the "
+        "charter's missed_scans_in_a_row on: a sensitivity analysis censors at left_days",
         lambda row: row.missed_scans,
     ),
     Column(

@@ -4,7 +4,8 @@ One line per visit, ``day cavity/brain``: ``d93 NED/NED``. Days count from the i
 
 * two cavities: ``NED|LP/NED`` (C1|C2); two labels at once: ``LP+RN``; nothing said: ``-``
 * marks on a label: ``!`` confirmed by the reader, ``~`` revised, ``x`` withdrawn, ``*`` symptomatic,
-  ``^`` growth of a metastasis known before, ``b`` on the boundary of the margin, ``#2`` lesion number 2
+  ``^`` growth of a metastasis known before, ``b`` on the boundary of the margin, ``@2`` certainty 2 (without: 3),
+  ``#2`` lesion number 2
 * ``d2(early)``, ``d30(planning)``, ``d-3(pre)``: the scan's role; ``d186(absent)``: a scheduled scan that was missed
 
 Clinical rows, ``kind cavity value day``: ``reoperation C1 tumour d300``. Without a surgery row, C1 was operated on d0.
@@ -856,7 +857,11 @@ CASES = (
         "the charter may censor death after two missed scans, and progression too",
         "d93 NED/NED; d368 NED/DP; d460 NED/DP",
         "missed_scan d186; missed_scan d275; death other d500",
-        {"DBC": "censored d93", "RPFSD": "censored d93", "LPFSD C1": "event d500 confirmed, clear d460"},
+        {
+            "DBC": "censored d93, missed_scans",
+            "RPFSD": "censored d93, missed_scans",
+            "LPFSD C1": "event d500 confirmed, clear d460",
+        },
         {"progression_after_missed_scans": "censor"},
     ),
     Case(
@@ -912,5 +917,164 @@ CASES = (
         "",
         {"RNFREE C1": "event d186 confirmed, clear d93"},
         {"rn_certainty": 3},
+    ),
+    # --- the boundary of the margin -------------------------------------------------------------------------------
+    Case(
+        "a boundary lesion leaves no doubt about the patient where another cavity shows plain progression",
+        "d93 NED|NED/NED; d186 LPb#1|LP/NED; d275 LP|LP/NED",
+        "surgery C1 d0; surgery C2 d0",
+        {
+            "LPFS C1": "event d186 confirmed, clear d93, boundary",
+            "LPFS C2": "event d186 confirmed, clear d93",
+            "LPFS": "event d186 confirmed, clear d93",
+            "GPFS": "event d186 confirmed, clear d93",
+        },
+    ),
+    Case(
+        "censoring the boundary leaves the patient's event that another cavity makes plain",
+        "d93 NED|NED/NED; d186 LPb#1|LP/NED; d275 LP|LP/NED",
+        "surgery C1 d0; surgery C2 d0",
+        {
+            "LPFS C1": "censored d93, boundary",
+            "LPFS C2": "event d186 confirmed, clear d93",
+            "LPFS": "event d186 confirmed, clear d93",
+        },
+        {"boundary_progression": "censor"},
+    ),
+    Case(
+        "boundary lesions in both cavities leave the patient in doubt",
+        "d93 NED|NED/NED; d186 LPb#1|LPb#2/NED; d275 LP|LP/NED",
+        "surgery C1 d0; surgery C2 d0",
+        {"LPFS": "event d186 confirmed, clear d93, boundary"},
+    ),
+    Case(
+        "global and final control count local and distant alike: the boundary cannot unmake them",
+        "d93 NED/NED; d186 NED/DPb#1; d275 NED/DPb#1",
+        "",
+        {
+            "DBC": "censored d93, boundary",
+            "RPFS": "censored d93, boundary",
+            "GPFS": "event d186 confirmed, clear d93",
+            "ICDC": "event d275 confirmed, clear d93",
+        },
+        {"boundary_progression": "censor"},
+    ),
+    Case(
+        "local progression beside a distant lesion on the boundary is an event of global control",
+        "d93 NED/NED; d186 LP/DPb#1; d275 LP/DPb#1",
+        "",
+        {
+            "LPFS C1": "event d186 confirmed, clear d93",
+            "DBC": "censored d93, boundary",
+            "GPFS": "event d186 confirmed, clear d93",
+        },
+        {"boundary_progression": "censor"},
+    ),
+    Case(
+        "leptomeningeal disease beside a distant lesion on the boundary is an event of regional control",
+        "d93 NED/NED; d186 NED/DPb#1+LMD; d275 NED/DPb#1+LMD",
+        "",
+        {"RPFS": "event d186 confirmed, clear d93", "DBC": "censored d93, boundary"},
+        {"boundary_progression": "censor"},
+    ),
+    Case(
+        "radionecrosis does not hang on the margin: on the boundary it is an event like any other",
+        "d93 NED/NED; d186 RNb#1/NED; d275 RNb#1/NED",
+        "",
+        {"RNFREE C1": "event d186 confirmed, clear d93"},
+        {"boundary_progression": "censor"},
+    ),
+    # --- new radiotherapy that ends follow-up ---------------------------------------------------------------------
+    Case(
+        "death after new radiotherapy that ended follow-up does not compete",
+        "d93 NED/NED",
+        "wbrt d200; death other d400",
+        {
+            "LPFS C1": "censored d93",
+            "LC C1": "censored d93",
+            "DBC": "censored d93",
+            "LPFSD C1": "censored d200",
+            "OS": "event d400 confirmed, clear d400",
+        },
+        {"new_radiotherapy": "censor"},
+    ),
+    Case(
+        "death before new radiotherapy could be given competes",
+        "d93 NED/NED",
+        "death other d200",
+        {"LPFS C1": "died d200, clear d93"},
+        {"new_radiotherapy": "censor"},
+    ),
+    Case(
+        "final control is a consequence of the whole course of therapy: new radiotherapy does not end it",
+        "d93 NED/NED; d186 NED/DP; d368 NED/DP",
+        "wbrt d280",
+        {"ICDC": "event d368 confirmed, clear d93", "RPFS": "event d186 unconfirmed, clear d93"},
+        {"new_radiotherapy": "censor"},
+    ),
+    # --- certainty of radionecrosis, and histology ------------------------------------------------------------------
+    Case(
+        "histology speaks for radionecrosis that was read with too little certainty, back-dated",
+        "d93 NED/NED; d186 RN/NED; d275 RN/NED",
+        "reoperation C1 necrosis d300",
+        {"RNFREE C1": "event d186 confirmed, clear d93", "LPFS C1": "censored d275"},
+        {"rn_certainty": 4},
+    ),
+    Case(
+        "tumour at re-operation dates back to suspected radionecrosis, however uncertain",
+        "d93 NED/NED; d186 RN/NED; d275 RN/NED",
+        "reoperation C1 tumour d300",
+        {"LPFS C1": "event d186 confirmed, clear d93", "RNFREE C1": "censored d300"},
+        {"rn_certainty": 4},
+    ),
+    Case(
+        "of several findings of radionecrosis at one visit the most certain speaks",
+        "d93 NED/NED; d186 RN@2#1+RN@5#2/NED; d275 RN@2#1+RN@5#2/NED",
+        "",
+        {"RNFREE C1": "event d186 confirmed, clear d93"},
+        {"rn_certainty": 4},
+    ),
+    Case(
+        "symptoms with radionecrosis that was read with too little certainty are no symptoms without radionecrosis",
+        "d93 NED/NED; d186 RN@2/NED",
+        "symptom C1 rn d150",
+        {"SRNFREE C1": "event d150 confirmed, clear d150", "RNFREE C1": "censored d186"},
+        {"rn_certainty": 4},
+    ),
+    # --- found by a second review -----------------------------------------------------------------------------------
+    Case(
+        "missed scans before global progression are counted from the last clear scan, not from the staging",
+        "d93 NED/NED; d275 NED/NED; d368 NED/NED; d460 NED/DP; d550 NED/DP",
+        "systemic_staging d20; missed_scan d150; missed_scan d186",
+        {"GPFS": "event d460 confirmed, clear d20", "DBC": "event d460 confirmed, clear d368"},
+    ),
+    Case(
+        "death is the event of the patient's twin although every cavity was operated on again",
+        "d93 NED/NED",
+        "reoperation C1 necrosis d100; death other d300",
+        {
+            "LPFS": "censored d93",
+            "LPFSD": "event d300 confirmed, clear d93",
+            "LPFSD C1": "censored d93",
+            "RPFSD": "event d300 confirmed, clear d93",
+        },
+    ),
+    Case(
+        "systemic therapy explains regression everywhere, as salvage does",
+        "d93 NED/NED; d186 LP/DP; d275 NED/NED",
+        "systemic_therapy immunotherapy d190",
+        {"LPFS C1": "event d186 unconfirmed, clear d93", "DBC": "event d186 unconfirmed, clear d93"},
+    ),
+    Case(
+        "systemic therapy that had begun before progression does not explain its regression",
+        "d93 NED/NED; d186 LP/DP; d275 NED/NED",
+        "systemic_therapy targeted d100",
+        {"LPFS C1": "censored d275", "DBC": "censored d275"},
+    ),
+    Case(
+        "the start of bevacizumab explains that enhancement regresses",
+        "d93 NED/NED; d186 LP/NED; d275 NED/NED",
+        "bevacizumab d200",
+        {"LPFS C1": "event d186 unconfirmed, clear d93"},
     ),
 )

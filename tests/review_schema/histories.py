@@ -20,7 +20,7 @@ DAY_0 = date(2019, 3, 11)
 ROLES = {"pre": ScanRole.PRE_OP, "early": ScanRole.EARLY_POST_OP, "planning": ScanRole.PLANNING}
 STATUSES = {"!": FindingStatus.CONFIRMED, "~": FindingStatus.REVISED, "x": FindingStatus.WITHDRAWN}
 VISIT = re.compile(r"d(-?\d+)(?:\((\w+)\))? (\S+)/(\S+)")
-LABEL = re.compile(r"([A-Z]+)([!~x*^b]*)(?:#(\d))?")
+LABEL = re.compile(r"([A-Z]+)([!~x*^b]*)(?:@(\d))?(?:#(\d))?")
 
 
 def day(number: int, *, zero: date = DAY_0) -> date:
@@ -75,7 +75,7 @@ def _timepoint(text: str, number: int, zero: date, read_id: str) -> ReadTimePoin
 def _finding(text: str, cavity: str | None, finding_id: str) -> Finding:
     matched = LABEL.fullmatch(text)
     assert matched is not None, f"not a label: {text!r}"
-    label, marks, lesion = matched.groups()
+    label, marks, certainty, lesion = matched.groups()
     distances = SurfaceDistances(shortest_mm=4.8, centroid_mm=6.0, greatest_mm=8.0)
     measure = LesionMeasure(
         centre_mm=(0.0, 0.0, 0.0),
@@ -91,6 +91,7 @@ def _finding(text: str, cavity: str | None, finding_id: str) -> Finding:
         cavity=cavity,
         label=label,
         status=next((STATUSES[mark] for mark in marks if mark in STATUSES), FindingStatus.PROVISIONAL),
+        certainty=int(certainty or 3),
         symptomatic="*" in marks,
         origin=LesionOrigin.PRE_EXISTING if "^" in marks else None,
         ne_reason="artefact" if label == "NE" else None,

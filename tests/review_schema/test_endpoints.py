@@ -116,6 +116,34 @@ def test_missed_scans_leave_the_sensitivity_date_at_the_last_clear_scan() -> Non
     assert (row.missed_scans, row.left_days, row.time_days) == (2, 93, 368)
 
 
+def test_an_event_censored_for_missed_scans_still_tells_how_many_were_missed() -> None:
+    row = rows_of(
+        "d93 NED/NED; d368 LP/NED; d460 LP/NED",
+        "missed_scan d186; missed_scan d275",
+        progression_after_missed_scans="censor",
+    )["LPFS C1"]
+    assert (row.status, row.time_days, row.missed_scans, row.flags) == (0, 93, 2, ("missed_scans",))
+    assert "after 2 missed scans" in row.reason
+
+
+def test_censoring_at_new_radiotherapy_leaves_the_last_clear_scan_where_it_was() -> None:
+    row = rows_of("d93 NED/NED; d275 LP/NED; d368 LP/NED", "wbrt d150", new_radiotherapy="censor")["LPFS C1"]
+    assert (row.status, row.time_days, row.left_days, row.rule) == (0, 150, 93, "new_radiotherapy")
+    later = rows_of("d93 NED/NED; d186 NED/NED", "wbrt d150; systemic_staging d40", new_radiotherapy="censor")
+    assert (later["LPFS C1"].left_days, later["GPFS"].left_days) == (93, 40)
+
+
+def test_a_death_after_new_radiotherapy_is_not_told_of_a_row_that_had_ended() -> None:
+    row = rows_of("d93 NED/NED", "wbrt d200; death other d400", new_radiotherapy="censor")["LPFS C1"]
+    assert (row.status, row.competing_days) == (0, None)
+    assert row.reason == "no LP up to the last evaluable scan; then new radiotherapy"
+
+
+def test_the_patient_of_the_index_cavity_alone_is_told_so() -> None:
+    row = rows_of("d93 NED/NED", patient_cavity="index")["LPFS"]
+    assert row.reason == "no LP in a cavity of the index surgery up to the last evaluable scan"
+
+
 def test_death_competes_at_its_own_day_while_the_row_is_censored_at_the_last_scan() -> None:
     row = rows_of("d93 NED/NED", "death other d200")["RPFS"]
     assert (row.status, row.time_days, row.competing_days, row.event_date) == (2, 93, 200, day(93))
@@ -264,7 +292,9 @@ def test_shifting_all_dates_shifts_all_dates_and_nothing_else(visits: list[str],
     for one, other in zip(still, moved, strict=True):
         assert one.event_date is not None
         assert other.event_date == one.event_date + timedelta(days=by)
-        dated = {"event_date", "origin_date", "reason"}
+        if one.treatment_on is not None:
+            assert other.treatment_on == one.treatment_on + timedelta(days=by)
+        dated = {"event_date", "origin_date", "treatment_on", "reason"}
         assert one.model_dump(exclude=dated) == other.model_dump(exclude=dated)
 
 

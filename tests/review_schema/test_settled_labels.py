@@ -73,6 +73,12 @@ def test_histology_revises_what_it_contradicts() -> None:
     assert settled["d400 C1 LP"] == "provisional"  # after the cavity's follow-up ended: as read
 
 
+def test_radionecrosis_read_with_too_little_certainty_stays_as_read() -> None:
+    settled = labels("d93 NED/NED; d186 RN@2/NED; d275 RN@5/NED", rn_certainty=4)
+    assert settled["d186 C1 RN"] == "provisional"  # it does not count, and nobody took it back
+    assert settled["d275 C1 RN"] == "provisional since d275"
+
+
 def test_a_progression_seen_before_the_event_that_counts_was_revised() -> None:
     settled = labels("d93 LP/NED; d186 NED/NED; d275 LP/NED; d368 LP/NED")
     assert settled["d93 C1 LP"] == "revised"
