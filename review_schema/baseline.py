@@ -18,7 +18,7 @@ from review_schema.clinical_rules import RULES
 from review_schema.dose import bed_gy
 from review_schema.group_tests import Comparison, compare_counts, compare_numbers
 from review_schema.steroids import dexamethasone_mg
-from review_schema.survival import DAYS_PER_MONTH
+from review_schema.time_units import DAYS_PER_MONTH
 from review_schema.vocabulary import Arm, ClinicalKind
 
 Sort = Literal["patient", "cavity"]

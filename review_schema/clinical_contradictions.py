@@ -10,6 +10,7 @@ from review_schema.case_facts import single_or_multiple
 from review_schema.clinical import ClinicalEvent
 from review_schema.clinical_rules import RULES
 from review_schema.errors import BadCell
+from review_schema.time_units import DAYS_PER_YEAR
 from review_schema.vocabulary import Arm, ClinicalKind
 
 OF_A_CAVITY = frozenset(
@@ -162,7 +163,7 @@ def _age(rows: Sequence[TableRow]) -> Iterator[BadCell]:
     index_on = _first_date(rows, ClinicalKind.SURGERY)
     for row in _of(rows, ClinicalKind.AGE):
         if born_on is not None and index_on is not None:
-            exact = (index_on - born_on).days / 365.25
+            exact = (index_on - born_on).days / DAYS_PER_YEAR
             if abs(row.event.number - exact) > 1.5:
                 yield BadCell(row.number, "value", "contradicts birth and surgery", row.event.value or "", True)
 

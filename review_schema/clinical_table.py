@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Self
 from xml.etree.ElementTree import ParseError
 
 from review_schema.clinical import ClinicalEvent
@@ -130,18 +131,15 @@ class CheckedTable:
     subjects_left_out: int  # subjects with a bad cell: the rest of their rows would be half the truth
     rows_of_nobody: int  # rows whose subject cannot be told
 
+    def all_sound(self) -> Self:
+        """Itself.
 
-def clinical_events(cells: Mapping[str, object], *, today: date) -> tuple[ClinicalEvent, ...]:
-    """Check what `read_cells` returned; rows in the table's order.
-
-    Raises:
-        ClinicalTableUnreadable: no table, no rows, or not its columns.
-        BadClinicalTable: cells break the rules, each of them named; nothing is returned.
-    """
-    checked = check_table(cells, today=today)
-    if checked.bad:
-        raise BadClinicalTable(checked.bad)
-    return checked.events
+        Raises:
+            BadClinicalTable: cells break the rules, each of them named.
+        """
+        if self.bad:
+            raise BadClinicalTable(self.bad)
+        return self
 
 
 def check_table(cells: Mapping[str, object], *, today: date) -> CheckedTable:

@@ -39,10 +39,8 @@ from review_schema.label_history import (
 from review_schema.read import ReadTimePoint, SignedRead
 from review_schema.record import Record
 from review_schema.sensitivity import sensitivities
+from review_schema.time_units import DAYS_PER_MONTH
 from review_schema.vocabulary import DEATH_TWINS, Endpoint, FindingStatus
-
-DAYS_PER_MONTH: Final = 30.4375
-"""As the survival figures count them (domain §4)."""
 
 
 class Step(Record):

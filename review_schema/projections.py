@@ -26,10 +26,8 @@ from review_schema.payloads import (
     TimePointLocked,
 )
 from review_schema.read import LockedTimePoint, SignedRead
+from review_schema.time_units import DAYS_PER_MONTH
 from review_schema.vocabulary import Arm, ClinicalKind, RegistrationDecision, ScanRole
-
-DAYS_PER_MONTH = 30.4375
-"""As in EZR, which the reference statistics were made with (domain §4)."""
 
 
 @dataclass(frozen=True)

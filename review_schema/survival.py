@@ -13,10 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-DAYS_PER_MONTH: Final = 30.4375
-DAYS_PER_YEAR: Final = 365.25
-"""The constants hard-coded in EZR (domain §4): 6 months = 182.625 days."""
-
 Z_95: Final = float(ndtri(0.975))
 
 TOLERANCE: Final = float(np.sqrt(np.finfo(np.float64).eps))

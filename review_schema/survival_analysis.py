@@ -16,17 +16,9 @@ from review_schema.endpoints import CENSORED, COMPETING, EVENT
 from review_schema.errors import ColumnEmpty, ColumnUnknown, NoSuchEvents
 from review_schema.event_table import EventLine
 from review_schema.interval_censored import turnbull
-from review_schema.survival import (
-    DAYS_PER_MONTH,
-    Curve,
-    Estimate,
-    Sample,
-    follow_up,
-    kaplan_meier,
-    restricted_mean,
-    sample,
-)
+from review_schema.survival import Curve, Estimate, Sample, follow_up, kaplan_meier, restricted_mean, sample
 from review_schema.survival_tests import GroupTest, HazardRatio, hazard_ratio, log_rank
+from review_schema.time_units import DAYS_PER_MONTH
 
 LANDMARK_MONTHS: Final = (6, 12, 24)
 QUANTILES: Final = (0.25, 0.5, 0.75)

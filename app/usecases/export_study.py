@@ -10,7 +10,6 @@ from app.usecases.write_files import write_files
 from app.words import Said
 from review_schema.agreement import measure
 from review_schema.export.adtte import adtte_csv, adtte_dictionary_csv, adtte_dictionary_markdown
-from review_schema.export.agreement import agreement_csv, agreement_dictionary_csv
 from review_schema.export.event_json import events_json
 from review_schema.export.events import events_csv
 from review_schema.export.ezr import ezr_files
@@ -72,8 +71,7 @@ def _adtte(results: Results) -> Files:
 
 def _xlsx(results: Results) -> Files:
     compared = measure(results.reads)
-    agreement = (agreement_csv(compared), agreement_dictionary_csv()) if compared else ()
-    return {"results.xlsx": results_workbook(results.rows, results.labels, results.charter, *agreement)}
+    return {"results.xlsx": results_workbook(results.rows, results.labels, results.charter, compared)}
 
 
 def _json(results: Results) -> Files:

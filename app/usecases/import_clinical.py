@@ -16,7 +16,7 @@ from app.words import Said
 from review_schema.clinical import ClinicalEvent
 from review_schema.clinical_rules import COLUMNS
 from review_schema.clinical_table import CheckedTable, check_table, row_cells
-from review_schema.errors import BadCell, BadClinicalTable, ClinicalFactsMoved, ClinicalReasonMissing
+from review_schema.errors import BadCell, ClinicalFactsMoved, ClinicalReasonMissing
 from review_schema.export.events import csv_bytes
 from review_schema.payloads import ClinicalRecorded, Payload
 from review_schema.projections import StudyState, Subject
@@ -55,13 +55,7 @@ def load_clinical(path: Path, *, today: date | None = None) -> tuple[ClinicalEve
         ClinicalTableUnreadable: the file is no clinical table.
         BadClinicalTable: cells break the rules.
     """
-    return _all_sound(checked_clinical(path, today=today)).events
-
-
-def _all_sound(checked: CheckedTable) -> CheckedTable:
-    if checked.bad:
-        raise BadClinicalTable(checked.bad)
-    return checked
+    return checked_clinical(path, today=today).all_sound().events
 
 
 def import_clinical(study: Study, path: Path, author: str, *, sound_subjects: bool = False) -> ClinicalImport:
@@ -80,7 +74,7 @@ def import_clinical(study: Study, path: Path, author: str, *, sound_subjects: bo
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     checked = checked_clinical(path)
     if not (sound_subjects and checked.events):
-        _all_sound(checked)
+        checked.all_sound()
     outcome = enter_clinical(study, checked.events, digest, author)
     left_out: list[str] = []
     if checked.subjects_left_out:
@@ -134,7 +128,7 @@ def enter_form(
         ClinicalReasonMissing: earlier facts no longer hold, and no reason says why.
         ClinicalFactsMoved: the facts are others than `before`: somebody entered some meanwhile.
     """
-    events = _all_sound(checked_rows([{**row, "subject": subject} for row in rows])).events
+    events = checked_rows([{**row, "subject": subject} for row in rows]).all_sound().events
     if not reason.strip() and any(row not in events for row in before):
         raise ClinicalReasonMissing
     digest = hashlib.sha256(csv_bytes(COLUMNS, map(row_cells, _ordered(events)))).hexdigest()

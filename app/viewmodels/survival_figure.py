@@ -7,8 +7,9 @@ import numpy as np
 
 from app.words import Said, joined
 from review_schema.export.survival import p_text
-from review_schema.survival import DAYS_PER_MONTH, Curve
+from review_schema.survival import Curve
 from review_schema.survival_analysis import Analysis, GroupResult
+from review_schema.time_units import DAYS_PER_MONTH
 
 Point = tuple[float, float]
 

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QProgressBar,
-    QScrollArea,
     QSpinBox,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -33,7 +32,7 @@ from app.views import theme
 from app.views.empty_state import EmptyState
 from app.views.export_dialog import ExportDialog
 from app.views.language import shown
-from app.views.parts import Banner, Page, button, panel, text_label
+from app.views.parts import Banner, Page, button, panel, scrolled, text_label
 from app.words import joined, said
 from review_schema.vocabulary import Role
 
@@ -174,11 +173,7 @@ class CoordinatorPage(Page):
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 6, 0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        outer.addWidget(scroll, 1)
+        outer.addWidget(scrolled(inside, "Study"), 1)
         layout.addWidget(text_label("NEXT", "heading"))
         self._next = text_label("", "strong", wrap=True)
         layout.addWidget(self._next)

@@ -233,15 +233,16 @@ DICTIONARY = ("file", "column", "meaning")
 
 def agreement_dictionary_csv() -> bytes:
     """What each column of each file holds."""
-    return csv_bytes(DICTIONARY, _dictionary())
+    return csv_bytes(DICTIONARY, agreement_dictionary())
 
 
 def agreement_dictionary_markdown() -> str:
     """The same dictionary as a Markdown table."""
-    return dictionary_table(DICTIONARY, _dictionary())
+    return dictionary_table(DICTIONARY, agreement_dictionary())
 
 
-def _dictionary() -> list[tuple[str, str, str]]:
+def agreement_dictionary() -> list[tuple[str, str, str]]:
+    """File, column and meaning, of every file of agreement."""
     files: tuple[tuple[str, Sequence[Column[Any]]], ...] = (
         ("agreement.csv", PAIR_COLUMNS),
         ("agreement_readers.csv", AMONG_COLUMNS),

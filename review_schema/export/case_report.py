@@ -27,10 +27,11 @@ from review_schema.export.report import (
     number,
     told_error,
 )
-from review_schema.projections import DAYS_PER_MONTH, Subject, TimePoint
+from review_schema.projections import Subject, TimePoint
 from review_schema.read import SignedRead
 from review_schema.response import CaseResponse, assess_response
 from review_schema.settled_labels import LabelRow
+from review_schema.time_units import DAYS_PER_MONTH
 from review_schema.vocabulary import Endpoint, FindingStatus
 
 STATES: Mapping[FindingStatus, ChipState] = {

@@ -12,7 +12,7 @@ from review_schema.endpoints import COMPETING, EVENT, EventRow
 from review_schema.export.dictionary import dictionary_table
 from review_schema.export.events import csv_bytes
 from review_schema.export.survival import figure
-from review_schema.survival import DAYS_PER_MONTH, DAYS_PER_YEAR
+from review_schema.time_units import DAYS_PER_MONTH, DAYS_PER_YEAR
 
 UNITS_OF_TIME: Final = {"days": 1.0, "months": DAYS_PER_MONTH, "years": DAYS_PER_YEAR}
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from importlib.resources import files
 from typing import Final
 
-from review_schema.survival import DAYS_PER_MONTH
 from review_schema.survival_analysis import LANDMARK_MONTHS, QUANTILES
 from review_schema.table3 import MONTHS, OUTCOMES
+from review_schema.time_units import DAYS_PER_MONTH
 
 PLACE: Final = "#<definitions>"
 

@@ -6,8 +6,9 @@ from typing import Final
 import numpy as np
 
 from review_schema.export.events import NA, csv_bytes
-from review_schema.survival import DAYS_PER_MONTH, Curve, Estimate
+from review_schema.survival import Curve, Estimate
 from review_schema.survival_analysis import Analysis, GroupResult, Landmark
+from review_schema.time_units import DAYS_PER_MONTH
 
 DIGITS: Final = 10
 """Significant digits in the CSV files: more than anyone prints, and the same on every machine."""

@@ -1,15 +1,13 @@
 """The results as an XLSX workbook: read-me, events, labels, ADTTE, agreement of what was read twice, dictionary."""
 
-import csv
-import io
-import re
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 from typing import Final
 
+from review_schema.agreement import AgreementRow
 from review_schema.charter import RULE_SET_VERSION, Charter
 from review_schema.endpoints import EVENT, EventRow
 from review_schema.export.adtte import VARIABLES, adtte_rows
+from review_schema.export.agreement import PAIR_COLUMNS, agreement_dictionary
 from review_schema.export.events import COLUMNS, NA
 from review_schema.export.labels import MEANINGS, label_cells, labels_header
 from review_schema.export.sheets import Sheet, sheets_as_xlsx
@@ -23,8 +21,6 @@ SHEETS: Final = {
     "dictionary": "Every column of these sheets",
 }
 
-NUMBER: Final = re.compile(r"-?\d+(\.\d+)?(e[-+]\d+)?")
-
 DICTIONARY: Final = ("sheet", "variable", "type", "unit", "meaning")
 
 
@@ -32,8 +28,7 @@ def results_workbook(
     rows: Sequence[EventRow],
     labels: Sequence[LabelRow],
     charter: Charter,
-    agreement: bytes | None = None,
-    agreement_dictionary: bytes | None = None,
+    agreement: Sequence[AgreementRow] = (),
 ) -> bytes:
     """The workbook's bytes.
 
@@ -41,8 +36,7 @@ def results_workbook(
         rows: of `derive_events`.
         labels: of `settle_labels`.
         charter: that both were derived by.
-        agreement: agreement.csv; None: no case was read twice.
-        agreement_dictionary: its dictionary, of columns variable and meaning.
+        agreement: of `agreement.measure`; empty: no case was read twice.
 
     Raises:
         SheetTooLong: a table has more rows than a sheet can hold.
@@ -59,27 +53,16 @@ def results_workbook(
     dictionary: list[Sequence[object]] = [("events", c.name, c.type, c.unit, c.meaning) for c in COLUMNS]
     dictionary += [("labels", name, "", "", meaning) for name, meaning in MEANINGS.items()]
     dictionary += [("adtte", v.name, v.type, "", f"{v.label}: {v.origin}") for v in VARIABLES]
-    if agreement is not None:
-        header, *lines = _read_back(agreement)
-        sheets.append(Sheet("agreement", [str(name) for name in header], lines))
-        told = list(_read_back(agreement_dictionary or b""))[1:]
-        dictionary += [("agreement", name, "", "", meaning) for name, meaning in (line[-2:] for line in told)]
+    if agreement:
+        lines = ([_none(column.of(row)) for column in PAIR_COLUMNS] for row in agreement)
+        sheets.append(Sheet("agreement", [column.name for column in PAIR_COLUMNS], lines))
+        dictionary += [("agreement", name, "", "", meaning) for _, name, meaning in agreement_dictionary()]
     sheets.append(Sheet("dictionary", DICTIONARY, [[value or None for value in line] for line in dictionary]))
     return sheets_as_xlsx(charter.name, list(_read_me(rows, labels, charter, [sheet.name for sheet in sheets])), sheets)
 
 
-def _read_back(table: bytes) -> Iterator[list[object]]:
-    """The lines of a CSV file of ours: numbers as numbers (names of readers never are), NA as nothing."""
-    header: list[str] = []
-    for line in csv.reader(io.StringIO(table.decode("utf-8"), newline="")):
-        yield [text if (name or "").startswith("reader") else _number(text) for name, text in zip_longest(header, line)]
-        header = header or line
-
-
-def _number(text: str) -> object:
-    if text in ("", NA):
-        return None
-    return float(text) if NUMBER.fullmatch(text) else text
+def _none(value: object) -> object:
+    return None if value in ("", NA) else value
 
 
 def _read_me(

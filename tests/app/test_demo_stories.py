@@ -8,7 +8,7 @@ from app.usecases.demo_clinical import write_clinical
 from app.usecases.demo_scans import Detail, Order
 from app.usecases.demo_stories import BRAIN, CHARTER, STORIES
 from review_schema.clinical import ClinicalEvent
-from review_schema.clinical_table import clinical_events, read_cells
+from review_schema.clinical_table import check_table, read_cells
 from review_schema.derivation import conclusion, derive_why
 from review_schema.endpoints import PATIENT_ENDPOINTS, EventRow, derive_events
 from review_schema.finding import Finding
@@ -61,7 +61,7 @@ def exact_read(order: Order) -> SignedRead:
 def clinical(tmp_path_factory: pytest.TempPathFactory) -> tuple[ClinicalEvent, ...]:
     path = tmp_path_factory.mktemp("demo") / "clinical.csv"
     write_clinical(path, ORDERS)
-    return clinical_events(read_cells(path), today=date(2026, 1, 1))
+    return check_table(read_cells(path), today=date(2026, 1, 1)).all_sound().events
 
 
 def rows_of(order: Order, clinical: tuple[ClinicalEvent, ...]) -> dict[tuple[str, Endpoint], EventRow]:

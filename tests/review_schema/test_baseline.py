@@ -9,7 +9,7 @@ import pytest
 
 from review_schema.baseline import Baseline, Line, baseline
 from review_schema.clinical_rules import COLUMNS
-from review_schema.clinical_table import clinical_events
+from review_schema.clinical_table import check_table
 from review_schema.clinical_template import example_rows
 from review_schema.dose import bed_gy
 from review_schema.export.baseline import baseline_files
@@ -55,7 +55,7 @@ N1|age|||||40
 def read(table: str, scans: dict[str, list[date]] | None = None) -> Baseline:
     rows = [line.split("|") for line in table.strip().splitlines()]
     cells = {"rows": [[1, list(COLUMNS)], *([number, row] for number, row in enumerate(rows, start=2))]}
-    return baseline(clinical_events(cells, today=date(2026, 1, 1)), scans)
+    return baseline(check_table(cells, today=date(2026, 1, 1)).all_sound().events, scans)
 
 
 def line_of(found: Baseline, name: str) -> Line:

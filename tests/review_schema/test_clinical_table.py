@@ -13,7 +13,7 @@ from app.messages import one_line
 from review_schema import clinical_table
 from review_schema.clinical import ClinicalEvent
 from review_schema.clinical_rules import COLUMNS, RULES, rules_as_markdown
-from review_schema.clinical_table import clinical_events, read_cells, row_cells
+from review_schema.clinical_table import check_table, read_cells, row_cells
 from review_schema.clinical_template import example_rows, template_csv, template_xlsx
 from review_schema.errors import BadCell, BadClinicalTable, ClinicalTableUnreadable
 from review_schema.vocabulary import ClinicalKind
@@ -44,7 +44,7 @@ P1,metastases,,,single,
 def events_of(tmp_path: Path, text: str | bytes) -> tuple[ClinicalEvent, ...]:
     file = tmp_path / "table.csv"
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return clinical_events(read_cells(str(file)), today=TODAY)
+    return check_table(read_cells(str(file)), today=TODAY).all_sound().events
 
 
 def bad_cells_of(tmp_path: Path, *rows: str) -> list[tuple[int, str, str]]:
@@ -104,19 +104,19 @@ def test_a_workbook_gives_what_the_csv_file_gives(tmp_path: Path) -> None:
     for row in rows[1:]:
         row[2] = datetime.fromisoformat(str(row[2])) if row[2] else None
     rows.insert(4, [None] * 6)
-    events = clinical_events(read_cells(str(workbook(tmp_path, rows))), today=TODAY)
+    events = check_table(read_cells(str(workbook(tmp_path, rows))), today=TODAY).all_sound().events
     assert events == events_of(tmp_path, SOUND)
 
 
 def test_a_number_as_pseudonym_is_read_as_written(tmp_path: Path) -> None:
     file = workbook(tmp_path, [list(COLUMNS), [17, "last_contact", date(2019, 3, 1), None, None, None]])
-    assert clinical_events(read_cells(str(file)), today=TODAY)[0].subject == "17"
+    assert check_table(read_cells(str(file)), today=TODAY).all_sound().events[0].subject == "17"
 
 
 def test_a_date_with_a_time_of_day_is_named(tmp_path: Path) -> None:
     file = workbook(tmp_path, [[*COLUMNS, None], ["P1", "wbrt", datetime(2019, 3, 1, 10), None, None, None], [1.5]])
     with pytest.raises(BadClinicalTable) as refused:
-        clinical_events(read_cells(str(file)), today=TODAY)
+        check_table(read_cells(str(file)), today=TODAY).all_sound()
     assert [(cell.row, cell.column) for cell in refused.value.cells] == [(2, "date"), (3, "kind")]
 
 
@@ -149,7 +149,7 @@ def test_the_template_holds_every_kind_of_row_and_comes_back_as_it_went(tmp_path
 def test_the_workbook_template_gives_what_the_csv_template_gives(tmp_path: Path) -> None:
     file = tmp_path / "template.xlsx"
     file.write_bytes(template_xlsx())
-    assert clinical_events(read_cells(str(file)), today=TODAY) == events_of(tmp_path, template_csv())
+    assert check_table(read_cells(str(file)), today=TODAY).all_sound().events == events_of(tmp_path, template_csv())
     assert template_xlsx() == template_xlsx()
 
 
@@ -497,7 +497,7 @@ def test_whatever_the_cells_hold_they_are_taken_or_named(rows: list[list[str]]) 
     taken: int | None = None
     lines: list[str] = []
     try:
-        taken = len(clinical_events(cells, today=TODAY))
+        taken = len(check_table(cells, today=TODAY).all_sound().events)
     except BadClinicalTable as refused:
         lines = [one_line(refused)]
     assert taken == len(rows) or 30 < len(lines[0]) <= 300

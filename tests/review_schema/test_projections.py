@@ -20,8 +20,9 @@ from review_schema.payloads import (
     StudyCreated,
     TimePointLocked,
 )
-from review_schema.projections import DAYS_PER_MONTH, Projection, StudyState, as_read, fold, scan_role
+from review_schema.projections import Projection, StudyState, as_read, fold, scan_role
 from review_schema.read import SignedRead
+from review_schema.time_units import DAYS_PER_MONTH
 from review_schema.vocabulary import Arm, Role, ScanRole
 from tests.study_factory import SURGERY_ON, checked, clinical, contour, locked, registration, scan
 

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from review_schema.competing_risks import CompetingSample, cumulative_incidence, gray_test
 from review_schema.interval_censored import turnbull
-from review_schema.survival import DAYS_PER_YEAR, follow_up, kaplan_meier, restricted_mean, sample
+from review_schema.survival import follow_up, kaplan_meier, restricted_mean, sample
 from review_schema.survival_tests import hazard_ratio, log_rank
+from review_schema.time_units import DAYS_PER_YEAR
 
 FOLLOWED = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 2)), min_size=1, max_size=30)
 
