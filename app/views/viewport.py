@@ -63,8 +63,8 @@ WIDEST_POSITION = "S 188.8 mm"
 KEPT_TEXTS = 64
 """Painted positions of slices: in ten tiles of a film strip the same."""
 
-BAND_ROWS = 80
-"""Pictures are scaled in bands of so many rows: taller ones Qt hands to worker threads (64 rows each) and waits for
+BAND_ROWS = 95
+"""Pictures are scaled in bands of so many rows: from 96 on Qt hands them to worker threads (64 rows each) and waits for
 them, which takes ten times as long while a registration keeps the cores busy."""
 
 

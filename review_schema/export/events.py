@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from review_schema.endpoints import EventRow
 from review_schema.export.dictionary import dictionary_table
@@ -211,6 +212,10 @@ FORMULA = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*[
 """What a spreadsheet would run, also behind blanks and marks that take no room."""
 
 
+KEPT_TEXTS = 1 << 14
+"""Names, reasons and ids stand in many rows of one patient: each is made harmless once."""
+
+
 def cell(value: object) -> str:
     """One value as text: NA for None, ISO dates, and no text that a spreadsheet would run as a formula."""
     if value is None:
@@ -220,7 +225,11 @@ def cell(value: object) -> str:
             return str(value)
         if isinstance(value, date):
             return value.isoformat()
-    text = str(value)
+    return _harmless(str(value))
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _harmless(text: str) -> str:
     if text.isalnum():  # nothing in it to make harmless
         return text
     if not text.isprintable():

@@ -25,7 +25,7 @@ from review_schema.blinding import BlindedTimePoint
 
 FRAME = "1.2.3"
 EDGE, VOXEL_MM = 256, 0.9
-STEPS = 150
+STEPS, PASSES = 150, 3
 FILM_VISITS, FILM_EDGE, SPACING_PX = 10, 180, 3
 
 
@@ -76,6 +76,28 @@ def case(
     )
 
 
+def quietest(step: Callable[[int], None]) -> float:
+    """The 95th percentile, ms, of `STEPS` calls of `step`, in the quietest of `PASSES` passes.
+
+    Whatever else the machine does can only add to a pass, and comes and goes within seconds.
+    """
+
+    def pass_p95() -> float:
+        times = []
+        for number in range(STEPS):
+            began = time.perf_counter()
+            step(number)
+            times.append(1000.0 * (time.perf_counter() - began))
+        return float(np.percentile(times, 95))
+
+    return min(pass_p95() for _ in range(PASSES))
+
+
+def back_and_forth(number: int) -> int:
+    """Ten steps on, ten steps back."""
+    return 1 if number // 10 % 2 == 0 else -1
+
+
 def step_p95_ms(app: QApplication, model: SlicesModel, specs: list[ViewSpec], edge: int) -> float:
     """The 95th percentile of a step in all planes at once: every view shows another slice with other outlines."""
     views = []
@@ -87,18 +109,18 @@ def step_p95_ms(app: QApplication, model: SlicesModel, specs: list[ViewSpec], ed
         views.append(view)
     app.processEvents()
     model.show_cavity()
-    times = []
-    for number in range(STEPS):
-        began = time.perf_counter()
+
+    def step(number: int) -> None:
         for plane in Plane:
-            model.step(plane, 1 if number // 10 % 2 == 0 else -1)
+            model.step(plane, back_and_forth(number))
         for view in views:
             view.set_scene(model.scene(view.spec))
             view.repaint()
-        times.append(1000.0 * (time.perf_counter() - began))
+
+    p95 = quietest(step)
     for view in views:
         view.close()
-    return float(np.percentile(times, 95))
+    return p95
 
 
 def strip_p95_ms(app: QApplication, model: SlicesModel) -> float:
@@ -110,16 +132,15 @@ def strip_p95_ms(app: QApplication, model: SlicesModel) -> float:
     area.show()
     model.show_cavity()
     app.processEvents()
-    times = []
-    for number in range(STEPS):
-        step = VOXEL_MM if number // 10 % 2 == 0 else -VOXEL_MM
-        began = time.perf_counter()
-        model.set_crosshair([place + step for place in model.crosshair_mm])
+
+    def step(number: int) -> None:
+        model.set_crosshair([place + VOXEL_MM * back_and_forth(number) for place in model.crosshair_mm])
         app.processEvents()
-        times.append(1000.0 * (time.perf_counter() - began))
+
+    p95 = quietest(step)
     area.close()
     area.deleteLater()
-    return float(np.percentile(times, 95))
+    return p95
 
 
 def calibration_ms(edge: int, pictures: int) -> float:
@@ -129,9 +150,8 @@ def calibration_ms(edge: int, pictures: int) -> float:
     """
     voxels = np.random.default_rng(2).integers(0, 1200, (EDGE, EDGE, EDGE), dtype=np.int16)
     screen = QImage(edge, edge, QImage.Format.Format_RGB32)
-    times = []
-    for number in range(STEPS):
-        began = time.perf_counter()
+
+    def step(number: int) -> None:
         for _ in range(pictures):
             seen = voxels[64:192, number, 64:192].astype(np.float32)
             levels = np.clip(seen * np.float32(0.2), 0.0, 255.0).astype(np.uint8).tobytes()
@@ -140,8 +160,8 @@ def calibration_ms(edge: int, pictures: int) -> float:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(screen.rect(), picture.convertToFormat(QImage.Format.Format_RGB32))
             painter.end()
-        times.append(1000.0 * (time.perf_counter() - began))
-    return float(np.percentile(times, 95))
+
+    return quietest(step)
 
 
 def measure() -> dict[str, float]:

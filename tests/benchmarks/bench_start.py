@@ -1,5 +1,6 @@
 """Start-up: the version on the command line, the window on a study that is there."""
 
+import os
 import statistics
 import subprocess
 import sys
@@ -30,7 +31,10 @@ print(time.perf_counter() - began)
 
 def window_up(study: Path) -> float:
     """Seconds from the first import to a painted window, in a process of its own."""
-    done = subprocess.run([sys.executable, "-c", WINDOW, str(study)], check=True, capture_output=True, text=True)
+    surroundings = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    done = subprocess.run(
+        [sys.executable, "-c", WINDOW, str(study)], check=True, capture_output=True, text=True, env=surroundings
+    )
     return float(done.stdout.strip().split("\n")[-1])
 
 
