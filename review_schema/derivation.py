@@ -23,6 +23,7 @@ from review_schema.endpoints import (
     Unit,
     arranged_cases,
     event_row,
+    records_by_subject,
     units_of,
 )
 from review_schema.finding import Finding
@@ -100,7 +101,7 @@ def derive_why(
     Raises:
         EventBeforeOrigin, ScanAfterDeath: as `endpoints.derive_events`.
     """
-    cases = arranged_cases(reads, clinical, charter, rereads=False, subject=subject)
+    cases = arranged_cases(records_by_subject(reads, clinical, rereads=False, subject=subject), charter)
     return tuple(
         Derivation(row=row, steps=tuple(_Told(arranged.case, unit, row, arranged.read).steps()))
         for arranged in cases

@@ -197,7 +197,7 @@ def derive_events(
         EventBeforeOrigin: a progression or clinical event lies before the surgery it is counted from.
         ScanAfterDeath: a read holds a scan after the recorded death.
     """
-    cases = arranged_cases(reads, clinical, charter, rereads=False)
+    cases = arranged_cases(records_by_subject(reads, clinical, rereads=False), charter)
     return tuple(row for arranged in cases for row in rows_of_case(arranged))
 
 
@@ -211,28 +211,25 @@ class ArrangedCase:
     rule_set: str
 
 
-def arranged_cases(
-    reads: Sequence[SignedRead],
-    clinical: Sequence[ClinicalEvent],
-    charter: Charter,
-    *,
-    rereads: bool,
-    subject: str = "",
-) -> Iterator[ArrangedCase]:
-    """Every read, and every subject with clinical rows but no first read, in order of subject, reader and read.
+@dataclass(frozen=True, slots=True)
+class SubjectRecords:
+    """All that is known of one subject, as it was handed in."""
 
-    One at a time: of a large study never all are held at once.
+    subject: str
+    clinical: tuple[ClinicalEvent, ...]
+    reads: tuple[tuple[int, SignedRead], ...]  # with the numbers that a refusal names them by, from 1
+
+
+def records_by_subject(
+    reads: Sequence[SignedRead], clinical: Sequence[ClinicalEvent], *, rereads: bool, subject: str = ""
+) -> tuple[SubjectRecords, ...]:
+    """Every subject with reads or clinical rows, in order of name; its reads in order of reader and read.
 
     Args:
         reads: in the order that a refusal numbers them by.
         clinical: the clinical rows of all subjects.
-        charter: the rules.
         rereads: whether re-reads come too.
-        subject: only of this one; empty: of all.
-
-    Raises:
-        EventBeforeOrigin: see `derive_events`.
-        ScanAfterDeath: see `derive_events`.
+        subject: only this one; empty: all.
     """
     rows_of: dict[str, list[ClinicalEvent]] = defaultdict(list)
     for row in clinical:
@@ -242,16 +239,34 @@ def arranged_cases(
     for number, read in enumerate(reads, start=1):
         if (rereads or read.reread_of is None) and subject in ("", read.subject):
             reads_of[read.subject].append((number, read))
+    return tuple(
+        SubjectRecords(
+            name,
+            tuple(rows_of.get(name, ())),
+            tuple(sorted(reads_of.get(name, ()), key=lambda one: (one[1].reader, one[1].read_id))),
+        )
+        for name in sorted(rows_of.keys() | reads_of.keys())
+    )
+
+
+def arranged_cases(records: Iterable[SubjectRecords], charter: Charter) -> Iterator[ArrangedCase]:
+    """Every read, and every subject with clinical rows but no first read, in the order of `records`.
+
+    One at a time: of a large study never all are held at once.
+
+    Raises:
+        EventBeforeOrigin: see `derive_events`.
+        ScanAfterDeath: see `derive_events`.
+    """
     rule_set = rule_set_of(charter)
-    for name in sorted(rows_of.keys() | reads_of.keys()):
-        facts = case_facts(rows_of.get(name, ()))
-        own = sorted(reads_of.get(name, ()), key=lambda one: (one[1].reader, one[1].read_id))
-        if name in rows_of and all(read.reread_of is not None for _, read in own):
+    for known in records:
+        facts = case_facts(known.clinical)
+        if known.clinical and all(read.reread_of is not None for _, read in known.reads):
             case = case_history(None, facts, charter, read_number=0)
-            yield ArrangedCase(name, None, case, rule_set)
-        for number, read in own:
+            yield ArrangedCase(known.subject, None, case, rule_set)
+        for number, read in known.reads:
             case = case_history(read, facts, charter, read_number=number)
-            yield ArrangedCase(name, read, case, rule_set)
+            yield ArrangedCase(known.subject, read, case, rule_set)
 
 
 def rows_of_case(arranged: ArrangedCase) -> Sequence[EventRow]:

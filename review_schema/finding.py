@@ -68,20 +68,15 @@ class Finding(Record):
     measure: LesionMeasure | None = None
     comment: str = ""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _label_of_its_compartment(cls, data: object) -> object:
-        # NED and NE exist in both vocabularies: the compartment decides which is meant.
-        if isinstance(data, dict) and "label" in data and "compartment" in data:
-            kind = CavityLabel if data["compartment"] == Compartment.CAVITY else BrainLabel
-            return {**data, "label": kind(str(data["label"]))}
-        return data
-
     @model_validator(mode="after")
     def _consistent(self) -> Self:
+        # NED and NE exist in both vocabularies: the compartment decides which is meant.
+        kind = CavityLabel if self.compartment is Compartment.CAVITY else BrainLabel
+        if type(self.label) is not kind:
+            object.__setattr__(self, "label", kind(str(self.label)))
         if (self.compartment is Compartment.CAVITY) != (self.cavity is not None):
             raise ValueError("a cavity finding names its cavity, a brain finding names none")
-        if (self.label.value == "NE") != (self.ne_reason is not None):
+        if (self.label == "NE") != (self.ne_reason is not None):
             raise ValueError("NE needs a reason, and only NE has one")
         if (self.lesion is None) != (self.measure is None):
             raise ValueError("a lesion has a measure, and a measure a lesion")

@@ -5,9 +5,13 @@ import re
 import unicodedata
 import uuid
 from datetime import date
+from functools import lru_cache
 
 LENGTH = 20
 """Hex digits of a derived id (80 bits): short enough to read aloud, long enough never to collide in one study."""
+
+KEPT_NAMES = 1 << 12
+"""Readers, subjects, cavities and lesions recur in a file of reads: each name is looked at once."""
 
 
 def _derived(*parts: str) -> str:
@@ -37,11 +41,13 @@ def has_control(text: str) -> bool:
     return not text.isprintable() and any(unicodedata.category(character) in ("Cc", "Cs") for character in text)
 
 
+@lru_cache(maxsize=KEPT_NAMES)
 def is_pseudonym(text: str) -> bool:
     """Whether a text may name a subject or a reader: 1 to 64 characters without slashes or control characters."""
     return re.fullmatch(r"[^/\\]{1,64}", text) is not None and not has_control(text) and text == text.strip()
 
 
+@lru_cache(maxsize=KEPT_NAMES)
 def is_short_name(text: str) -> bool:
     """Whether a text may name a cavity or a lesion: like C1."""
     return re.fullmatch(r"[A-Za-z0-9_.-]{1,16}", text) is not None

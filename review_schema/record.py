@@ -44,4 +44,6 @@ def fault_in_words(error: ValidationError, *, name_strange_keys: bool = False) -
         words = "it contradicts itself"
     else:
         words = "it is of another form than the schema's"
-    return f"{'.'.join(map(str, place)) or 'the file'}: {words}"
+    # Of a word that fits none of two vocabularies pydantic also names the vocabulary it tried.
+    named = [str(part) for part in place if not str(part).startswith("str-enum[")]
+    return f"{'.'.join(named) or 'the file'}: {words}"

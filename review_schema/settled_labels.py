@@ -10,7 +10,7 @@ from datetime import date
 from review_schema.case_facts import CaseFacts
 from review_schema.charter import Charter
 from review_schema.clinical import ClinicalEvent
-from review_schema.endpoints import ArrangedCase, CaseHistory, CavityHistory, arranged_cases
+from review_schema.endpoints import ArrangedCase, CaseHistory, CavityHistory, arranged_cases, records_by_subject
 from review_schema.finding import Finding
 from review_schema.label_history import (
     NOT_STANDING,
@@ -55,7 +55,7 @@ def settle_labels(
         EventBeforeOrigin: as `endpoints.derive_events`.
         ScanAfterDeath: as `endpoints.derive_events`.
     """
-    cases = arranged_cases(reads, clinical, charter, rereads=True)
+    cases = arranged_cases(records_by_subject(reads, clinical, rereads=True), charter)
     return tuple(row for arranged in cases for row in labels_of_case(arranged))
 
 

@@ -49,10 +49,12 @@ def _compartment_refusals(cavity: str | None, findings: Sequence[Finding]) -> li
     labels = {finding.label for finding in findings}
     if not labels:
         return [f"{name} has no label."]
+    if len(labels) == 1:
+        return []
     reasons = [
         f"{name}: {label.value} excludes every other label."
         for label in sorted(labels)
-        if label.value in EXCLUSIVE_LABELS and len(labels) > 1
+        if label.value in EXCLUSIVE_LABELS
     ]
     if {CavityLabel.LP, CavityLabel.RN} <= labels and not any(
         finding.mixed_basis is not None for finding in findings if finding.label in (CavityLabel.LP, CavityLabel.RN)

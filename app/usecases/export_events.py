@@ -1,19 +1,20 @@
 """Write labelled events with dates (events.csv), the label history (labels.csv) and their dictionaries."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.usecases.events_in_parts import counts_of, parts_of
 from app.usecases.exchange_reads import LEFT_OUT, read_reads_file, signed_reads
 from app.usecases.import_clinical import load_clinical
 from app.usecases.study import Study, read_charter
 from app.usecases.write_files import write_files
 from review_schema.charter import Charter
 from review_schema.clinical import ClinicalEvent
-from review_schema.endpoints import EVENT, EventRow, Flag, arranged_cases, flag_counts, rows_of_case
-from review_schema.export.events import CsvFile, dictionary_csv, dictionary_markdown, event_cells, events_header
-from review_schema.export.labels import label_cells, labels_dictionary_csv, labels_dictionary_markdown, labels_header
+from review_schema.endpoints import EventRow, Flag, arranged_cases, records_by_subject, rows_of_case
+from review_schema.export.events import csv_lines, dictionary_csv, dictionary_markdown, events_csv, events_header
+from review_schema.export.labels import labels_csv, labels_dictionary_csv, labels_dictionary_markdown, labels_header
 from review_schema.read import SignedRead
 from review_schema.read_rules import leaves_out
 from review_schema.settled_labels import LabelRow, labels_of_case
@@ -93,9 +94,9 @@ def results_of(sources: EventSources) -> Results:
     """
     rows: list[EventRow] = []
     labels: list[LabelRow] = []
-    for of_case, labels_there in _case_by_case(sources):
-        rows += of_case
-        labels += labels_there
+    for arranged in arranged_cases(records_by_subject(sources.reads, sources.clinical, rereads=True), sources.charter):
+        rows += rows_of_case(arranged)
+        labels += labels_of_case(arranged)
     counts = counts_of(rows)
     warnings = tuple(heard_of(counts, sources))
     return Results(sources.reads, sources.clinical, sources.charter, tuple(rows), tuple(labels), warnings)
@@ -120,27 +121,30 @@ def export_events_from_files(reads: Path, clinical: Path, charter: Path | None, 
     return write_events(event_sources_of_files(reads, clinical, charter), out)
 
 
-def write_events(sources: EventSources, out: Path) -> EventsExport:
-    """Derive and write case by case: never are the rows of a large study held at once.
+def write_events(sources: EventSources, out: Path, *, jobs: int | None = None) -> EventsExport:
+    """Derive and write part by part: never are the rows of a large study held at once.
+
+    Args:
+        sources: what to derive from.
+        out: the folder.
+        jobs: as `parts_of`.
 
     Raises:
         EventBeforeOrigin, ScanAfterDeath: as `results_of`; nothing is written.
     """
-    events, labels, counts = CsvFile(events_header()), CsvFile(labels_header()), Counter[str]()
-    for rows, labels_there in _case_by_case(sources):
-        events.add(map(event_cells, rows))
-        labels.add(map(label_cells, labels_there))
-        counts.update(counts_of(rows))
-    write_files(out, _files(events, labels, sources.charter))
+    records = records_by_subject(sources.reads, sources.clinical, rereads=True)
+    events, labels, counts = [csv_lines([events_header()])], [csv_lines([labels_header()])], Counter[str]()
+    for part in parts_of(records, sources.charter, jobs=jobs):
+        events.append(part.events)
+        labels.append(part.labels)
+        counts.update(part.counts)
+    write_files(out, _files(b"".join(events), b"".join(labels), sources.charter))
     return EventsExport(counts["rows"], counts["events"], tuple(heard_of(counts, sources)))
 
 
 def event_files(results: Results) -> dict[str, bytes]:
     """Name -> content, of results that were derived before: the files of `export_events`."""
-    events, labels = CsvFile(events_header()), CsvFile(labels_header())
-    events.add(map(event_cells, results.rows))
-    labels.add(map(label_cells, results.labels))
-    return _files(events, labels, results.charter)
+    return _files(events_csv(results.rows), labels_csv(results.labels), results.charter)
 
 
 def summary(results: Results) -> EventsExport:
@@ -149,28 +153,16 @@ def summary(results: Results) -> EventsExport:
     return EventsExport(counts["rows"], counts["events"], results.warnings)
 
 
-def _case_by_case(sources: EventSources) -> Iterator[tuple[Sequence[EventRow], Sequence[LabelRow]]]:
-    for arranged in arranged_cases(sources.reads, sources.clinical, sources.charter, rereads=True):
-        yield rows_of_case(arranged), labels_of_case(arranged)
-
-
-def _files(events: CsvFile, labels: CsvFile, charter: Charter) -> dict[str, bytes]:
+def _files(events: bytes, labels: bytes, charter: Charter) -> dict[str, bytes]:
     return {
-        "events.csv": events.content(),
+        "events.csv": events,
         "events_dictionary.csv": dictionary_csv(),
         "events_dictionary.md": dictionary_markdown().encode("utf-8"),
-        "labels.csv": labels.content(),
+        "labels.csv": labels,
         "labels_dictionary.csv": labels_dictionary_csv(),
         "labels_dictionary.md": labels_dictionary_markdown().encode("utf-8"),
         "charter.toml": charter.to_toml().encode("utf-8"),
     }
-
-
-def counts_of(rows: Sequence[EventRow]) -> Counter[str]:
-    """How many rows and events there are, and how many rows carry each flag."""
-    counts = Counter[str](rows=len(rows), events=sum(row.status == EVENT for row in rows))
-    counts.update(flag_counts(rows))
-    return counts
 
 
 def heard_of(counts: Mapping[str, int], sources: EventSources) -> Iterator[str]:

@@ -10,7 +10,8 @@ from app.usecases.analyse_survival import (
     table_of_outcomes,
     with_fragility_from,
 )
-from app.usecases.export_events import counts_of, event_sources, heard_of
+from app.usecases.events_in_parts import counts_of
+from app.usecases.export_events import event_sources, heard_of
 from app.usecases.study import Study
 from app.usecases.write_files import write_files
 from review_schema.agreement import measure

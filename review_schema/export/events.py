@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 
 from review_schema.endpoints import EventRow
 from review_schema.export.dictionary import dictionary_table
@@ -181,30 +182,16 @@ def dictionary_markdown() -> str:
     return dictionary_table(DICTIONARY, ((c.name, c.type, c.unit, c.meaning) for c in COLUMNS))
 
 
-class CsvFile:
-    """A CSV file that grows row by row in memory; each cell made by `cell`."""
-
-    def __init__(self, header: Sequence[str]) -> None:
-        self._bytes = io.BytesIO()
-        self._text = io.TextIOWrapper(self._bytes, encoding="utf-8", newline="")
-        self._writer = csv.writer(self._text, lineterminator="\n")
-        self._writer.writerow(header)
-
-    def add(self, rows: Iterable[Sequence[object]]) -> None:
-        """Append rows."""
-        self._writer.writerows(map(cell, row) for row in rows)
-
-    def content(self) -> bytes:
-        """The file so far."""
-        self._text.flush()
-        return self._bytes.getvalue()
-
-
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """A CSV file's bytes; each cell made by `cell`."""
-    file = CsvFile(header)
-    file.add(rows)
-    return file.content()
+    return csv_lines(chain([header], rows))
+
+
+def csv_lines(rows: Iterable[Sequence[object]]) -> bytes:
+    """Lines of a CSV file; each cell made by `cell`."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(map(cell, row) for row in rows)
+    return text.getvalue().encode()
 
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")

@@ -201,8 +201,12 @@ def test_dates_that_differ_from_the_studys_own_scans_are_refused(exported: Path,
             "reads.2.signed_at: it is of another form than the schema's",
         ),
         (
-            lambda stored: stored["reads"][2]["timepoints"][0]["findings"][0].update(label="XX"),
+            lambda stored: stored["reads"][2]["timepoints"][0]["findings"][0].update(compartment="brain", label="LP"),
             "reads.2.timepoints.0.findings.0: it contradicts itself",
+        ),
+        (
+            lambda stored: stored["reads"][2]["timepoints"][0]["findings"][0].update(label="XX"),
+            "reads.2.timepoints.0.findings.0.label: it is none of the words of the schema",
         ),
     ],
 )
