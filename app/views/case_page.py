@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QComboBox,
     QDoubleSpinBox,
@@ -17,13 +18,15 @@ from PySide6.QtWidgets import (
 )
 
 from app.viewmodels.case_editor import CaseEditor
+from app.viewmodels.case_keys import CASE_COMMANDS
 from app.viewmodels.comparison import Mode
-from app.viewmodels.keys import CHECK_COMMANDS, Command
+from app.viewmodels.keys import CHECK_COMMANDS, Command, key_of
 from app.viewmodels.outlines import Overlay
 from app.viewmodels.slices import BRUSH_LIMITS_MM, SlicesModel, Tool
 from app.views import theme
 from app.views.check_page import CheckPage
 from app.views.empty_state import NOT_OPENED, EmptyState
+from app.views.help_overlay import HelpOverlay
 from app.views.language import shown
 from app.views.parts import FloatingBanner, Page, button, panel, scrolled, text_label
 from app.views.pictures import copy_area, copy_view, save_view
@@ -38,11 +41,11 @@ NO_SCANS = "This subject has no scans yet: the clinical table names it. Import i
 BRUSH_TICKS = 2  # steps of the brush slider per mm
 
 TOOLS = (
-    (Tool.NAVIGATE, "Look", "1", "Scroll, zoom, window; a click moves the crosshair"),
-    (Tool.GROW, "Grow", "2", "Click into the cavity: its outline is proposed"),
-    (Tool.BRUSH, "Brush", "3", "Paint into the cavity; Shift+wheel changes the brush"),
-    (Tool.ERASE, "Eraser", "4", "Take away from the cavity"),
-    (Tool.SPHERE, "Sphere", "5", "Click the middle of the applicator's sphere"),
+    (Tool.NAVIGATE, "Look", "Scroll, zoom, window; a click moves the crosshair"),
+    (Tool.GROW, "Grow", "Click into the cavity: its outline is proposed"),
+    (Tool.BRUSH, "Brush", "Paint into the cavity; Shift+wheel changes the brush"),
+    (Tool.ERASE, "Eraser", "Take away from the cavity"),
+    (Tool.SPHERE, "Sphere", "Click the middle of the applicator's sphere"),
 )
 
 
@@ -78,6 +81,8 @@ class CasePage(Page):
         row.addWidget(self.missing, 1)
         row.addWidget(self._make_side())
         column.addLayout(row, 1)
+        self.help = HelpOverlay(CASE_COMMANDS, self)
+        self.help.covers.connect(self._rest_keys)
         self._bind_keys()
         self._unsubscribe = editor.subscribe(self.refresh)
         self.refresh()
@@ -135,6 +140,9 @@ class CasePage(Page):
         head.addStretch(1)
         self._note = text_label("", "good")
         head.addWidget(self._note)
+        keys = button("? keys", "link", accessible="Show every key")
+        keys.clicked.connect(lambda checked=False: self.help.toggle())
+        head.addWidget(keys)
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
         self._busy.setFixedWidth(theme.px(220))
@@ -179,10 +187,10 @@ class CasePage(Page):
         further.clicked.connect(self.editor.new_cavity)
         cavity_row.addWidget(further)
         layout.addLayout(cavity_row)
-        self._tools = QButtonGroup(self)
-        for tool, text, key, meaning in TOOLS:
+        self._tools, self.tool_buttons = QButtonGroup(self), dict[Tool, QAbstractButton]()
+        for tool, text, meaning in TOOLS:
             row = QHBoxLayout()
-            row.addWidget(self._tool_button(tool, text, key, meaning), 1)
+            row.addWidget(self._tool_button(tool, text, meaning), 1)
             if tool is Tool.SPHERE:
                 row.addWidget(self._make_sphere_box())
             layout.addLayout(row)
@@ -231,7 +239,8 @@ class CasePage(Page):
         self.sphere_box.valueChanged.connect(self.slices.set_sphere)
         return self.sphere_box
 
-    def _tool_button(self, tool: Tool, text: str, key: str, meaning: str) -> QWidget:
+    def _tool_button(self, tool: Tool, text: str, meaning: str) -> QWidget:
+        key = key_of(tool.value, CASE_COMMANDS)
         made = button(
             Said("{tool}   {key}", tool=Said(text), key=key),
             accessible=Said("{tool}: {meaning}, key {key}", tool=Said(text), meaning=Said(meaning), key=key),
@@ -241,39 +250,55 @@ class CasePage(Page):
         made.setToolTip(shown(meaning))
         made.clicked.connect(lambda checked=False: self.slices.set_tool(tool))
         self._tools.addButton(made)
+        self.tool_buttons[tool] = made
         self.slices.subscribe(lambda: made.setChecked(self.slices.tool is tool))
-        QShortcut(QKeySequence(key), self, made.click, context=Qt.ShortcutContext.WindowShortcut)
         return made
 
     def _bind_keys(self) -> None:
-        calls: tuple[tuple[str, Callable[[], None]], ...] = (
-            ("R", self._check),
-            ("Ctrl+Z", self.editor.undo),
-            ("Ctrl+Y", self.editor.redo),
-            ("Ctrl+S", self.editor.save),
-            ("Left", lambda: self.editor.show(self.editor.index - 1)),
-            ("Right", lambda: self.editor.show(self.editor.index + 1)),
-            ("Up", lambda: self.slices.step(Plane.AXIAL, 1)),
-            ("Down", lambda: self.slices.step(Plane.AXIAL, -1)),
-            ("C", lambda: self.slices.switch(Overlay.CAVITY)),
-            ("Shift+C", self.slices.fill),
-            ("M", lambda: self.slices.switch(Overlay.MARGIN)),
-            ("H", lambda: self.slices.switch(Overlay.CROSSHAIR)),
-            ("Q", lambda: self.slices.switch(Overlay.LEGEND)),
-            ("Ctrl+C", lambda: copy_view(self.area, self.editor.tell)),
-            ("Ctrl+Shift+C", lambda: copy_area(self.area, self.editor.tell)),
-            ("Ctrl+Shift+S", lambda: save_view(self.area, self.editor.tell, self.editor.refuse)),
-            ("V", self.area.next_layout),
-            ("F", lambda: self.area.compare(Mode.FLICKER)),
-            ("Shift+F", self.slices.flip),
-            ("X", lambda: self.area.compare(Mode.REVEAL)),
-            (",", lambda: self.slices.comparison.step_setting(-1)),
-            (".", lambda: self.slices.comparison.step_setting(1)),
-            ("Home", self.slices.show_cavity),
-            ("End", self.slices.show_head),
-        )
-        for key, call in calls:
-            QShortcut(QKeySequence(key), self, call, context=Qt.ShortcutContext.WindowShortcut)
+        calls: dict[str, Callable[[], object]] = {
+            "visit-before": lambda: self.editor.show(self.editor.index - 1),
+            "visit-after": lambda: self.editor.show(self.editor.index + 1),
+            "slice-up": lambda: self.slices.step(Plane.AXIAL, 1),
+            "slice-down": lambda: self.slices.step(Plane.AXIAL, -1),
+            "centre": self.slices.show_cavity,
+            "head": self.slices.show_head,
+            "layout": self.area.next_layout,
+            "check": self._check,
+            **{tool.value: made.click for tool, made in self.tool_buttons.items()},
+            "undo": self.editor.undo,
+            "redo": self.editor.redo,
+            "save": self.editor.save,
+            "flicker": lambda: self.area.compare(Mode.FLICKER),
+            "flip": self.slices.flip,
+            "reveal": lambda: self.area.compare(Mode.REVEAL),
+            "setting-less": lambda: self.slices.comparison.step_setting(-1),
+            "setting-more": lambda: self.slices.comparison.step_setting(1),
+            "cavity": lambda: self.slices.switch(Overlay.CAVITY),
+            "filled": self.slices.fill,
+            "margin": lambda: self.slices.switch(Overlay.MARGIN),
+            "crosshair": lambda: self.slices.switch(Overlay.CROSSHAIR),
+            "legend": lambda: self.slices.switch(Overlay.LEGEND),
+            "copy": lambda: copy_view(self.area, self.editor.tell),
+            "copy-all": lambda: copy_area(self.area, self.editor.tell),
+            "save-picture": lambda: save_view(self.area, self.editor.tell, self.editor.refuse),
+            "leave": self._step_back,
+            "help": self.help.toggle,
+        }
+        self._shortcuts = {
+            command.name: QShortcut(
+                QKeySequence(command.key), self, calls[command.name], context=Qt.ShortcutContext.WindowShortcut
+            )
+            for command in CASE_COMMANDS
+        }
+
+    def _step_back(self) -> None:
+        """Close what lies over the pictures; where nothing does, the mouse looks again instead of drawing."""
+        if self.help.isVisible():
+            self.help.hide()
+        elif self.editor.error:
+            self.editor.dismiss()
+        else:
+            self.tool_buttons[Tool.NAVIGATE].click()
 
     # The check of a registration, over the page
 
@@ -295,9 +320,9 @@ class CasePage(Page):
             self.setFocus()
 
     def _rest_keys(self, covered: bool) -> None:
-        """What is not seen is not changed: the keys of the page rest under the check."""
-        for shortcut in self.findChildren(QShortcut):
-            shortcut.setEnabled(not covered)
+        """What is not seen is not changed: under the check no key of the page works, under `?` those that close it."""
+        for name, shortcut in self._shortcuts.items():
+            shortcut.setEnabled(self.check_page is None and (not covered or name in ("help", "leave")))
 
     # Refresh
 

@@ -564,6 +564,10 @@
             <translation>Pinsel</translation>
         </message>
         <message>
+            <source>brush (Shift+wheel: its size)</source>
+            <translation>Pinsel (Umschalt+Rad: Größe)</translation>
+        </message>
+        <message>
             <source>BRUSH RADIUS</source>
             <translation>PINSELRADIUS</translation>
         </message>
@@ -938,6 +942,10 @@
         <message>
             <source>Close the other program or wait for it, then try again.</source>
             <translation>Schließen Sie das andere Programm oder warten Sie darauf, dann versuchen Sie es erneut.</translation>
+        </message>
+        <message>
+            <source>close this table or a notice; leave the brush</source>
+            <translation>diese Tabelle oder einen Hinweis schließen; den Pinsel weglegen</translation>
         </message>
         <message>
             <source>colorectal</source>
@@ -1428,6 +1436,10 @@
             <translation>Bild ziehen verschiebt, Strg+Ziehen dreht um die Höhle.</translation>
         </message>
         <message>
+            <source>Draw</source>
+            <translation>Zeichnen</translation>
+        </message>
+        <message>
             <source>Draw a further cavity</source>
             <translation>Weitere Höhle zeichnen</translation>
         </message>
@@ -1533,6 +1545,10 @@
         </message>
         <message>
             <source>Eraser</source>
+            <translation>Radierer</translation>
+        </message>
+        <message>
+            <source>eraser</source>
             <translation>Radierer</translation>
         </message>
         <message>
@@ -2050,6 +2066,10 @@
         <message>
             <source>Grow</source>
             <translation>Füllen</translation>
+        </message>
+        <message>
+            <source>grow the cavity from a click into it</source>
+            <translation>die Höhle von einem Klick aus füllen</translation>
         </message>
         <message>
             <source>Growing the cavity</source>
@@ -2596,6 +2616,10 @@ ohne OP-Datum</translation>
         <message>
             <source>look at the study again</source>
             <translation>die Studie neu ansehen</translation>
+        </message>
+        <message>
+            <source>look: a click moves the crosshair</source>
+            <translation>Schauen: ein Klick bewegt das Fadenkreuz</translation>
         </message>
         <message>
             <source>LP  local progression</source>
@@ -4156,6 +4180,10 @@ Operation</translation>
             <translation>Umriss speichern</translation>
         </message>
         <message>
+            <source>save the contour</source>
+            <translation>den Umriss speichern</translation>
+        </message>
+        <message>
             <source>save the view as PNG</source>
             <translation>Ansicht als PNG speichern</translation>
         </message>
@@ -4406,6 +4434,10 @@ Operation</translation>
         <message>
             <source>Sphere</source>
             <translation>Kugel</translation>
+        </message>
+        <message>
+            <source>sphere of the applicator</source>
+            <translation>Kugel des Applikators</translation>
         </message>
         <message>
             <source>Sphere of {mm:g} mm. Click again to move it, then save.</source>

@@ -1,0 +1,37 @@
+"""The keys of the coordinator's case page. The same keys as in a read, where they do the same."""
+
+from app.viewmodels.keys import Command
+
+CASE_COMMANDS = (
+    Command("visit-before", "Look", "time point before", "Left"),
+    Command("visit-after", "Look", "time point after", "Right"),
+    Command("slice-up", "Look", "next slice towards the head (wheel)", "Up"),
+    Command("slice-down", "Look", "next slice towards the feet (wheel)", "Down"),
+    Command("centre", "Look", "go to the cavity", "Home"),
+    Command("head", "Look", "whole head", "End"),
+    Command("layout", "Look", "the next layout", "V"),
+    Command("check", "Look", "check the registration: nudge, pass, reject", "R"),
+    Command("navigate", "Draw", "look: a click moves the crosshair", "1"),
+    Command("grow", "Draw", "grow the cavity from a click into it", "2"),
+    Command("brush", "Draw", "brush (Shift+wheel: its size)", "3"),
+    Command("erase", "Draw", "eraser", "4"),
+    Command("sphere", "Draw", "sphere of the applicator", "5"),
+    Command("undo", "Draw", "undo the last edit", "Ctrl+Z"),
+    Command("redo", "Draw", "do it again", "Ctrl+Y"),
+    Command("save", "Draw", "save the contour", "Ctrl+S"),
+    Command("flicker", "Compare", "flicker between baseline and current", "F"),
+    Command("flip", "Compare", "the other of the two, once", "Shift+F"),
+    Command("reveal", "Compare", "reveal: drag the edge between the two", "X"),
+    Command("setting-less", "Compare", "slower; edge left; smaller; less baseline", ","),
+    Command("setting-more", "Compare", "faster; edge right; larger; more baseline", "."),
+    Command("cavity", "Outlines", "cavity outline on / off", "C"),
+    Command("filled", "Outlines", "outlines filled / as lines", "Shift+C"),
+    Command("margin", "Outlines", "margin outline on / off", "M"),
+    Command("crosshair", "Outlines", "crosshair on / off", "H"),
+    Command("legend", "Outlines", "legend on / off", "Q"),
+    Command("copy", "Picture", "copy the view with the focus (no identity)", "Ctrl+C"),
+    Command("copy-all", "Picture", "copy all views", "Ctrl+Shift+C"),
+    Command("save-picture", "Picture", "save the view as PNG", "Ctrl+Shift+S"),
+    Command("leave", "Page", "close this table or a notice; leave the brush", "Esc"),
+    Command("help", "Page", "this table", "?"),
+)
