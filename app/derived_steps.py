@@ -4,6 +4,7 @@ Recognised by their templates, the first that fits; the pieces of one are looked
 """
 
 from app.lower_rooms import recognised
+from review_schema.endpoints import RULE_MEANINGS
 
 STEPS = (
     # whose labels, since when
@@ -129,7 +130,35 @@ STEPS = (
     "{label}: {how}",
 )
 
+RULES = (
+    # the rule behind a step; settings are named as in the charter's file
+    "charter {name}",
+    "a missed scan is neither clear nor positive",
+    "a scan that cannot be evaluated is neither clear nor positive",
+    "re-operation ends the cavity's follow-up",
+    "follow-up starts at the surgery",
+    "histology settles the suspicion",
+    "regression revises the label",
+    "histology dates back to the first suspicion",
+    "follow-up ends",
+    "regression takes back only without therapy",
+    "SRNFREE is dated to the onset of symptoms",
+    "GPFS ends at the earlier of brain MRI and staging",
+    "death is a competing event",
+    "interval (left_days, right_days]",
+    "flag {flag}",
+    *RULE_MEANINGS.values(),
+    "extracranial progression",
+    "{proof} proves {label}",
+    "{rule}: {meaning}",
+)
+
 
 def step_in_words(text: str) -> str:
     """A step, or the reason of a row, with its template, where it is one of `STEPS`; else as it is."""
     return recognised(text, STEPS)
+
+
+def rule_in_words(text: str) -> str:
+    """The rule behind a step with its template, where it is one of `RULES`; else as it is."""
+    return recognised(text, RULES)

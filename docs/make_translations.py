@@ -18,7 +18,7 @@ from pathlib import Path
 from string import Formatter
 from xml.etree import ElementTree
 
-from app.derived_steps import STEPS
+from app.derived_steps import RULES, STEPS
 from app.lower_rooms import SENTENCES
 from app.messages import COMMAND_LINE_WORDINGS, WORDINGS
 from app.usecases.record_read import ReadProgress
@@ -137,7 +137,7 @@ def every_text() -> list[str]:
     rooms = [ROOT / "app" / "wiring.py", ROOT / "app" / "words.py"]
     rooms += sorted(path for room in ("views", "viewmodels", "usecases") for path in (ROOT / "app" / room).glob("*.py"))
     found = [text for path in rooms for text in texts_of(path)]
-    found += [*SENTENCES, *STEPS]
+    found += [*SENTENCES, *STEPS, *RULES]
     found += [text for one in (*WORDINGS.values(), *COMMAND_LINE_WORDINGS) for text in (one.sentence, one.remedy)]
     found += [word.value for kind in VOCABULARY for word in kind]
     found += [word.value.capitalize() for kind in (Plane, Shown) for word in kind]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.derived_steps import step_in_words
+from app.derived_steps import rule_in_words, step_in_words
 from app.viewmodels.outcome_scene import CONFIRMED
 from app.words import Said, joined
 from review_schema.derivation import Step, derive_why
@@ -48,7 +48,7 @@ def why_of(row: EventRow, sources: Sources, state: StudyState) -> Why:
     )
     return Why(
         title=joined(" ", filter(None, (row.subject, row.cavity, row.paramcd.value))),
-        steps=tuple(WhyStep(step_in_words(step.text), step.rule) for step in _derived(row, sources)),
+        steps=tuple(WhyStep(step_in_words(step.text), rule_in_words(step.rule)) for step in _derived(row, sources)),
         facts=tuple((name, text) for name, text in _facts(row) if text),
         subject=row.subject,
         timepoint_id=next((visit.timepoint_id for visit in behind), ""),

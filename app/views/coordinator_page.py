@@ -160,7 +160,8 @@ class CoordinatorPage(Page):
         table.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         table.header().setSectionResizeMode(COLUMNS.index("Why"), QHeaderView.ResizeMode.Stretch)
         for order, width in enumerate(WIDTHS_PX):
-            table.setColumnWidth(order, theme.px(width))
+            # The head of a column is never cut, in whatever language.
+            table.setColumnWidth(order, max(theme.px(width), table.header().sectionSizeHint(order)))
         # In a narrower column a text takes more lines.
         table.header().sectionResized.connect(lambda *sizes: table.scheduleDelayedItemsLayout())
         table.itemSelectionChanged.connect(self._selected)

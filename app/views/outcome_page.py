@@ -360,7 +360,7 @@ class OutcomePage(Page):
         for number, step in enumerate(why.steps, start=1):
             self._steps.addWidget(text_label(joined(". ", (str(number), step.text)), wrap=True))
             if step.rule:
-                self._steps.addWidget(text_label(Said("{rule}", rule=step.rule), "small", wrap=True))
+                self._steps.addWidget(text_label(step.rule, "small", wrap=True))
         for name, value in why.facts:
             self._steps.addWidget(text_label(joined(": ", (said(name), value)), "muted", wrap=True))
         self.visit_button.setEnabled(bool(why.timepoint_id))

@@ -76,6 +76,10 @@
             <translation>Ein Befund nennt die Höhle {cavity}, die dieser Fall nicht hat.</translation>
         </message>
         <message>
+            <source>a missed scan is neither clear nor positive</source>
+            <translation>eine versäumte Aufnahme ist weder frei noch positiv</translation>
+        </message>
+        <message>
             <source>A new subject needs a pseudonym of 1 to 64 characters without slashes, as its scans carry it.</source>
             <translation>Ein neuer Patient braucht ein Pseudonym von 1 bis 64 Zeichen ohne Schrägstriche, wie es in den Aufnahmen steht.</translation>
         </message>
@@ -102,6 +106,10 @@
         <message>
             <source>A scan of {date} is stored under another visit or subject, voxel for voxel</source>
             <translation>Eine Aufnahme vom {date} liegt unter einem anderen Zeitpunkt oder Patienten schon vor, Voxel für Voxel</translation>
+        </message>
+        <message>
+            <source>a scan that cannot be evaluated is neither clear nor positive</source>
+            <translation>eine nicht beurteilbare Aufnahme ist weder frei noch positiv</translation>
         </message>
         <message>
             <source>a scheduled scan did not take place</source>
@@ -680,6 +688,34 @@
             <translation>zensiert bei neuer Bestrahlung der Einheit</translation>
         </message>
         <message>
+            <source>censored at the last clear scan, because scans were missed before the event</source>
+            <translation>zensiert an der letzten freien Aufnahme, weil vor dem Ereignis Aufnahmen versäumt wurden</translation>
+        </message>
+        <message>
+            <source>censored at the last clear scan, because the event is unconfirmed</source>
+            <translation>zensiert an der letzten freien Aufnahme, weil das Ereignis unbestätigt ist</translation>
+        </message>
+        <message>
+            <source>censored at the last clear scan, because the lesion lies on the boundary of the margin</source>
+            <translation>zensiert an der letzten freien Aufnahme, weil die Läsion auf der Grenze des Saums liegt</translation>
+        </message>
+        <message>
+            <source>censored at the last evaluable scan</source>
+            <translation>zensiert an der letzten beurteilbaren Aufnahme</translation>
+        </message>
+        <message>
+            <source>censored at the last systemic staging, which is earlier than the last scan</source>
+            <translation>zensiert am letzten systemischen Staging, das vor der letzten Aufnahme liegt</translation>
+        </message>
+        <message>
+            <source>censored at the origin: no evaluable scan since</source>
+            <translation>zensiert am Tag 0: seither keine beurteilbare Aufnahme</translation>
+        </message>
+        <message>
+            <source>censored at the re-operation of the cavity, which ends its follow-up</source>
+            <translation>zensiert an der Re-Operation der Höhle, die ihre Nachsorge beendet</translation>
+        </message>
+        <message>
             <source>censored on {day}, day {n}</source>
             <translation>zensiert am {day}, Tag {n}</translation>
         </message>
@@ -710,6 +746,10 @@
         <message>
             <source>charter v{version}</source>
             <translation>Studienregeln v{version}</translation>
+        </message>
+        <message>
+            <source>charter {name}</source>
+            <translation>Studienregeln {name}</translation>
         </message>
         <message>
             <source>check  ({key})</source>
@@ -1216,6 +1256,10 @@
             <translation>Geburtsdatum; besser weggelassen, wo das Alter bekannt ist, denn es identifiziert</translation>
         </message>
         <message>
+            <source>date of death</source>
+            <translation>Todestag</translation>
+        </message>
+        <message>
             <source>Date of the scan (YYYY-MM-DD)</source>
             <translation>Datum der Aufnahme (JJJJ-MM-TT)</translation>
         </message>
@@ -1270,6 +1314,10 @@
         <message>
             <source>death counted as the event</source>
             <translation>Tod als Ereignis gezählt</translation>
+        </message>
+        <message>
+            <source>death is a competing event</source>
+            <translation>Tod ist ein konkurrierendes Ereignis</translation>
         </message>
         <message>
             <source>death without the event counted as event</source>
@@ -1828,6 +1876,10 @@
             <translation>fünf Schichten hinauf</translation>
         </message>
         <message>
+            <source>flag {flag}</source>
+            <translation>Kennzeichen {flag}</translation>
+        </message>
+        <message>
             <source>Flags</source>
             <translation>Kennzeichen</translation>
         </message>
@@ -1858,6 +1910,14 @@
         <message>
             <source>follow-up</source>
             <translation>Verlauf</translation>
+        </message>
+        <message>
+            <source>follow-up ends</source>
+            <translation>die Nachsorge endet</translation>
+        </message>
+        <message>
+            <source>follow-up starts at the surgery</source>
+            <translation>die Nachsorge beginnt mit der Operation</translation>
         </message>
         <message>
             <source>forward and backward registration differ by {mm} mm</source>
@@ -2044,6 +2104,10 @@
             <translation>nach Tumortherapie verschwunden: {label} vom {first} bleibt, unbestätigt</translation>
         </message>
         <message>
+            <source>GPFS ends at the earlier of brain MRI and staging</source>
+            <translation>GPFS endet am früheren von Hirn-MRT und Staging</translation>
+        </message>
+        <message>
             <source>Grade</source>
             <translation>Grad</translation>
         </message>
@@ -2112,12 +2176,20 @@
             <translation>Histologie</translation>
         </message>
         <message>
+            <source>histology dates back to the first suspicion</source>
+            <translation>die Histologie gilt ab dem ersten Verdacht</translation>
+        </message>
+        <message>
             <source>Histology of the primary</source>
             <translation>Histologie des Primärtumors</translation>
         </message>
         <message>
             <source>histology of the re-operation speaks instead of {label}</source>
             <translation>statt {label} spricht die Histologie der Reoperation</translation>
+        </message>
+        <message>
+            <source>histology settles the suspicion</source>
+            <translation>die Histologie klärt den Verdacht</translation>
         </message>
         <message>
             <source>Home</source>
@@ -2244,6 +2316,10 @@ ohne OP-Datum</translation>
         <message>
             <source>Interrupted</source>
             <translation>Unterbrochen</translation>
+        </message>
+        <message>
+            <source>interval (left_days, right_days]</source>
+            <translation>Intervall (left_days, right_days]</translation>
         </message>
         <message>
             <source>Intracranial disease control</source>
@@ -2404,6 +2480,10 @@ ohne OP-Datum</translation>
         <message>
             <source>last day known alive</source>
             <translation>letzter Tag, an dem der Patient sicher lebte</translation>
+        </message>
+        <message>
+            <source>last day known alive (the day of death, where death competes)</source>
+            <translation>letzter Tag, an dem der Patient sicher lebte (der Todestag, wo Tod konkurriert)</translation>
         </message>
         <message>
             <source>last day whose facts the table holds; no row of the patient lies after it</source>
@@ -3360,6 +3440,10 @@ Operation</translation>
             <translation>Beginn von Symptomen einer Radionekrose an der Höhle</translation>
         </message>
         <message>
+            <source>onset of the symptoms</source>
+            <translation>Beginn der Symptome</translation>
+        </message>
+        <message>
             <source>open</source>
             <translation>offen</translation>
         </message>
@@ -3649,7 +3733,7 @@ Operation</translation>
         </message>
         <message>
             <source>post − pre contrast here / since the baseline</source>
-            <translation>nach − vor Kontrastmittel hier / seit dem Ausgangsaufnahme</translation>
+            <translation>nach − vor Kontrastmittel hier / seit der Ausgangsaufnahme</translation>
         </message>
         <message>
             <source>post-IORT enhancement</source>
@@ -3790,6 +3874,10 @@ Operation</translation>
         <message>
             <source>Re-operation</source>
             <translation>Erneute Operation</translation>
+        </message>
+        <message>
+            <source>re-operation ends the cavity's follow-up</source>
+            <translation>die Re-Operation beendet die Nachsorge der Höhle</translation>
         </message>
         <message>
             <source>re-operation of the cavity, with its histology</source>
@@ -3974,6 +4062,14 @@ Operation</translation>
         <message>
             <source>Registration {reason}. Distances are switched off.</source>
             <translation>Registrierung {reason}. Abstände sind abgeschaltet.</translation>
+        </message>
+        <message>
+            <source>regression revises the label</source>
+            <translation>Rückgang revidiert das Label</translation>
+        </message>
+        <message>
+            <source>regression takes back only without therapy</source>
+            <translation>Rückgang nimmt nur ohne Therapie zurück</translation>
         </message>
         <message>
             <source>Reject</source>
@@ -4448,6 +4544,10 @@ Operation</translation>
             <translation>Feld</translation>
         </message>
         <message>
+            <source>SRNFREE is dated to the onset of symptoms</source>
+            <translation>SRNFREE zählt ab Beginn der Symptome</translation>
+        </message>
+        <message>
             <source>SRS</source>
             <translation>SRS</translation>
         </message>
@@ -4842,6 +4942,14 @@ Operation</translation>
         <message>
             <source>The files name no patient</source>
             <translation>Die Dateien nennen keinen Patienten</translation>
+        </message>
+        <message>
+            <source>the first scan that showed it, although nothing confirmed it</source>
+            <translation>die erste Aufnahme, die es zeigte, obwohl nichts es bestätigte</translation>
+        </message>
+        <message>
+            <source>the first scan that showed what was confirmed later (back-dated), or the day it was proven on</source>
+            <translation>die erste Aufnahme, die später Bestätigtes zeigte (rückdatiert), oder der Tag des Nachweises</translation>
         </message>
         <message>
             <source>the fit did not settle (its last turn moved the head by {mm} mm)</source>
@@ -5426,6 +5534,10 @@ Operation</translation>
         <message>
             <source>unconfirmed events censored at the last clear scan</source>
             <translation>unbestätigte Ereignisse bei der letzten freien Aufnahme zensiert</translation>
+        </message>
+        <message>
+            <source>uncontrolled on the last evaluable MRI</source>
+            <translation>auf der letzten beurteilbaren MRT nicht kontrolliert</translation>
         </message>
         <message>
             <source>uncontrolled progression</source>
@@ -6096,6 +6208,10 @@ Operation</translation>
             <translation>{place}: {side}; anders bei Abweichung ({what}) um {mm:.1f} mm</translation>
         </message>
         <message>
+            <source>{proof} proves {label}</source>
+            <translation>{proof} beweist {label}</translation>
+        </message>
+        <message>
             <source>{reads} assigned.</source>
             <translation>{reads} zugeteilt.</translation>
         </message>
@@ -6214,6 +6330,10 @@ Operation</translation>
         <message>
             <source>{up} {down} step through {plane} slices ({key} changes). Right drag: window. {help} shows every key.</source>
             <translation>{up} {down} blättern {plane} ({key} wechselt). Rechts ziehen: Fenster. {help} zeigt alle Tasten.</translation>
+        </message>
+        <message>
+            <source>{value} ({low} to {high}){more}</source>
+            <translation>{value} ({low} bis {high}){more}</translation>
         </message>
         <message>
             <source>{visits} registered.</source>

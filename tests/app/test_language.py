@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.derived_steps import STEPS, step_in_words
+from app.derived_steps import RULES, STEPS, rule_in_words, step_in_words
 from app.lower_rooms import SENTENCES, recognised
 from app.messages import one_line
+from app.viewmodels.page_tables import sheets_of
 from app.views.language import Language, shown
 from app.views.parts import button, text_label
 from app.words import Said, joined, said
@@ -111,6 +112,13 @@ def test_a_step_to_a_date_is_recognised(sentence: str) -> None:
     assert found.template == sentence
 
 
+@pytest.mark.parametrize("sentence", RULES)
+def test_the_rule_behind_a_step_is_recognised(sentence: str) -> None:
+    found = rule_in_words(str(Said(sentence, **dict.fromkeys(_fields(sentence), "X1"))))
+    assert isinstance(found, Said)
+    assert found.template == sentence
+
+
 def test_every_word_of_every_named_history_is_recognised() -> None:
     left: set[str] = set()
     for case in (case for case in CASES if "refused" not in case.expected.values()):
@@ -120,6 +128,8 @@ def test_every_word_of_every_named_history_is_recognised() -> None:
             paramcd, _, cavity = unit.partition(" ")
             for told in derive_why(reads, facts, charter, subject="CASE", paramcd=paramcd, cavity=cavity):
                 left.update(piece for step in told.steps for piece in _as_they_are(step_in_words(step.text)))
+                left.update(piece for step in told.steps for piece in _as_they_are(rule_in_words(step.rule)))
+    left.discard(Charter().name)
     # Labels, ids, dates and figures stay as they are; of a list of findings also what the reader said of each.
     assert {piece for piece in left if re.search(r"[a-z]{2} [a-z]{2}", piece) and not _names_findings(piece)} == set()
 
@@ -138,3 +148,18 @@ def _as_they_are(text: object) -> Iterator[str]:
 
 def _fields(template: str) -> list[str]:
     return [part.split("}")[0] for part in template.split("{")[1:]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("0.791 (0.444 to 1.000)", "0.791 (0.444 bis 1.000)"),
+        ("-0.048 (-0.094 to 0.000)", "-0.048 (-0.094 bis 0.000)"),
+        ("33.3 % (0.9 to 77.4) [1]", "33.3 % (0.9 bis 77.4) [1]"),
+        ("100.0 % (NA) [1]", "100.0 % (NA) [1]"),
+    ],
+)
+def test_limits_of_an_estimate_are_told_in_german(german: None, cell: str, told: str) -> None:
+    (sheet,) = sheets_of(f"| figure |\n|---|\n| {cell} |\n")
+    assert shown(sheet.rows[0][0]) == told
+    assert sheet.rows[0][0] == cell, "what is copied or sorted stays as it was written"
