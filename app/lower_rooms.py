@@ -166,6 +166,24 @@ SENTENCES = (
     "is not the arm of the only radiotherapy, {given}",
     # app/usecases/check_registration.py
     "rejected: {reason}",
+    # imaging/dicom/selection.py: why a series was chosen
+    "T1-weighted by the description",
+    "T1-weighted by its times ({times})",
+    "Neither description nor header tells the weighting",
+    "The times do not tell the weighting ({times})",
+    "contrast-enhanced by the description and the contrast agent in the header",
+    "contrast-enhanced by the description",
+    "contrast-enhanced by the contrast agent in the header",
+    "native by the description",
+    "nothing says that contrast agent was given",
+    "preferred to {n} like it for {advantage}",
+    "being original images",
+    "covering the whole brain",
+    "finer slices",
+    "being a 3-D scan",
+    "being the later series",
+    "the only such one among {n} series",
+    "{n} slices of {size} mm",
 )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from app.lower_rooms import recognised
 from app.usecases.accounts import add_reader
 from app.usecases.assign_reads import assign_reads, lacking
 from app.usecases.import_clinical import import_clinical
@@ -401,7 +402,7 @@ def _visit_line(person: Subject, visit: TimePoint, is_reference: bool) -> VisitL
         months="—" if visit.months is None else f"{visit.months:+.1f}",
         role=Said(visit.role.value),
         series=visit.scan.series,
-        reason=visit.scan.reason,
+        reason=recognised(visit.scan.reason),
         registration=registration,
         trusted=trusted,
         contours=", ".join(

@@ -281,7 +281,7 @@ class CoordinatorPage(Page):
                 visit.months,
                 shown(visit.role),
                 visit.series,
-                visit.reason,
+                shown(visit.reason),
                 shown(visit.registration),
                 visit.contours,
             ]

@@ -480,6 +480,18 @@
             <translation>begonnen</translation>
         </message>
         <message>
+            <source>being a 3-D scan</source>
+            <translation>3-D-Aufnahme</translation>
+        </message>
+        <message>
+            <source>being original images</source>
+            <translation>Originalbilder</translation>
+        </message>
+        <message>
+            <source>being the later series</source>
+            <translation>die spätere Serie</translation>
+        </message>
+        <message>
             <source>Bevacizumab</source>
             <translation>Bevacizumab</translation>
         </message>
@@ -1072,6 +1084,18 @@
             <translation>widerspricht „Frühere Bestrahlung des Gehirns“</translation>
         </message>
         <message>
+            <source>contrast-enhanced by the contrast agent in the header</source>
+            <translation>mit Kontrastmittel laut Kopfdaten</translation>
+        </message>
+        <message>
+            <source>contrast-enhanced by the description</source>
+            <translation>mit Kontrastmittel laut Beschreibung</translation>
+        </message>
+        <message>
+            <source>contrast-enhanced by the description and the contrast agent in the header</source>
+            <translation>mit Kontrastmittel laut Beschreibung und Kopfdaten</translation>
+        </message>
+        <message>
             <source>control at the end</source>
             <translation>Kontrolle am Ende</translation>
         </message>
@@ -1166,6 +1190,10 @@
         <message>
             <source>Course</source>
             <translation>Verlauf</translation>
+        </message>
+        <message>
+            <source>covering the whole brain</source>
+            <translation>zeigt das ganze Gehirn</translation>
         </message>
         <message>
             <source>crosshair on / off</source>
@@ -1854,6 +1882,10 @@
         <message>
             <source>fine structures do not fall on each other (correlation {detail}, {aside} when pushed 6 mm aside)</source>
             <translation>feine Strukturen decken sich nicht (Korrelation {detail}, {aside} bei 6 mm Versatz)</translation>
+        </message>
+        <message>
+            <source>finer slices</source>
+            <translation>feinere Schichten</translation>
         </message>
         <message>
             <source>Finish</source>
@@ -2960,6 +2992,10 @@ Operation</translation>
             <translation>eng: schwache Anreicherung</translation>
         </message>
         <message>
+            <source>native by the description</source>
+            <translation>nativ laut Beschreibung</translation>
+        </message>
+        <message>
             <source>NE  brain: not evaluable (reason needed)</source>
             <translation>NE  Gehirn: nicht beurteilbar (Grund nötig)</translation>
         </message>
@@ -2994,6 +3030,10 @@ Operation</translation>
         <message>
             <source>neither</source>
             <translation>keiner</translation>
+        </message>
+        <message>
+            <source>Neither description nor header tells the weighting</source>
+            <translation>Weder Beschreibung noch Kopfdaten nennen die Wichtung</translation>
         </message>
         <message>
             <source>neurological</source>
@@ -3342,6 +3382,10 @@ Operation</translation>
         <message>
             <source>nothing said</source>
             <translation>nichts gesagt</translation>
+        </message>
+        <message>
+            <source>nothing says that contrast agent was given</source>
+            <translation>nichts sagt, dass Kontrastmittel gegeben wurde</translation>
         </message>
         <message>
             <source>Nothing was added twice.</source>
@@ -3754,6 +3798,10 @@ Operation</translation>
         <message>
             <source>prednisone</source>
             <translation>Prednison</translation>
+        </message>
+        <message>
+            <source>preferred to {n} like it for {advantage}</source>
+            <translation>{n} gleichen vorgezogen: {advantage}</translation>
         </message>
         <message>
             <source>prescribed dose of one fraction</source>
@@ -4764,6 +4812,14 @@ Operation</translation>
             <translation>Systemtherapie und Symptome</translation>
         </message>
         <message>
+            <source>T1-weighted by its times ({times})</source>
+            <translation>T1-gewichtet laut Zeiten ({times})</translation>
+        </message>
+        <message>
+            <source>T1-weighted by the description</source>
+            <translation>T1-gewichtet laut Beschreibung</translation>
+        </message>
+        <message>
             <source>Table</source>
             <translation>Tabelle</translation>
         </message>
@@ -5036,6 +5092,10 @@ Operation</translation>
             <translation>nächste Anordnung</translation>
         </message>
         <message>
+            <source>the only such one among {n} series</source>
+            <translation>die einzige solche unter {n} Serien</translation>
+        </message>
+        <message>
             <source>the other of the two, once</source>
             <translation>das andere der beiden, einmal</translation>
         </message>
@@ -5194,6 +5254,10 @@ Operation</translation>
         <message>
             <source>The time points are locked in order; it is the turn of visit {expected}</source>
             <translation>Die Zeitpunkte werden der Reihe nach abgeschlossen; an der Reihe ist Nummer {expected}</translation>
+        </message>
+        <message>
+            <source>The times do not tell the weighting ({times})</source>
+            <translation>Die Zeiten verraten die Wichtung nicht ({times})</translation>
         </message>
         <message>
             <source>The transform file cannot be written: {fault}</source>
@@ -6134,6 +6198,10 @@ Operation</translation>
         <message>
             <source>{n} rows</source>
             <translation>{n} Zeilen</translation>
+        </message>
+        <message>
+            <source>{n} slices of {size} mm</source>
+            <translation>{n} Schichten zu {size} mm</translation>
         </message>
         <message>
             <source>{n} subject</source>
