@@ -71,10 +71,17 @@ def _workbook_cells(content: bytes) -> dict[str, object]:
         with warnings.catch_warnings():
             # Missing styles and unknown extensions of a workbook are no concern of ours.
             warnings.simplefilter("ignore")
-            sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
-            for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+            shown, typed = (
+                load_workbook(io.BytesIO(content), read_only=True, data_only=values_only).worksheets[0]
+                for values_only in (True, False)
+            )
+            both = zip(shown.iter_rows(values_only=True), typed.iter_rows(values_only=True), strict=True)
+            for number, (values, formulas) in enumerate(both, start=1):
                 if len(rows) > MAX_ROWS:
                     return {"fault": "it has too many rows"}
+                if any(value is None and formula is not None for value, formula in zip(values, formulas, strict=True)):
+                    # Taken for an empty cell, a date would be lost without a word.
+                    return {"fault": f"the formula in row {number} has no value: write the value itself"}
                 rows.append((number, [_cell_text(value) for value in values[: MAX_COLUMNS + 1]]))
     except (InvalidFileException, *UNREADABLE_WORKBOOK):
         return {"fault": "it is a damaged workbook, or no workbook"}

@@ -120,6 +120,11 @@ def test_a_date_with_a_time_of_day_is_named(tmp_path: Path) -> None:
     assert [(cell.row, cell.column) for cell in refused.value.cells] == [(2, "date"), (3, "kind")]
 
 
+def test_a_formula_without_a_value_is_not_taken_for_an_empty_cell(tmp_path: Path) -> None:
+    file = workbook(tmp_path, [list(COLUMNS), ["P1", "wbrt", "=DATE(2019,3,1)", None, None, None]])
+    assert read_cells(str(file)) == {"fault": "the formula in row 2 has no value: write the value itself"}
+
+
 @pytest.mark.parametrize("write", ["csv", "xlsx"])
 def test_a_table_without_end_is_refused(tmp_path: Path, write: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clinical_table, "MAX_ROWS", 3)
