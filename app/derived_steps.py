@@ -3,8 +3,11 @@
 Recognised by their templates, the first that fits; the pieces of one are looked up in turn.
 """
 
+from typing import get_args
+
 from app.lower_rooms import recognised
 from review_schema.endpoints import RULE_MEANINGS
+from review_schema.label_history import Proof
 
 STEPS = (
     # whose labels, since when
@@ -149,7 +152,7 @@ RULES = (
     "flag {flag}",
     *RULE_MEANINGS.values(),
     "extracranial progression",
-    "{proof} proves {label}",
+    *(f"{proof} proves {{label}}" for proof in get_args(Proof)),
     "{rule}: {meaning}",
 )
 

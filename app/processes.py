@@ -15,15 +15,19 @@ from typing import NoReturn
 ORPHANED = 1
 """Exit code of a process whose parent is gone. Nobody is left to read it."""
 
+MOST_PROCESSES = 61
+"""Of one pool: more, `ProcessPoolExecutor` refuses on Windows."""
+
 
 @contextmanager
 def worker_pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """A pool of `jobs` processes, started, that leave Ctrl-C to this one and do not outlive it.
+    """A pool of `jobs` processes (at most `MOST_PROCESSES`), started, that leave Ctrl-C to this one.
 
-    Left by an exception, the processes end at once, whatever they are doing.
+    They do not outlive it. Left by an exception, the processes end at once, whatever they are doing.
     """
     # Spawned, not forked: a forked child would inherit locks held by the window's threads.
     context = multiprocessing.get_context("spawn")
+    jobs = min(jobs, MOST_PROCESSES)
     theirs, ours = context.Pipe(duplex=False)
     with (
         theirs,

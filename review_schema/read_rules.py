@@ -109,7 +109,7 @@ def _fault(read: SignedRead, charter: Charter | None) -> str | None:
         return "its id, subject, reader or software version is no usable name"
     if not all(is_short_name(name) for name in _short_names(read)):
         return "a cavity or lesion has no usable name"
-    if any(len(text) > LONGEST_TEXT or (not text.isprintable() and _holds_control(text)) for text in _texts(read)):
+    if any(len(text) > LONGEST_TEXT or _holds_control(text) for text in _texts(read)):
         return "a text is too long or holds control characters"
     if not SHA256.fullmatch(read.charter_sha256):
         return "it does not say which charter it was signed under"
@@ -151,7 +151,7 @@ def _fault(read: SignedRead, charter: Charter | None) -> str | None:
 
 
 def _holds_control(text: str) -> bool:
-    return has_control(WHITE_SPACE.sub("", text))
+    return has_control(text) and has_control(WHITE_SPACE.sub("", text))
 
 
 def _can_be(measure: LesionMeasure) -> bool:

@@ -37,7 +37,7 @@ def parts_of(records: Sequence[SubjectRecords], charter: Charter, *, jobs: int |
     Args:
         records: all subjects.
         charter: the rules.
-        jobs: processes beside this one, two or more, or 0; None: one for each core if there are many subjects.
+        jobs: processes beside this one; fewer than two: none. None: one for each core if there are many subjects.
 
     Raises:
         EventBeforeOrigin, ScanAfterDeath: as `endpoints.derive_events`.
@@ -46,13 +46,13 @@ def parts_of(records: Sequence[SubjectRecords], charter: Charter, *, jobs: int |
         jobs = os.cpu_count() or 1 if len(records) >= WORTH_PROCESSES else 0
     left = [records[start : start + PART_SUBJECTS] for start in range(0, len(records), PART_SUBJECTS)]
     if jobs > 1:
-        with worker_pool(jobs) as pool:
-            try:
+        try:
+            with worker_pool(min(jobs, len(left))) as pool:
                 for part in pool.map(partial(_part_of, charter), tuple(left)):
                     yield part
                     del left[0]
-            except BrokenProcessPool:
-                pass  # a process was killed, perhaps for want of memory: what is left is made here
+        except (BrokenProcessPool, OSError):
+            pass  # processes cannot be started, or one was killed, for want of memory: what is left is made here
     yield from (_part_of(charter, some) for some in left)
 
 

@@ -60,6 +60,7 @@ class CaseEditor(Observable):
         self.index = 0
         self.cavity = "C1"
         self.draft: Mask | None = None
+        self._stored: Mask | None = None
         self.unsaved = False
         self.busy = self.error = self.note = ""
         self._undo: list[tuple[Mask | None, bool]] = []
@@ -103,6 +104,11 @@ class CaseEditor(Observable):
     def visit(self) -> CaseVisit | None:
         """The visit on the screen."""
         return self.case.visits[self.index] if self.case is not None else None
+
+    @property
+    def drawing(self) -> Mask | None:
+        """The draft, where it is another contour than the one of the open case, which is drawn by its surface."""
+        return None if self.draft is self._stored else self.draft
 
     @property
     def can_undo(self) -> bool:
@@ -314,7 +320,8 @@ class CaseEditor(Observable):
         visit = self.visit
         if self.case is None or visit is None:
             return
-        self.draft, self.unsaved = stored_contour(self.case, visit, self.cavity), False
+        self._stored = stored_contour(self.case, visit, self.cavity)
+        self.draft, self.unsaved = self._stored, False
         self._undo.clear()
         self._redo.clear()
         self.notify()

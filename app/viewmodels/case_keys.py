@@ -1,4 +1,4 @@
-"""The keys of the coordinator's case page. The same keys as in a read, where they do the same."""
+"""The keys of the coordinator's case page: where they do the same, those that a read has at first."""
 
 from app.viewmodels.keys import Command
 

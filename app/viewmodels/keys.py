@@ -149,7 +149,7 @@ CHECK_COMMANDS = (
 """The keys of the check of a registration."""
 
 COMMANDS = (*READING_COMMANDS, *CHECK_COMMANDS)
-"""The keys of every page that has a table of them."""
+"""The keys that can be bound anew; those of the case page and the outcome page cannot."""
 
 
 def key_of(name: str, commands: Sequence[Command] = READING_COMMANDS) -> str:

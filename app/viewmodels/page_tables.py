@@ -11,7 +11,7 @@ from review_schema.export.events import cell
 
 MARKUP = re.compile(r"\*\*|`")
 WORD = re.compile(r"[A-Za-z]{4}")
-LIMITS = re.compile(r"(?P<value>[^()]+)\s\((?P<low>\S+)\sto\s(?P<high>\S+)\)(?P<more>.*)")
+LIMITS = re.compile(r"(?P<value>[^()]+)\s\((?P<low>[^()]+?)\sto\s(?P<high>[^()]+)\)(?P<more>.*)")
 """An estimate with its limits: "0.791 (0.444 to 1.000)"."""
 
 RULE = re.compile(r"\|(-+\|)+")
@@ -103,7 +103,9 @@ def _sheet(title: str, table: Sequence[tuple[str, ...]]) -> Sheet:
 def _in_words(text: str) -> str:
     limits = LIMITS.fullmatch(text)
     if limits is not None:
-        return Said("{value} ({low} to {high}){more}", **limits.groupdict())
+        return Said(
+            "{value} ({low} to {high}){more}", **{name: recognised(text) for name, text in limits.groupdict().items()}
+        )
     return recognised(text) if WORD.search(text) else text
 
 

@@ -105,11 +105,9 @@ class CasePage(Page):
             if self.slices.case is not editor.case:
                 self.slices.replace_case(editor.case, current_index=editor.index)
             self.slices.set_visit(editor.index)
-        # What is saved is drawn by its surface already; voxel by voxel is seen what saving would add.
-        drawn = editor.draft if editor.unsaved else None
-        if self._shown_draft is not drawn:
-            self._shown_draft = drawn
-            self.slices.set_draft(drawn)
+        if self._shown_draft is not editor.drawing:
+            self._shown_draft = editor.drawing
+            self.slices.set_draft(editor.drawing)
         self.banner.show_notice("error", editor.error)
         self._busy.setVisible(bool(editor.busy))
         self._busy.setFormat(f"{shown(editor.busy)} …")

@@ -6,6 +6,7 @@ from math import ceil
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.viewmodels.keys import Command, key_of
 from app.views import theme
@@ -42,6 +43,7 @@ class HelpOverlay(QFrame):
         outer.addSpacing(8)
         self._commands, self._columns = commands, 0
         self._scroll = scrolled(QWidget(), "Keys")
+        self._focus_before: QWidget | None = None
         outer.addWidget(self._scroll, 1)
         parent.installEventFilter(self)
         self.hide()
@@ -67,10 +69,19 @@ class HelpOverlay(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.covers.emit(True)
+        # What lies under the table hears no key: arrows scroll the table.
+        self._focus_before = self.window().focusWidget()
+        self._scroll.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.covers.emit(False)
+        if self._focus_before is not None and isValid(self._focus_before):
+            self._focus_before.setFocus()
+        self._focus_before = None
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return True  # Tab stays in the table, and is not asked of the page below
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and self.isVisible():

@@ -625,8 +625,8 @@ class Viewport(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pressed_at = None
         self._drags_edge = False
-        if event.button() is Qt.MouseButton.LeftButton and self._tool in (Tool.BRUSH, Tool.ERASE):
-            self.strokeEnded.emit()
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.strokeEnded.emit()  # whatever the tool is by now: one may be chosen by key while the brush is down
 
     def _is_on_edge(self, position: QPointF) -> bool:
         edge = None if self._scene is None else self._edge_x(self._scene)

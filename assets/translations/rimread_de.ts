@@ -1256,6 +1256,10 @@
             <translation>Zytologie des Liquors</translation>
         </message>
         <message>
+            <source>cytology proves {label}</source>
+            <translation>Zytologie beweist {label}</translation>
+        </message>
+        <message>
             <source>D  neither, hydrocephalus only</source>
             <translation>D  keines von beiden, nur Hydrozephalus</translation>
         </message>
@@ -2218,6 +2222,10 @@
         <message>
             <source>histology of the re-operation speaks instead of {label}</source>
             <translation>statt {label} spricht die Histologie der Reoperation</translation>
+        </message>
+        <message>
+            <source>histology proves {label}</source>
+            <translation>Histologie beweist {label}</translation>
         </message>
         <message>
             <source>histology settles the suspicion</source>
@@ -4352,6 +4360,10 @@ Operation</translation>
             <translation>Aufnahme</translation>
         </message>
         <message>
+            <source>scan proves {label}</source>
+            <translation>die Aufnahme beweist {label}</translation>
+        </message>
+        <message>
             <source>Scan, registration or cavity of this case were changed while it was read</source>
             <translation>Aufnahme, Registrierung oder Höhle dieses Falls wurden während des Befundens geändert</translation>
         </message>
@@ -4616,6 +4628,10 @@ Operation</translation>
             <translation>stabiler Restbefund</translation>
         </message>
         <message>
+            <source>staging proves {label}</source>
+            <translation>Staging beweist {label}</translation>
+        </message>
+        <message>
             <source>stands</source>
             <translation>hält</translation>
         </message>
@@ -4750,6 +4766,10 @@ Operation</translation>
         <message>
             <source>Surgery and cavity</source>
             <translation>Operation und Höhle</translation>
+        </message>
+        <message>
+            <source>surgery proves {label}</source>
+            <translation>die Operation beweist {label}</translation>
         </message>
         <message>
             <source>surgery {date}</source>
@@ -6274,10 +6294,6 @@ Operation</translation>
         <message>
             <source>{place}: {side}; would change if the {what} were off by {mm:.1f} mm</source>
             <translation>{place}: {side}; anders bei Abweichung ({what}) um {mm:.1f} mm</translation>
-        </message>
-        <message>
-            <source>{proof} proves {label}</source>
-            <translation>{proof} beweist {label}</translation>
         </message>
         <message>
             <source>{reads} assigned.</source>

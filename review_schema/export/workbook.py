@@ -7,7 +7,7 @@ from review_schema.agreement import AgreementRow
 from review_schema.charter import RULE_SET_VERSION, Charter
 from review_schema.endpoints import EVENT, EventRow
 from review_schema.export.adtte import VARIABLES, adtte_rows
-from review_schema.export.agreement import PAIR_COLUMNS, agreement_dictionary
+from review_schema.export.agreement import PAIR_COLUMNS, Column, agreement_dictionary
 from review_schema.export.events import COLUMNS, NA
 from review_schema.export.labels import MEANINGS, label_cells, labels_header
 from review_schema.export.sheets import Sheet, sheets_as_xlsx
@@ -54,15 +54,17 @@ def results_workbook(
     dictionary += [("labels", name, "", "", meaning) for name, meaning in MEANINGS.items()]
     dictionary += [("adtte", v.name, v.type, "", f"{v.label}: {v.origin}") for v in VARIABLES]
     if agreement:
-        lines = ([_none(column.of(row)) for column in PAIR_COLUMNS] for row in agreement)
+        lines = ([_agreement_cell(column, row) for column in PAIR_COLUMNS] for row in agreement)
         sheets.append(Sheet("agreement", [column.name for column in PAIR_COLUMNS], lines))
         dictionary += [("agreement", name, "", "", meaning) for _, name, meaning in agreement_dictionary()]
     sheets.append(Sheet("dictionary", DICTIONARY, [[value or None for value in line] for line in dictionary]))
     return sheets_as_xlsx(charter.name, list(_read_me(rows, labels, charter, [sheet.name for sheet in sheets])), sheets)
 
 
-def _none(value: object) -> object:
-    return None if value in ("", NA) else value
+def _agreement_cell(column: Column[AgreementRow], row: AgreementRow) -> object:
+    value = column.of(row)
+    named = column.name.startswith("reader")  # a reader may be called NA
+    return None if value in ("", NA) and not named else value
 
 
 def _read_me(

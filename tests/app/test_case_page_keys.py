@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from app.usecases.edit_contour import count_pieces
 from app.viewmodels.case_editor import CaseEditor
 from app.viewmodels.case_keys import CASE_COMMANDS
 from app.viewmodels.jobs import ImmediateJobs
-from app.viewmodels.slices import Tool
+from app.viewmodels.slices import Shown, Tool
 from app.views.case_page import CasePage
+from imaging.planes import Plane
 from tests.app.reading_study import CAVITY_MM, COORDINATOR, SUBJECT, make_study
 
 
@@ -65,6 +67,60 @@ def test_esc_closes_a_notice_first_and_keeps_the_tool(qtbot: QtBot, page: CasePa
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert not page.banner.isVisible()
     assert page.slices.tool is Tool.SPHERE
+
+
+def test_under_the_table_of_keys_what_has_the_focus_hears_none(qtbot: QtBot, page: CasePage) -> None:
+    page.sphere_box.setFocus()
+    qtbot.keyClick(page, Qt.Key.Key_Question)
+    focused = page.window().focusWidget()
+    assert focused is not None
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Tab, Qt.Key.Key_Up, Qt.Key.Key_Space):
+        qtbot.keyClick(focused, key)
+    assert page.slices.sphere_mm == 20.0
+    assert page.window().focusWidget() is focused
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert page.window().focusWidget() is page.sphere_box, "and the focus is back where it was"
+
+
+def test_a_stroke_ends_where_the_brush_is_lifted_whatever_key_was_pressed_meanwhile(
+    qtbot: QtBot, page: CasePage
+) -> None:
+    view = page.area.view(Shown.CURRENT, Plane.AXIAL)
+    middle, left = view.rect().center(), Qt.MouseButton.LeftButton
+    first, second = middle - QPoint(0, 60), middle + QPoint(0, 60)
+    qtbot.keyClick(page, Qt.Key.Key_3)
+    qtbot.mousePress(view, left, pos=first)
+    assert page.editor.draft is not None
+    one_touch = page.editor.draft.voxel_sum_ml
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    qtbot.mouseRelease(view, left, pos=first)
+    qtbot.keyClick(page, Qt.Key.Key_3)
+    qtbot.mousePress(view, left, pos=second)
+    qtbot.mouseRelease(view, left, pos=second)
+    assert count_pieces(page.editor.draft) == 2, "nothing is painted between two strokes"
+    assert page.editor.draft.voxel_sum_ml == pytest.approx(2 * one_touch, rel=0.3)
+
+
+def test_what_was_drawn_stays_on_the_picture_until_the_saved_contour_takes_its_place(
+    qtbot: QtBot, page: CasePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = page.editor
+    editor.place_sphere(tuple(map(float, CAVITY_MM)), 20.0)
+    drawn = editor.draft
+    assert page.slices.draft is drawn
+    seen_while_loading: list[object] = []
+    load = editor.load
+
+    def watched() -> None:
+        page.refresh()
+        seen_while_loading.append(page.slices.draft)
+        load()
+
+    monkeypatch.setattr(editor, "load", watched)
+    qtbot.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert seen_while_loading == [drawn]
+    assert page.slices.draft is None
+    assert list(page.slices.case.cavities if page.slices.case is not None else ()) == ["C1"]
 
 
 def test_an_edit_is_taken_back_and_done_again_by_key(qtbot: QtBot, page: CasePage) -> None:

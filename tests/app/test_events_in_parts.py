@@ -67,16 +67,53 @@ def test_what_a_process_refuses_is_refused_with_the_number_that_the_read_has_in_
     assert not (tmp_path / "out").exists()
 
 
-def test_a_process_that_is_killed_takes_nothing_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Dying:
-        def map(self, work: Callable[[Any], Any], parts: Iterable[Any]) -> Iterator[Any]:
-            yield work(next(iter(parts)))
-            raise BrokenProcessPool
+class Dying:
+    """A pool of which a process is killed after the first part."""
 
-    @contextmanager
-    def pool(_: int) -> Iterator[Dying]:
-        yield Dying()
+    def map(self, work: Callable[[Any], Any], parts: Iterable[Any]) -> Iterator[Any]:
+        yield work(next(iter(parts)))
+        raise BrokenProcessPool
 
+
+@contextmanager
+def killed_at_work(_: int) -> Iterator[Dying]:
+    yield Dying()
+
+
+@contextmanager
+def killed_at_once(_: int) -> Iterator[Dying]:
+    raise BrokenProcessPool
+    yield
+
+
+@contextmanager
+def not_started(_: int) -> Iterator[Dying]:
+    raise OSError("no memory")
+    yield
+
+
+@pytest.mark.parametrize("pool", [killed_at_work, killed_at_once, not_started])
+def test_without_its_processes_nothing_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pool: Callable[[int], Any]
+) -> None:
     alone = written(tmp_path / "alone", 0)
     monkeypatch.setattr(events_in_parts, "worker_pool", pool)
     assert written(tmp_path / "dying", 2) == alone
+
+
+@pytest.mark.parametrize(("worth", "asked"), [(SUBJECTS + 1, [3]), (SUBJECTS + 2, [])])
+def test_processes_are_started_for_many_subjects_and_no_more_of_them_than_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, worth: int, asked: list[int]
+) -> None:
+    started: list[int] = []
+
+    @contextmanager
+    def counted(jobs: int) -> Iterator[Dying]:
+        started.append(jobs)
+        yield Dying()
+
+    monkeypatch.setattr(events_in_parts, "worker_pool", counted)
+    monkeypatch.setattr(events_in_parts, "WORTH_PROCESSES", worth)
+    monkeypatch.setattr(events_in_parts.os, "cpu_count", lambda: 64)
+    write_events(sources(), tmp_path / "out")
+    assert started == asked

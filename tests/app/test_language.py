@@ -156,10 +156,11 @@ def _fields(template: str) -> list[str]:
         ("0.791 (0.444 to 1.000)", "0.791 (0.444 bis 1.000)"),
         ("-0.048 (-0.094 to 0.000)", "-0.048 (-0.094 bis 0.000)"),
         ("33.3 % (0.9 to 77.4) [1]", "33.3 % (0.9 bis 77.4) [1]"),
+        ("0.500 (0.100 to not estimable)", "0.500 (0.100 bis nicht schätzbar)"),
         ("100.0 % (NA) [1]", "100.0 % (NA) [1]"),
     ],
 )
 def test_limits_of_an_estimate_are_told_in_german(german: None, cell: str, told: str) -> None:
     (sheet,) = sheets_of(f"| figure |\n|---|\n| {cell} |\n")
     assert shown(sheet.rows[0][0]) == told
-    assert sheet.rows[0][0] == cell, "what is copied or sorted stays as it was written"
+    assert sheet.rows[0][0] == cell, "rows are sorted and looked for by what was written"
