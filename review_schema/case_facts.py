@@ -11,6 +11,8 @@ from review_schema.vocabulary import Arm, ClinicalKind, ScanRole
 SYNCHRONOUS = "synchronous"
 """Value of a later surgery whose lesion was already known at the index surgery: no distant progression."""
 
+ARMS = frozenset(Arm)
+
 EVERY_CAVITY = ""
 """Key of a surgery that names no cavity: it is the origin of every cavity that has none of its own."""
 
@@ -55,7 +57,7 @@ class CaseFacts:
             row.on
             for row in self.treatments
             if row.on is not None
-            and row.value in tuple(Arm)
+            and row.value in ARMS
             and (cavity is None or row.cavity in (cavity, None))
             and (origin is None or row.on >= origin)
         ]
@@ -67,14 +69,14 @@ class CaseFacts:
         rows += [
             row
             for row in self.treatments
-            if row.cavity == cavity or (row.cavity is None and row.value in tuple(Arm))  # not radiosurgery elsewhere
+            if row.cavity == cavity or (row.cavity is None and row.value in ARMS)  # not radiosurgery elsewhere
         ]
         return tuple(sorted({*self.wbrt, *self.systemic, *(row.on for row in rows if row.on is not None)}))
 
     def brain_therapies(self) -> tuple[date, ...]:
         """Days on which tumour therapy began that can make a finding away from the cavities regress."""
         rows = [row for row in self.salvages if row.cavity is None or row.value == "systemic"]
-        rows += [row for row in self.treatments if row.cavity is None and row.value not in tuple(Arm)]
+        rows += [row for row in self.treatments if row.cavity is None and row.value not in ARMS]
         return tuple(sorted({*self.wbrt, *self.systemic, *(row.on for row in rows if row.on is not None)}))
 
     def further_radiotherapy(self, cavity: str | None) -> tuple[date, ...]:

@@ -427,9 +427,14 @@ def _sightings(*courses: Course) -> list[Sighting]:
 
 def _lpfs(case: CaseHistory) -> Outcome:
     case = _of_the_patients_cavities(case)
-    followed = any(cavity.ended_on is None for cavity in case.cavities)
     outcome = _patient_lp(case)
-    return outcome if followed or not case.cavities else _without_competing(outcome)
+    return outcome if _is_followed(case) else _without_competing(outcome)
+
+
+def _is_followed(case: CaseHistory) -> bool:
+    """Whether a cavity of the patient was not operated on again, or none is known."""
+    cavities = _of_the_patients_cavities(case).cavities
+    return not cavities or any(cavity.ended_on is None for cavity in cavities)
 
 
 def _patient_lp(case: CaseHistory) -> Outcome:
@@ -766,7 +771,8 @@ def units_of(case: CaseHistory) -> Iterator[Unit]:
         yield _by_the_charter(case, unit)
         twin = DEATH_TWINS.get(unit.endpoint)
         if twin is not None:
-            alive = _patient_lp(case) if twin is Endpoint.LPFSD and not unit.cavity else unit.outcome
+            ended = twin is Endpoint.LPFSD and not unit.cavity and not _is_followed(case)
+            alive = _patient_lp(case) if ended else unit.outcome
             yield _by_the_charter(case, Unit(unit.cavity, unit.origin, twin, _with_death(alive)))
     yield Unit("", case.origin, Endpoint.OS, _overall_survival(case))
     yield Unit("", case.origin, Endpoint.WBIFREE, _wbifree(case))

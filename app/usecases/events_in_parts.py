@@ -3,6 +3,7 @@
 What a part says depends on nothing outside it, so the bytes are the same however many processes make them.
 """
 
+import gc
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -48,12 +49,17 @@ def parts_of(records: Sequence[SubjectRecords], charter: Charter, *, jobs: int |
     if jobs > 1:
         try:
             with worker_pool(min(jobs, len(left))) as pool:
-                for part in pool.map(partial(_part_of, charter), tuple(left)):
+                for part in pool.map(partial(_in_its_process, charter), tuple(left)):
                     yield part
                     del left[0]
         except (BrokenProcessPool, OSError):
             pass  # processes cannot be started, or one was killed, for want of memory: what is left is made here
     yield from (_part_of(charter, some) for some in left)
+
+
+def _in_its_process(charter: Charter, records: Sequence[SubjectRecords]) -> Part:
+    gc.disable()  # records and rows hold no cycles, and the process ends with the last part
+    return _part_of(charter, records)
 
 
 def _part_of(charter: Charter, records: Sequence[SubjectRecords]) -> Part:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from review_schema.charter import Charter
 from review_schema.endpoints import EventRow, Flag, derive_events
-from review_schema.export.events import COLUMNS, cell, dictionary_csv, dictionary_markdown, events_csv
+from review_schema.export.events import COLUMNS, cell, csv_lines, dictionary_csv, dictionary_markdown, events_csv
 from tests.review_schema.histories import clinical_of, read_of
 
 VISITS = "d2 PIE/NED; d93 NED/NED; d186 LP/NED; d275 LP/DP; d368 LP/DP"
@@ -111,3 +111,10 @@ def test_any_pseudonym_comes_back_from_the_file_and_runs_nothing(subject: str) -
     (first, *_) = table(events_csv(rows("", subject=subject)))
     assert first["id"] == cell(subject)
     assert first["id"].lstrip()[:1] not in ("=", "+", "-", "@")
+
+
+@given(st.lists(st.lists(st.one_of(st.text(max_size=12), st.sampled_from(["", ",", '"', 'a"b', "x, y"])), min_size=1)))
+def test_lines_are_those_of_the_csv_library_whatever_the_cells_hold(rows: list[list[str]]) -> None:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows([cell(value) for value in row] for row in rows)
+    assert csv_lines(rows).decode() == text.getvalue()
