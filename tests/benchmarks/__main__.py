@@ -38,6 +38,7 @@ BUDGETS = {
     "events_10000_s": 60.0,
     "events_10000_mb": 2000.0,
     "events_growth_1000_to_10000": 12.0,
+    "agreement_labels_s": 10.0,
     "demo_s": 180.0,
 }
 """Greatest allowed value of each figure (design budgets of this version)."""
