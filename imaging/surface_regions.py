@@ -22,7 +22,11 @@ def regions_on(grid: Grid, surface: CavitySurface, margin_mm: float) -> tuple[Ma
     Raises:
         FrameMismatch: grid and surface lie in different frames.
     """
-    distance = distances_on(grid, surface, margin_mm)
+    return regions_of(distances_on(grid, surface, margin_mm), grid, margin_mm)
+
+
+def regions_of(distance: NDArray[np.float32], grid: Grid, margin_mm: float) -> tuple[Mask, Mask]:
+    """The same of distances that are known already: what `distances_on` gives for `grid`, as far as `margin_mm`."""
     return Mask(distance <= 0, grid), Mask((distance > 0) & (distance <= margin_mm), grid)
 
 

@@ -426,7 +426,6 @@ def _sightings(*courses: Course) -> list[Sighting]:
 
 
 def _lpfs(case: CaseHistory) -> Outcome:
-    case = _of_the_patients_cavities(case)
     outcome = _patient_lp(case)
     return outcome if _is_followed(case) else _without_competing(outcome)
 

@@ -17,7 +17,7 @@ from imaging import errors
 from imaging.itk import write_transform
 from imaging.margin import CavitySurface
 from imaging.nifti import write_volume
-from imaging.surface_regions import distances_on, regions_on
+from imaging.surface_regions import distances_on, regions_of, regions_on
 from imaging.volume import Mask, Volume
 from review_schema.case_facts import case_facts
 from review_schema.errors import ExportFolderTaken
@@ -206,10 +206,7 @@ class _Dataset:
         nearest = np.full(case.grid.shape, np.inf, dtype=np.float32)
         for order, cavity in enumerate(names):
             distance = distances_on(case.grid, case.cavities[cavity], case.margin_mm)
-            inside, margin = (
-                Mask(distance <= 0, case.grid),
-                Mask((distance > 0) & (distance <= case.margin_mm), case.grid),
-            )
+            inside, margin = regions_of(distance, case.grid, case.margin_mm)
             nearer = distance < nearest
             numbered[nearer & inside.values] = 2 * order + 1
             numbered[nearer & margin.values] = 2 * order + 2

@@ -1,16 +1,16 @@
 """The keys of the coordinator's case page: where they do the same, those that a read has at first."""
 
-from app.viewmodels.keys import Command
+from app.viewmodels.keys import READING_COMMANDS, Command
+
+AS_IN_A_READ = {command.name: command for command in READING_COMMANDS}
+
+LOOK = ("visit-before", "visit-after", "slice-up", "slice-down", "centre", "head", "layout", "check")
+COMPARE = ("flicker", "flip", "reveal", "setting-less", "setting-more")
+OUTLINES = ("cavity", "filled", "margin", "crosshair", "legend")
+PICTURE = ("copy", "copy-all", "save-picture")
 
 CASE_COMMANDS = (
-    Command("visit-before", "Look", "time point before", "Left"),
-    Command("visit-after", "Look", "time point after", "Right"),
-    Command("slice-up", "Look", "next slice towards the head (wheel)", "Up"),
-    Command("slice-down", "Look", "next slice towards the feet (wheel)", "Down"),
-    Command("centre", "Look", "go to the cavity", "Home"),
-    Command("head", "Look", "whole head", "End"),
-    Command("layout", "Look", "the next layout", "V"),
-    Command("check", "Look", "check the registration: nudge, pass, reject", "R"),
+    *(AS_IN_A_READ[name] for name in LOOK),
     Command("navigate", "Draw", "look: a click moves the crosshair", "1"),
     Command("grow", "Draw", "grow the cavity from a click into it", "2"),
     Command("brush", "Draw", "brush (Shift+wheel: its size)", "3"),
@@ -19,19 +19,7 @@ CASE_COMMANDS = (
     Command("undo", "Draw", "undo the last edit", "Ctrl+Z"),
     Command("redo", "Draw", "do it again", "Ctrl+Y"),
     Command("save", "Draw", "save the contour", "Ctrl+S"),
-    Command("flicker", "Compare", "flicker between baseline and current", "F"),
-    Command("flip", "Compare", "the other of the two, once", "Shift+F"),
-    Command("reveal", "Compare", "reveal: drag the edge between the two", "X"),
-    Command("setting-less", "Compare", "slower; edge left; smaller; less baseline", ","),
-    Command("setting-more", "Compare", "faster; edge right; larger; more baseline", "."),
-    Command("cavity", "Outlines", "cavity outline on / off", "C"),
-    Command("filled", "Outlines", "outlines filled / as lines", "Shift+C"),
-    Command("margin", "Outlines", "margin outline on / off", "M"),
-    Command("crosshair", "Outlines", "crosshair on / off", "H"),
-    Command("legend", "Outlines", "legend on / off", "Q"),
-    Command("copy", "Picture", "copy the view with the focus (no identity)", "Ctrl+C"),
-    Command("copy-all", "Picture", "copy all views", "Ctrl+Shift+C"),
-    Command("save-picture", "Picture", "save the view as PNG", "Ctrl+Shift+S"),
+    *(AS_IN_A_READ[name] for name in (*COMPARE, *OUTLINES, *PICTURE)),
     Command("leave", "Page", "close this table or a notice; leave the brush", "Esc"),
     Command("help", "Page", "this table", "?"),
 )

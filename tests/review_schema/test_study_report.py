@@ -1,8 +1,10 @@
 """The study report: who is counted, where readers differ, what is named as a deviation."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from review_schema.charter import Charter
+from review_schema.clinical import ClinicalEvent
 from review_schema.endpoints import derive_events
 from review_schema.export.report import Block, Curves, Flow, Heading, Report, Table, Text, alike
 from review_schema.export.study_report import StudySources, study_report
@@ -50,16 +52,19 @@ def reads() -> tuple[SignedRead, ...]:
 
 
 def report(with_reads: bool = True) -> Report:
-    of, signed = state(), reads() if with_reads else ()
-    clinical = [row for person in of.subjects.values() for row in person.clinical]
+    clinical = [row for person in state().subjects.values() for row in person.clinical]
+    return report_of(reads() if with_reads else (), clinical)
+
+
+def report_of(signed: Sequence[SignedRead], clinical: Sequence[ClinicalEvent]) -> Report:
     return study_report(
         StudySources(
             study_id="s",
             software="1.2.3",
             charter=CHARTER,
-            subjects=of.subjects,
+            subjects=state().subjects,
             assigned=(),
-            reads=signed,
+            reads=tuple(signed),
             events=derive_events(signed, clinical, CHARTER),
         )
     )
@@ -108,19 +113,7 @@ def test_one_patient_without_an_arm_takes_the_comparison_from_nobody() -> None:
     facts = ("P1", "arm IORT; surgery C1 d0; death d90"), ("P2", "arm HSRT; surgery C1 d0"), ("P3", "surgery C1 d0")
     clinical = [row for subject, rows in facts for row in clinical_of(rows, subject=subject)]
     told = [read_of("d30 NED/NED; d60 NED/NED", subject=subject, read_id=subject) for subject, _ in facts]
-    events = derive_events(told, clinical, CHARTER)
-    of = state()
-    whole = study_report(
-        StudySources(
-            study_id="s",
-            software="1.2.3",
-            charter=CHARTER,
-            subjects=of.subjects,
-            assigned=(),
-            reads=tuple(told),
-            events=events,
-        )
-    )
+    whole = report_of(told, clinical)
     assert [(row[3], row[4]) for row in table(whole, "Endpoints").rows if row[1] == "OS"] == [
         ("HSRT", "1"),
         ("IORT", "1"),
