@@ -2739,7 +2739,7 @@ ohne OP-Datum</translation>
         </message>
         <message>
             <source>look: a click moves the crosshair</source>
-            <translation>Schauen: ein Klick bewegt das Fadenkreuz</translation>
+            <translation>Betrachten: ein Klick bewegt das Fadenkreuz</translation>
         </message>
         <message>
             <source>LP  local progression</source>
